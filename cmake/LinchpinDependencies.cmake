@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything comes from the system's packages (tools/packages-debian.txt); nothing is downloaded.
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(TBB REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(FastFloat REQUIRED)
+pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
+
+# The generic BLAS interface, so that the distribution's choice (OpenBLAS, or the slow reference)
+# is made at run time; `linchpin --version` tells which one is in use. CBLAS is part of it.
+find_library(LINCHPIN_BLAS_LIBRARY NAMES blas REQUIRED
+             HINTS /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE} NO_CACHE)
+find_path(LINCHPIN_CBLAS_INCLUDE cblas.h PATH_SUFFIXES ${CMAKE_LIBRARY_ARCHITECTURE} openblas
+          REQUIRED)
+add_library(linchpin_blas INTERFACE)
+target_link_libraries(linchpin_blas INTERFACE ${LINCHPIN_BLAS_LIBRARY})
+target_include_directories(linchpin_blas SYSTEM INTERFACE ${LINCHPIN_CBLAS_INCLUDE})

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/core/parallel.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <exception>
+#include <mutex>
+#include <string>
+
+namespace linchpin {
+namespace {
+
+/// Progress counter, cancel flag and first failure of one loop.
+class Loop {
+ public:
+  Loop(std::size_t count, RunControl const& control, std::string_view what)
+      : count_(count), control_(control), what_(what) {}
+
+  void call(std::function<void(std::size_t)> const& body, std::size_t index) noexcept {
+    if (control_.cancel.cancelled() || failed_.load(std::memory_order_relaxed)) return;
+    try {
+      body(index);
+      if (!control_.progress) return;
+      std::scoped_lock const lock(mutex_);
+      control_.report(what_, ++done_, count_);
+    } catch (std::exception const& problem) {
+      remember(problem.what());
+    } catch (...) {
+      remember("unknown exception");
+    }
+  }
+
+  [[nodiscard]] Result<void> result() const {
+    if (failed_) return fail(ErrorCode::internal, message_, what_, "please report this as a bug");
+    if (control_.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, "stopped before the end", what_, "run it again");
+    }
+    return {};
+  }
+
+ private:
+  void remember(char const* message) noexcept {
+    if (failed_.exchange(true)) return;
+    try {
+      message_ = message;
+    } catch (...) {  // out of memory: an empty message still reports the failure
+    }
+  }
+
+  std::size_t count_;
+  RunControl const& control_;
+  std::string what_;
+  std::mutex mutex_;
+  std::size_t done_ = 0;
+  std::atomic<bool> failed_{false};
+  std::string message_;
+};
+
+}  // namespace
+
+Result<void> parallel_for(std::size_t count, RunControl const& control, std::string_view what,
+                          std::function<void(std::size_t)> const& body) {
+  Loop loop(count, control, what);
+  if (control.threads == 1 || count < 2) {
+    for (std::size_t index = 0; index < count; ++index) loop.call(body, index);
+    return loop.result();
+  }
+  int const threads =
+      control.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(control.threads);
+  tbb::task_arena arena(threads);
+  arena.execute([&] {
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, count, 1),
+        [&](tbb::blocked_range<std::size_t> const& range) {
+          for (auto index = range.begin(); index != range.end(); ++index) loop.call(body, index);
+        },
+        tbb::simple_partitioner{});
+  });
+  return loop.result();
+}
+
+}  // namespace linchpin

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/economy/scenario.h"
+
+#include <algorithm>
+
+namespace linchpin {
+namespace {
+
+template <class T>
+bool contains(std::vector<T> const& values, T value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+bool matches(std::vector<IndustryId> const& industries, std::vector<RegionId> const& regions,
+             IndustrySpace const& space, IndustryId industry) {
+  if (industries.empty() && regions.empty()) return true;
+  return contains(industries, industry) || contains(regions, space.region_of(industry));
+}
+
+}  // namespace
+
+double Course::at(int day) const noexcept {
+  if (day < from_day || (to_day >= 0 && day >= to_day)) return 0.0;
+  if (ramp_days <= 0) return share;
+  return share * std::min(1.0, static_cast<double>(day - from_day + 1) / ramp_days);
+}
+
+int Course::settled_day() const noexcept {
+  return to_day >= 0 ? to_day : from_day + std::max(0, ramp_days);
+}
+
+bool covers(Exemption const& exemption, IndustrySpace const& space, IndustryId seller,
+            IndustryId buyer) {
+  return matches(exemption.seller_industries, exemption.seller_regions, space, seller) &&
+         matches(exemption.buyer_industries, exemption.buyer_regions, space, buyer);
+}
+
+bool covers(Exemption const& exemption, IndustrySpace const& space, IndustryId seller,
+            RegionId buyer) {
+  bool const anyone = exemption.buyer_industries.empty() && exemption.buyer_regions.empty();
+  return matches(exemption.seller_industries, exemption.seller_regions, space, seller) &&
+         (anyone || contains(exemption.buyer_regions, buyer));
+}
+
+}  // namespace linchpin
