@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+
+namespace linchpin::app {
+
+/// Folder with the shipped `worlds/` and `studies/`, found relative to the running binary
+/// (<prefix>/bin/linchpin -> <prefix>/share/linchpin), so that an installed tree can be moved.
+[[nodiscard]] std::filesystem::path data_dir();
+
+}  // namespace linchpin::app
