@@ -8,6 +8,10 @@
 
 namespace linchpin::app {
 
+void add_json_option(CLI::App& command, Context& context) {
+  command.add_flag("--json", context.json, "Print one JSON document and nothing else");
+}
+
 Result<std::string> read_text(std::filesystem::path const& path) {
   std::error_code failure;
   auto const status = std::filesystem::status(path, failure);

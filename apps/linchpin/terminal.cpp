@@ -124,13 +124,14 @@ std::string text_table(std::vector<std::string> const& header,
   return result;
 }
 
-std::string wrap(std::string_view text, std::string_view indent, std::size_t width) {
+std::string wrap(std::string_view untrusted, std::string_view indent, std::size_t width) {
+  auto const text = harmless(untrusted);
   std::string result;
   std::string line{indent};
   std::size_t start = 0;
   while (start < text.size()) {
     auto const end = std::min(text.find(' ', start), text.size());
-    auto const word = text.substr(start, end - start);
+    auto const word = std::string_view{text}.substr(start, end - start);
     bool const empty = line.size() == indent.size();
     if (!empty && screen_width(line) + 1 + screen_width(word) > width) {
       result += line + "\n";
@@ -150,7 +151,7 @@ void print_line(std::string_view text) { fmt::print("{}\n", text); }
 void print_error(Error const& error, Context const& context) {
   finish_progress();
   if (context.json) {
-    fmt::print(stderr, "{}\n", error_to_json(error).dump());
+    fmt::print(stderr, "{}\n", to_text(error_to_json(error)));
     return;
   }
   print_one(error);

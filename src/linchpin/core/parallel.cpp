@@ -2,9 +2,12 @@
 #include "linchpin/core/parallel.h"
 
 #include <tbb/blocked_range.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <string>
@@ -67,8 +70,10 @@ Result<void> parallel_for(std::size_t count, RunControl const& control, std::str
     for (std::size_t index = 0; index < count; ++index) loop.call(body, index);
     return loop.result();
   }
-  int const threads =
-      control.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(control.threads);
+  // oneTBB prints a warning when asked for more threads than the machine has.
+  auto const available = static_cast<unsigned>(tbb::info::default_concurrency());
+  auto const threads =
+      static_cast<int>(control.threads == 0 ? available : std::min(control.threads, available));
   tbb::task_arena arena(threads);
   arena.execute([&] {
     tbb::parallel_for(

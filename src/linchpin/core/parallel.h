@@ -10,7 +10,8 @@
 
 namespace linchpin {
 
-/// Calls `body(i)` for every i in [0, count), on `control.threads` threads, in no particular order.
+/// Calls `body(i)` for every i in [0, count), on `control.threads` threads (at most as many as the
+/// machine has), in no particular order.
 ///
 /// The answer must not depend on the order: each call writes only its own place; sums over calls
 /// are added afterwards, in index order. Reports progress under the name `what`.

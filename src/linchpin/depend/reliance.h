@@ -25,20 +25,20 @@ struct Reliance {
 
 /// How concentrated a buyer's purchases are over supplier regions.
 struct Concentration {
-  double hhi = 0;                        ///< sum of squared shares of all inputs, domestic included
-  double effective_suppliers = 0;        ///< 1 / hhi
-  std::optional<double> hhi_foreign;     ///< shares of foreign inputs; empty if there are none
+  double hhi = 0;                     ///< sum of squared shares of all inputs, domestic included
+  double effective_suppliers = 0;     ///< 1 / hhi
+  std::optional<double> hhi_foreign;  ///< shares of foreign inputs; empty if there are none
   std::optional<double> effective_suppliers_foreign;
   std::optional<RegionId> largest_foreign;
-  double largest_foreign_share = 0;      ///< of foreign inputs
+  double largest_foreign_share = 0;  ///< of foreign inputs
 };
 
 /// The dependence account of one buyer.
 struct BuyerAccount {
   Buyer buyer;
-  std::vector<Reliance> by_region;             ///< regions entries, the buyer's own included
-  std::vector<Reliance> by_industry;           ///< n entries
-  std::vector<IndustryId> largest_suppliers;   ///< by look-through reliance, largest first
+  std::vector<Reliance> by_region;            ///< regions entries, the buyer's own included
+  std::vector<Reliance> by_industry;          ///< n entries
+  std::vector<IndustryId> largest_suppliers;  ///< by look-through reliance, largest first
   Concentration face_value;
   Concentration look_through;
 };

@@ -23,14 +23,14 @@ enum class OrderRule {
 
 /// Parameters of the inventory model. Days are calendar days, one step is one day.
 struct ModelOptions {
-  double psi = 0.8;                      ///< share of the target stock below which output falls
-  DenseVector inventory_days;            ///< target per product (sector); see default_inventory_days
-  double tau_inventory_days = 60;        ///< time to close a gap in stocks
-  double overproduction_max = 1.25;      ///< ceiling of capacity, 1 = none
+  double psi = 0.8;                  ///< share of the target stock below which output falls
+  DenseVector inventory_days;        ///< target per product (sector); see default_inventory_days
+  double tau_inventory_days = 60;    ///< time to close a gap in stocks
+  double overproduction_max = 1.25;  ///< ceiling of capacity, 1 = none
   double tau_overproduction_days = 365;  ///< time to reach the ceiling
   OrderRule order_rule = OrderRule::reweighted;
-  int days = 365;                        ///< days simulated, numbered 0 … days - 1
-  double recovery_threshold = 0.999;     ///< a region has recovered at this share of baseline output
+  int days = 365;                     ///< days simulated, numbered 0 … days - 1
+  double recovery_threshold = 0.999;  ///< a region has recovered at this share of baseline output
 };
 
 /// Goods 90 days, services 3 days, in the order of the sectors of `space`.
@@ -50,7 +50,7 @@ struct BaselineReport {
 /// First day on which an industry could not make what was ordered for want of a product.
 struct Shortage {
   IndustryId industry;
-  SectorId product;             ///< input that bound first
+  SectorId product;  ///< input that bound first
   int first_day = 0;
   double lowest_inventory_days = 0;  ///< least stock of that product, in days of baseline use
   int lowest_inventory_day = 0;
@@ -60,20 +60,24 @@ struct Shortage {
 struct Path {
   int days = 0;
   // Over time; one row per industry or region, one column per day.
-  DenseMatrix output_relative;        ///< n x days, 1 = baseline; 1 where baseline output is zero
-  DenseMatrix region_output;          ///< regions x days, share of baseline
-  DenseMatrix region_value_added;     ///< regions x days, share of baseline
-  DenseMatrix region_final_use;       ///< regions x days, share of baseline
-  DenseMatrix final_use_relative;     ///< (regions * sectors) x days, by buyer region and product
-  DenseMatrix inventory_days_left;    ///< regions x sectors: least stock over the path, in days of
-                                      ///< baseline use, of the worst user of the product there
+  DenseMatrix output_relative;      ///< n x days, 1 = baseline; 1 where baseline output is zero
+  DenseMatrix region_output;        ///< regions x days, share of baseline
+  DenseMatrix region_value_added;   ///< regions x days, share of baseline
+  DenseMatrix region_final_use;     ///< regions x days, share of baseline
+  DenseMatrix final_use_relative;   ///< (regions * sectors) x days, by buyer region and product
+  DenseMatrix inventory_days_left;  ///< regions x sectors: least stock over the path, in days of
+                                    ///< baseline use, of the worst user of the product there;
+                                    ///< +infinity where nobody needs a stock of it
+  // Baseline [unit per day], what the shares and losses refer to.
+  DenseVector output_baseline;  ///< n
+  DenseVector region_output_baseline, region_value_added_baseline, region_final_use_baseline;
   // Losses against baseline summed over the days simulated (positive = loss).
-  DenseVector output_loss, output_loss_pct;                    ///< n
-  DenseVector region_output_loss, region_output_loss_pct;      ///< regions
+  DenseVector output_loss, output_loss_pct;                ///< n
+  DenseVector region_output_loss, region_output_loss_pct;  ///< regions
   DenseVector region_value_added_loss, region_value_added_loss_pct;
   DenseVector region_final_use_loss, region_final_use_loss_pct;
   double world_output_loss_pct = 0, world_value_added_loss_pct = 0, world_final_use_loss_pct = 0;
-  std::vector<Shortage> shortages;    ///< by first_day, then industry
+  std::vector<Shortage> shortages;  ///< by first_day, then industry
   /// Last day below the threshold + 1; 0 if never below, empty if still below at the end.
   std::vector<std::optional<int>> region_recovery_day;
   BaselineReport baseline;

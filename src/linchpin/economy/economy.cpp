@@ -21,6 +21,8 @@ struct Economy::Data {
 namespace {
 
 constexpr std::size_t most_reported = 20;
+// In a table of a few units, 150 units are no rounding: at most this share of the largest output.
+constexpr double largest_rounding = 1e-4;
 
 bool shapes_agree(Table const& table) {
   auto const n = table.size();
@@ -38,8 +40,9 @@ void check_cells(Table const& table, ErrorList& errors) {
   };
   auto const n = table.size();
   for (std::size_t i = 0; i < n; ++i) {
+    auto const flows = table.Z.row(i);
     for (std::size_t j = 0; j < n; ++j) {
-      double const flow = table.Z(i, j);
+      double const flow = flows[j];
       if (flow >= 0 && std::isfinite(flow)) continue;  // the usual case, NaN fails it
       auto const where = table.labels.industry_label(i) + " -> " + table.labels.industry_label(j);
       report(fmt::format("the intermediate flow is {}", flow), where,
@@ -50,6 +53,15 @@ void check_cells(Table const& table, ErrorList& errors) {
         report(fmt::format("final demand is {}", use), table.labels.industry_label(i),
                "repair or remove the cell");
       }
+    }
+    if (!std::isfinite(table.output[i])) {
+      report(fmt::format("published output is {}", table.output[i]), table.labels.industry_label(i),
+             "repair or remove the cell");
+    }
+    for (std::size_t k = 0; k < table.value_added.rows(); ++k) {
+      if (std::isfinite(table.value_added(k, i))) continue;
+      report(fmt::format("published value added is {}", table.value_added(k, i)),
+             table.labels.industry_label(i), "repair or remove the cell");
     }
   }
 }
@@ -101,16 +113,17 @@ BalanceReport measure_balance(Table const& table, DenseVector const& output,
 void check_balance(Table const& table, DenseVector const& output, DenseVector const& value_added,
                    BalanceTolerance const& tolerance, ErrorList& errors) {
   double const largest = *std::max_element(output.begin(), output.end());
+  double const absolute = std::min(tolerance.absolute, largest_rounding * largest);
   for (std::size_t i = 0; i < output.size() && errors.size() < most_reported; ++i) {
     auto const where = table.labels.industry_label(i);
     // Inventory run-downs can exceed a small industry's sales by rounding; beyond it is wrong.
-    if (output[i] < -tolerance.absolute) {
+    if (output[i] < -absolute) {
       errors.add(ErrorCode::invalid_table, fmt::format("output is negative ({:.6g})", output[i]),
                  where, "check final demand: its negative cells exceed all sales");
     }
     double const scale = std::max({std::abs(table.output[i]), std::abs(output[i]), 1e-6 * largest});
     auto const off = [&](double gap) {
-      return std::abs(gap) > tolerance.relative * scale && std::abs(gap) > tolerance.absolute;
+      return std::abs(gap) > tolerance.relative * scale && std::abs(gap) > absolute;
     };
     if (off(output[i] - table.output[i])) {
       errors.add(ErrorCode::unbalanced_table,
@@ -122,10 +135,11 @@ void check_balance(Table const& table, DenseVector const& output, DenseVector co
     double published = 0;
     for (std::size_t k = 0; k < table.value_added.rows(); ++k) published += table.value_added(k, i);
     if (off(value_added[i] - published)) {
-      errors.add(ErrorCode::unbalanced_table,
-                 fmt::format("sells {:.6g} more than it buys but its published value added is {:.6g}",
-                             value_added[i], published),
-                 where, "balance the table, or raise the balance tolerance");
+      errors.add(
+          ErrorCode::unbalanced_table,
+          fmt::format("sells {:.6g} more than it buys but its published value added is {:.6g}",
+                      value_added[i], published),
+          where, "balance the table, or raise the balance tolerance");
     }
   }
 }
@@ -164,9 +178,7 @@ Result<Economy> Economy::make(std::shared_ptr<Table const> table,
 
 IndustrySpace const& Economy::space() const noexcept { return data_->space; }
 Table const& Economy::table() const noexcept { return *data_->table; }
-FlowView Economy::flows() const noexcept {
-  return {data_->table->Z.data(), size(), size()};
-}
+FlowView Economy::flows() const noexcept { return {data_->table->Z.data(), size(), size()}; }
 MatrixView<IndustryId, FinalColumnId, double const> Economy::final_demand() const noexcept {
   return {data_->table->Y.data(), size(), data_->table->Y.columns()};
 }

@@ -20,16 +20,17 @@ struct BalanceTolerance {
   /// largest output of the table (so that rounding in tiny industries does not refuse a table).
   double relative = 1e-2;
   /// Cells are rounded to integers by some publishers: this many units of the table per industry
-  /// are accepted besides (WIOD 2013 is off by at most 113).
+  /// are accepted besides (WIOD 2013 is off by at most 113), but no more than 1e-4 of the largest
+  /// output of the table.
   double absolute = 150.0;
 };
 
 /// How far a table was off balance when it became an economy; printed with results.
 struct BalanceReport {
-  double largest_gap = 0;           ///< max |row sum - published output| [unit]
+  double largest_gap = 0;  ///< max |row sum - published output| [unit]
   IndustryId largest_gap_at;
-  double total_gap = 0;             ///< sum of |row sum - published output| [unit]
-  double relative_total_gap = 0;    ///< total_gap over world output
+  double total_gap = 0;           ///< sum of |row sum - published output| [unit]
+  double relative_total_gap = 0;  ///< total_gap over world output
   std::size_t negative_value_added = 0;
   std::size_t zero_output = 0;
 };

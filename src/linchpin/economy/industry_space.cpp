@@ -33,8 +33,8 @@ void check_industries(TableLabels const& labels, ErrorList& errors) {
     LINCHPIN_EXPECTS(key.region.index() < labels.regions.size());
     LINCHPIN_EXPECTS(key.sector.index() < labels.sectors.size());
     if (!seen.insert(key).second) {
-      errors.add(ErrorCode::duplicate_label, "the industry appears twice",
-                 labels.industry_label(i), "merge the two rows and columns");
+      errors.add(ErrorCode::duplicate_label, "the industry appears twice", labels.industry_label(i),
+                 "merge the two rows and columns");
     }
     if (i > 0 && key.region < labels.industries[i - 1].region) {
       errors.add(ErrorCode::invalid_table, "industries are not grouped by region",
@@ -135,20 +135,18 @@ Result<RegionId> IndustrySpace::find_region(std::string_view label, std::string_
   if (auto const found = region_ids_.find(std::string{label}); found != region_ids_.end()) {
     return found->second;
   }
-  return fail(ErrorCode::unknown_label, fmt::format("unknown region '{}'", label),
-              std::string{where},
-              did_you_mean(label, region_labels(),
-                           "`linchpin table info <world>` lists the regions"));
+  return fail(
+      ErrorCode::unknown_label, fmt::format("unknown region '{}'", label), std::string{where},
+      did_you_mean(label, region_labels(), "`linchpin table info <world>` lists the regions"));
 }
 
 Result<SectorId> IndustrySpace::find_sector(std::string_view label, std::string_view where) const {
   if (auto const found = sector_ids_.find(std::string{label}); found != sector_ids_.end()) {
     return found->second;
   }
-  return fail(ErrorCode::unknown_label, fmt::format("unknown sector '{}'", label),
-              std::string{where},
-              did_you_mean(label, sector_labels(),
-                           "`linchpin table info <world>` lists the sectors"));
+  return fail(
+      ErrorCode::unknown_label, fmt::format("unknown sector '{}'", label), std::string{where},
+      did_you_mean(label, sector_labels(), "`linchpin table info <world>` lists the sectors"));
 }
 
 Result<IndustryId> IndustrySpace::find_industry(std::string_view label,

@@ -55,7 +55,7 @@ class IndustrySpace {
   explicit IndustrySpace(TableLabels labels);
 
   TableLabels labels_;
-  std::vector<std::size_t> region_starts_;              // regions() + 1 entries
+  std::vector<std::size_t> region_starts_;  // regions() + 1 entries
   std::vector<std::vector<IndustryId>> by_sector_;
   std::unordered_map<std::string, RegionId> region_ids_;
   std::unordered_map<std::string, SectorId> sector_ids_;

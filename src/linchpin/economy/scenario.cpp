@@ -26,7 +26,7 @@ double Course::at(int day) const noexcept {
 }
 
 int Course::settled_day() const noexcept {
-  return to_day >= 0 ? to_day : from_day + std::max(0, ramp_days);
+  return to_day >= 0 ? to_day : from_day + std::max(0, ramp_days - 1);
 }
 
 bool covers(Exemption const& exemption, IndustrySpace const& space, IndustryId seller,

@@ -38,14 +38,15 @@ struct ResultColumn {
   std::string unit;         ///< "%", "USD million", "days"; empty if none
   std::string description;  ///< one sentence
   std::variant<TextColumn, IntegerColumn, NumberColumn> data;
+  std::string undefined = {};  ///< why entries can be missing; written beside them, never NaN
 
   [[nodiscard]] std::size_t size() const noexcept;
 };
 
 struct ResultTable {
-  std::string name;   ///< snake_case; also the file name of its CSV
+  std::string name;  ///< snake_case; also the file name of its CSV
   std::string title;
-  std::string note;   ///< what the table must not be used for, how it was made
+  std::string note;       ///< what the table must not be used for, how it was made
   bool in_report = true;  ///< false: too long for the HTML report, files only
   std::vector<ResultColumn> columns;
 
@@ -70,14 +71,14 @@ using OptionValue = std::variant<std::monostate, bool, std::int64_t, double, std
 struct Origin {
   std::string program = "linchpin";
   std::string version;
-  std::string world_name;                                   ///< built-in name or file name
+  std::string world_name;  ///< built-in name or file name
   TableInfo world;
   std::vector<std::pair<std::string, std::string>> inputs;  ///< (name, SHA-256 in hex)
   std::vector<std::pair<std::string, OptionValue>> options;
-  std::optional<std::uint64_t> seed;                        ///< empty: nothing random was used
+  std::optional<std::uint64_t> seed;  ///< empty: nothing random was used
   std::string blas;
   std::string host;
-  std::string started;                                      ///< ISO 8601, UTC
+  std::string started;  ///< ISO 8601, UTC
   double duration_seconds = 0;
 };
 

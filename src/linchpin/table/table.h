@@ -21,17 +21,17 @@ struct RegionLabel {
 };
 
 struct SectorLabel {
-  std::string label;  ///< "c14"
-  std::string name;   ///< "Electrical and Optical Equipment"
+  std::string label;     ///< "c14"
+  std::string name;      ///< "Electrical and Optical Equipment"
   bool service = false;  ///< cannot be stored (services, power, construction): short inventories
 
   friend bool operator==(SectorLabel const&, SectorLabel const&) = default;
 };
 
 struct CategoryLabel {
-  std::string label;                 ///< "HH"
-  std::string name;                  ///< "Final consumption of households"
-  bool inventory_change = false;     ///< not a recurrent use: left out of dynamic models
+  std::string label;              ///< "HH"
+  std::string name;               ///< "Final consumption of households"
+  bool inventory_change = false;  ///< not a recurrent use: left out of dynamic models
 
   friend bool operator==(CategoryLabel const&, CategoryLabel const&) = default;
 };
@@ -50,7 +50,7 @@ struct TableLabels {
   std::vector<RegionLabel> regions;
   std::vector<SectorLabel> sectors;
   std::vector<IndustryKey> industries;
-  std::vector<CategoryLabel> categories;       ///< of final demand, the same for all regions
+  std::vector<CategoryLabel> categories;  ///< of final demand, the same for all regions
   std::vector<std::string> value_added_rows;
 
   [[nodiscard]] std::size_t final_columns() const noexcept {
@@ -77,8 +77,8 @@ struct TableInfo {
   std::string price_basis;  ///< "current prices", "previous year's prices" …
   std::string source;       ///< citation of the publisher
   std::string licence;
-  std::string history;      ///< one line per step from the publisher's file to this table
-  bool estimated = false;   ///< true if any cell is an estimate of ours rather than published
+  std::string history;     ///< one line per step from the publisher's file to this table
+  bool estimated = false;  ///< true if any cell is an estimate of ours rather than published
 
   friend bool operator==(TableInfo const&, TableInfo const&) = default;
 };

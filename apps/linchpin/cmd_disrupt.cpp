@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "apps/linchpin/context.h"
+#include "apps/linchpin/origin.h"
+#include "apps/linchpin/terminal.h"
+#include "apps/linchpin/world.h"
+#include "linchpin/disrupt/model.h"
+#include "linchpin/results/disrupt_json.h"
+#include "linchpin/results/json.h"
+#include "linchpin/study/scenario_file.h"
+
+namespace linchpin::app {
+namespace {
+
+struct DisruptOptions {
+  std::string world;
+  std::filesystem::path scenario;
+  int days = 365;
+};
+
+std::string percent(double value) { return fmt::format("{:.3f} %", value); }
+
+void print_path(IndustrySpace const& space, disrupt::Path const& path) {
+  std::vector<std::size_t> order(space.regions());
+  for (std::size_t r = 0; r < order.size(); ++r) order[r] = r;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return path.region_value_added_loss_pct[a] > path.region_value_added_loss_pct[b];
+  });
+  std::vector<std::vector<std::string>> rows;
+  for (auto const r : order) {
+    auto const& recovery = path.region_recovery_day[r];
+    rows.push_back({space.label(RegionId{r}) + "  " + space.name(RegionId{r}),
+                    percent(path.region_output_loss_pct[r]),
+                    percent(path.region_value_added_loss_pct[r]),
+                    percent(path.region_final_use_loss_pct[r]),
+                    !recovery ? "not yet" : (*recovery == 0 ? "-" : fmt::format("{}", *recovery))});
+  }
+  rows.push_back({"WORLD", percent(path.world_output_loss_pct),
+                  percent(path.world_value_added_loss_pct), percent(path.world_final_use_loss_pct),
+                  ""});
+  print(text_table({fmt::format("loss over {} days", path.days), "output", "value added",
+                    "final use", "recovered on day"},
+                   rows));
+  if (path.shortages.empty()) {
+    print_line("No industry runs short of an input.");
+    return;
+  }
+  auto const& first = path.shortages.front();
+  print_line(fmt::format("First shortage: day {}, {} ({}) runs short of {}. {} industries in all.",
+                         first.first_day, space.label(first.industry),
+                         space.name(space.sector_of(first.industry)), space.name(first.product),
+                         path.shortages.size()));
+}
+
+Result<void> run_disrupt(DisruptOptions const& options, Context const& context) {
+  RunClock const clock;
+  auto const text = read_text(options.scenario);
+  if (!text) return fail(text.error());
+  auto const world = open_world(options.world, context);
+  if (!world) return fail(world.error());
+  auto const& space = world->economy.space();
+  auto scenario = study::read_scenario(*text, options.scenario.string(), space);
+  if (!scenario) return fail(scenario.error());
+  scenario->options.days = options.days;
+  auto const path = disrupt::simulate(world->economy, scenario->scenario, scenario->options,
+                                      run_control(context));
+  if (!path) return fail(path.error());
+  if (!context.json) {
+    print_path(space, *path);
+    print_line(dim(world_line(*world)));
+    return {};
+  }
+  auto origin = world->origin;
+  origin.options = study::origin_options(scenario->options, space);
+  if (auto const filled = clock.fill(origin, {world->path, options.scenario}); !filled) {
+    return fail(filled.error());
+  }
+  print_line(to_text(disrupt_to_json(space, *path, origin_to_json(origin))));
+  return {};
+}
+
+}  // namespace
+
+void add_disrupt(CLI::App& app, Context& context, Action& action) {
+  auto options = std::make_shared<DisruptOptions>();
+  auto& command = *app.add_subcommand("disrupt", "What breaks under a scenario of cuts and losses?");
+  command.add_option("world", options->world, "Built-in world or table file")->required();
+  command.add_option("--scenario", options->scenario, "Scenario file (TOML)")->required();
+  command.add_option("--days", options->days, "Days to simulate")->check(CLI::Range(1, 36500));
+  add_json_option(command, context);
+  command.callback([options, &context, &action] {
+    action = [options, &context] { return run_disrupt(*options, context); };
+  });
+}
+
+}  // namespace linchpin::app

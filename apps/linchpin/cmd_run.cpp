@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "apps/linchpin/context.h"
+#include "apps/linchpin/origin.h"
+#include "apps/linchpin/summary.h"
+#include "apps/linchpin/terminal.h"
+#include "apps/linchpin/world.h"
+#include "linchpin/report/html.h"
+#include "linchpin/results/json.h"
+#include "linchpin/results/outputs.h"
+#include "linchpin/study/run.h"
+#include "linchpin/study/study_file.h"
+
+namespace linchpin::app {
+namespace {
+
+struct RunOptions {
+  std::filesystem::path study;
+  std::filesystem::path output;
+};
+
+constexpr char const* demo_study = "01-chip-cutoff.toml";
+
+/// A world named by a path is meant relative to the study that names it.
+std::string world_of(study::StudySpec const& spec, std::filesystem::path const& file) {
+  std::filesystem::path const named = spec.world;
+  auto const beside = file.parent_path() / named;
+  std::error_code failure;
+  bool const is_file = named.is_relative() && named.has_extension() &&
+                       std::filesystem::exists(beside, failure);
+  return is_file ? beside.string() : spec.world;
+}
+
+OutputFormats formats_of(study::Study const& study) {
+  if (study.formats.empty()) return {};
+  auto const wants = [&](char const* name) {
+    return std::find(study.formats.begin(), study.formats.end(), name) != study.formats.end();
+  };
+  return {wants("html"), wants("json"), wants("netcdf"), wants("csv")};
+}
+
+/// Reads the study and opens its world, so that all that is wrong with both is said at once.
+Result<std::pair<study::Study, World>> prepare(RunOptions const& options, Context const& context) {
+  auto const text = read_text(options.study);
+  if (!text) return fail(text.error());
+  ErrorList errors;
+  auto const spec = study::parse_study(*text, options.study.string(), errors);
+  if (spec.world.empty()) return fail(errors.joined());
+  auto world = open_world(world_of(spec, options.study), context);
+  if (!world) {
+    errors.add(world.error());
+    return fail(errors.joined());
+  }
+  auto study = study::resolve_study(spec, world->economy.space(), errors);
+  if (!study) return fail(study.error());
+  return std::pair{*std::move(study), *std::move(world)};
+}
+
+Result<void> run_study_file(RunOptions const& options, Context const& context) {
+  RunClock const clock;
+  auto const prepared = prepare(options, context);
+  if (!prepared) return fail(prepared.error());
+  auto const& [study, world] = *prepared;
+  auto results = study::run_study(study, world.economy, run_control(context));
+  finish_progress();
+  if (!results) return fail(results.error());
+  results->origin.world_name = world.origin.world_name;
+  results->origin.world = world.origin.world;
+  if (auto const filled = clock.fill(results->origin, {options.study, world.path}); !filled) {
+    return fail(filled.error());
+  }
+  auto const html = report::render_report(*results);
+  if (!html) return fail(html.error());
+  auto const files = write_outputs(*results, options.output, *html, formats_of(study));
+  if (!files) return fail(files.error());
+  if (context.json) {
+    print_line(to_text(result_set_to_json(*results)));
+  } else if (!context.quiet) {
+    print_summary(*results, world_line(world), *files);
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Context& context, Action& action) {
+  auto options = std::make_shared<RunOptions>();
+  auto& run = *app.add_subcommand("run", "Run a study file and write its report and tables");
+  run.add_option("study", options->study, "Study file (TOML)")->required();
+  run.add_option("-o,--output", options->output,
+                 "Folder for the results (default: out/<name of the study>)");
+  add_json_option(run, context);
+  run.callback([options, &context, &action] {
+    if (options->output.empty()) options->output = "out" / options->study.stem();
+    action = [options, &context] { return run_study_file(*options, context); };
+  });
+
+  auto demo_options = std::make_shared<RunOptions>();
+  auto& demo = *app.add_subcommand("demo", "Run the demonstration study on a built-in world");
+  demo.add_option("-o,--output", demo_options->output, "Folder for the results");
+  add_json_option(demo, context);
+  demo.callback([options = demo_options, &context, &action] {
+    options->study = context.data_dir / "studies" / demo_study;
+    if (options->output.empty()) options->output = "out" / options->study.stem();
+    action = [options, &context] { return run_study_file(*options, context); };
+  });
+}
+
+}  // namespace linchpin::app

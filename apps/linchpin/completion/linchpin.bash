@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# Completion of the linchpin command line for bash.
+
+_linchpin_worlds() {
+  linchpin table list 2>/dev/null | sed -e 's/\x1b\[[0-9;]*m//g' | awk 'NR > 1 { print $1 }'
+}
+
+_linchpin() {
+  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local common='--json --threads --quiet --help'
+  local command='' sub='' each
+  for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case $each in
+      demo | run | depend | disrupt | table) [ -n "$command" ] || command=$each ;;
+      list | info | import | check | aggregate | export) [ "$command" != table ] || sub=$each ;;
+    esac
+  done
+
+  case $previous in
+    --scenario) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word"); return ;;
+    --regions | --sectors) mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word"); return ;;
+    -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'wiod2013 tidy' -- "$word"); return ;;
+    --threads | --days | --top | --buyer) return ;;
+  esac
+
+  local words='' files='' worlds=''
+  case $command$sub in
+    '') words="demo run depend disrupt table --version $common" ;;
+    demo) words="--output $common" ;;
+    run) words="--output $common" files='*.toml' ;;
+    depend) words="--buyer --top $common" worlds=yes ;;
+    disrupt) words="--scenario --days $common" worlds=yes ;;
+    table) words="list info import check aggregate export $common" ;;
+    tablelist) words=$common ;;
+    tableinfo) words=$common worlds=yes ;;
+    tableimport) words="--output --format --strict $common" files='*' ;;
+    tablecheck) words="--strict $common" worlds=yes ;;
+    tableaggregate) words="--regions --sectors --output $common" worlds=yes ;;
+    tableexport) words="--output $common" worlds=yes ;;
+  esac
+  [ -z "$worlds" ] || { words="$words $(_linchpin_worlds)" files='*.nc'; }
+  mapfile -t COMPREPLY < <(
+    compgen -W "$words" -- "$word"
+    [ -z "$files" ] || { compgen -f -X "!$files" -- "$word"; compgen -d -- "$word"; }
+  )
+}
+
+complete -o filenames -F _linchpin linchpin

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <string_view>
+
+#include "apps/linchpin/context.h"
+#include "apps/linchpin/data_dir.h"
+#include "apps/linchpin/terminal.h"
+#include "linchpin/core/blas.h"
+#include "linchpin/core/version.h"
+
+namespace linchpin::app {
+namespace {
+
+constexpr int done = 0;
+constexpr int run_failed = 1;
+constexpr int bad_input = 2;
+
+std::string version_text() {
+  auto const blas = blas_info();
+  auto text = fmt::format("linchpin {}\nBLAS: {}", version, blas.library);
+  if (!blas.kernel.empty()) text += fmt::format(", kernel {}", blas.kernel);
+  if (!blas.optimised) text += " (slow: install OpenBLAS, e.g. Debian's libopenblas0)";
+  return text;
+}
+
+// A signal handler may only touch lock-free atomics, which is what the token is.
+CancelToken interrupted;
+extern "C" void on_interrupt(int /*signal*/) { interrupted.cancel(); }
+
+void set_signals() {
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  // A full disk and a closed pipe are errors to report, not reasons to die half-way.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+/// What the parser found wrong, in the form of all other errors.
+Error usage_error(CLI::ParseError const& problem) {
+  std::string what = problem.what();
+  std::replace(what.begin(), what.end(), '\n', ' ');
+  return {ErrorCode::bad_usage, what, "command line", "`linchpin --help` or `man linchpin`"};
+}
+
+void add_common_options(CLI::App& app, Context& context) {
+  app.set_version_flag("--version,-V", version_text, "Print version and the BLAS library in use");
+  app.add_option("--threads", context.threads,
+                 "Threads to use (0: all); changes the time, never the answer")
+      ->check(CLI::Range(0, 1024));
+  app.add_flag("--quiet,-q", context.quiet, "No progress bar and no summary");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer("Industries are written REGION:SECTOR, e.g. CHN:c14. A <world> is a built-in name\n"
+             "(`linchpin table list`) or a file. Exit codes: 0 done, 1 the run failed,\n"
+             "2 bad usage or bad input.");
+}
+
+int run(int argc, char** argv) {
+  Context context;
+  context.cancel = interrupted;
+  context.data_dir = data_dir();
+  // Usage errors come before the parser has set the flag.
+  context.json = std::any_of(argv + 1, argv + argc, [](char const* argument) {
+    return std::string_view{argument} == "--json";
+  });
+
+  CLI::App app{"Linchpin: who depends on whom, and what breaks under a cut-off", "linchpin"};
+  Action action;
+  add_common_options(app, context);
+  add_table(app, context, action);
+  add_depend(app, context, action);
+  add_disrupt(app, context, action);
+  add_run(app, context, action);
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& problem) {
+    if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
+    print_error(usage_error(problem), context);
+    return bad_input;
+  }
+
+  auto const result = action();
+  finish_progress();
+  if (!result) {
+    print_error(result.error(), context);
+    return is_input_error(result.error().code) ? bad_input : run_failed;
+  }
+  return done;
+}
+
+}  // namespace
+}  // namespace linchpin::app
+
+int main(int argc, char** argv) {
+  linchpin::app::set_signals();
+  try {
+    return linchpin::app::run(argc, argv);
+  } catch (std::bad_alloc const&) {
+    fmt::print(stderr, "error: out of memory\n  try:   aggregate the table to fewer regions or sectors\n");
+  } catch (std::exception const& problem) {
+    fmt::print(stderr, "error: {}\n  try:   please report this as a bug\n", problem.what());
+  }
+  return linchpin::app::run_failed;
+}

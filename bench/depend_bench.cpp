@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// The factorisation behind `depend` against the yardsticks of this machine, measured in the same
+// run: the rate of dgemm, and LAPACK's LU with row exchanges. Sizes: 20 regions x 35 sectors,
+// 41 x 35 (WIOD), 99 x 35.
+#include <benchmark/benchmark.h>
+#include <cblas.h>
+#include <dlfcn.h>
+#include <lapacke.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <vector>
+
+#include "linchpin/core/blas.h"
+#include "linchpin/core/random.h"
+#include "linchpin/depend/leontief_system.h"
+#include "linchpin/depend/lu.h"
+#include "linchpin/depend/position.h"
+#include "linchpin/depend/reliance.h"
+#include "support/random_economy.h"
+
+namespace linchpin::depend {
+namespace {
+
+constexpr std::size_t sectors = 35;
+
+Economy const& world(std::size_t n) {
+  static std::map<std::size_t, Economy> worlds;
+  auto const found = worlds.find(n);
+  if (found != worlds.end()) return found->second;
+  auto economy =
+      test::random_economy({.regions = n / sectors, .sectors = sectors, .seed = Seed{1}});
+  return worlds.emplace(n, std::move(economy)).first->second;
+}
+
+/// I - A of the world of n industries.
+DenseMatrix system_matrix(std::size_t n) {
+  auto const& economy = world(n);
+  DenseMatrix matrix(n, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    auto const flows = economy.flows().row(IndustryId{i});
+    for (std::size_t j = 0; j < n; ++j) {
+      matrix(i, j) = (i == j ? 1.0 : 0.0) - flows[j] / economy.output()[IndustryId{j}];
+    }
+  }
+  return matrix;
+}
+
+/// 0: as many as the machine has.
+void blas_threads(int threads) {
+  use_single_threaded_blas();
+  if (threads == 1) return;
+  auto const set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+  auto const count = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_procs"));
+  if (set != nullptr && count != nullptr) set(count());
+}
+
+double seconds(auto const& work) {
+  auto const start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double lu_flops(std::size_t n) {
+  auto const size = static_cast<double>(n);
+  return 2.0 / 3.0 * size * size * size;
+}
+
+/// Flops per second of a product of 1536 x 1536 matrices, the best of several; measured once.
+double dgemm_rate(int threads) {
+  static std::map<int, double> rates;
+  auto const found = rates.find(threads);
+  if (found != rates.end()) return found->second;
+  constexpr int n = 1536;
+  DenseMatrix a(n, n), b(n, n), c(n, n);
+  Rng rng{Seed{1}, 0};
+  for (auto& value : a.values()) value = rng.uniform();
+  for (auto& value : b.values()) value = rng.uniform();
+  blas_threads(threads);
+  double best = HUGE_VAL;
+  for (int run = 0; run < 8; ++run) {
+    best = std::min(best, seconds([&] {
+                      cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1.0, a.data(),
+                                  n, b.data(), n, 0.0, c.data(), n);
+                    }));
+  }
+  return rates[threads] = 2.0 * n * n * n / best;
+}
+
+double lapack_lu_seconds(std::size_t n, int threads) {
+  static std::map<std::pair<std::size_t, int>, double> times;
+  auto const found = times.find({n, threads});
+  if (found != times.end()) return found->second;
+  auto const original = system_matrix(n);
+  std::vector<lapack_int> pivots(n);
+  blas_threads(threads);
+  double best = HUGE_VAL;
+  for (int run = 0; run < (n < 2000 ? 8 : 4); ++run) {
+    auto matrix = original;
+    auto const size = static_cast<lapack_int>(n);
+    // Column-major on a row-major matrix: the transposed system, the same work without a copy.
+    best = std::min(best, seconds([&] {
+                      LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, size, size, matrix.data(), size,
+                                          pivots.data());
+                    }));
+  }
+  return times[{n, threads}] = best;
+}
+
+void dgemm(benchmark::State& state) {
+  auto const threads = static_cast<int>(state.range(0));
+  for (auto _ : state) state.SetIterationTime(2.0 * 1536 * 1536 * 1536 / dgemm_rate(threads));
+  state.counters["gflops"] = dgemm_rate(threads) / 1e9;
+}
+
+void lapack_lu(benchmark::State& state) {
+  auto const n = static_cast<std::size_t>(state.range(0));
+  auto const threads = static_cast<int>(state.range(1));
+  auto const time = lapack_lu_seconds(n, threads);
+  for (auto _ : state) state.SetIterationTime(time);
+  state.counters["of_dgemm_rate"] = lu_flops(n) / time / dgemm_rate(threads);
+}
+
+/// time_over_lapack: below 1 is faster than LAPACK with the same number of threads.
+void own_lu(benchmark::State& state) {
+  auto const n = static_cast<std::size_t>(state.range(0));
+  auto const threads = static_cast<int>(state.range(1));
+  RunControl control;
+  control.threads = static_cast<unsigned>(threads);
+  auto const original = system_matrix(n);
+  double const gemm = dgemm_rate(threads), lapack = lapack_lu_seconds(n, threads);
+  double best = HUGE_VAL;
+  for (auto _ : state) {
+    auto matrix = original;
+    double const time = seconds([&] {
+      auto const bad = factorise(matrix, control);
+      if (!bad || bad->has_value()) state.SkipWithError("not factorised");
+    });
+    best = std::min(best, time);
+    state.SetIterationTime(time);
+  }
+  state.counters["of_dgemm_rate"] = lu_flops(n) / best / gemm;
+  state.counters["time_over_lapack"] = best / lapack;
+}
+
+void make_system(benchmark::State& state) {
+  auto const& economy = world(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(LeontiefSystem::make(economy));
+}
+
+LeontiefSystem const& system_of(std::size_t n) {
+  static std::map<std::size_t, LeontiefSystem> systems;
+  auto const found = systems.find(n);
+  if (found != systems.end()) return found->second;
+  return systems.emplace(n, LeontiefSystem::make(world(n)).value()).first->second;
+}
+
+void account(benchmark::State& state) {
+  auto const& system = system_of(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(buyer_account(system, {RegionId{0}}));
+}
+
+void solve_for_all_regions(benchmark::State& state) {
+  auto const n = static_cast<std::size_t>(state.range(0));
+  auto const& system = system_of(n);
+  DenseMatrix sides(n, n / sectors);
+  for (auto _ : state) {
+    std::fill(sides.values().begin(), sides.values().end(), 1.0);
+    system.solve(sides);
+  }
+}
+
+void positions(benchmark::State& state) {
+  auto const& system = system_of(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(position(system));
+}
+
+BENCHMARK(dgemm)->ArgName("threads")->Arg(1)->Arg(0)->UseManualTime()->Iterations(1);
+BENCHMARK(lapack_lu)
+    ->ArgNames({"n", "threads"})
+    ->ArgsProduct({{700, 1435, 3465}, {1, 0}})
+    ->UseManualTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(own_lu)
+    ->ArgNames({"n", "threads"})
+    ->ArgsProduct({{700, 1435, 3465}, {1, 0}})
+    ->UseManualTime()
+    ->MinTime(1.0)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(make_system)
+    ->Arg(700)
+    ->Arg(1435)
+    ->Arg(3465)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK(account)->Arg(700)->Arg(1435)->Arg(3465)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(solve_for_all_regions)
+    ->Arg(700)
+    ->Arg(1435)
+    ->Arg(3465)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK(positions)->Arg(700)->Arg(1435)->Arg(3465)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+}  // namespace linchpin::depend
+
+BENCHMARK_MAIN();

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/depend/reliance.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace linchpin::depend {
+namespace {
+
+/// Weights of the buyer's industries, which sum to one; all zero if the buyer has no output.
+DenseVector buyer_weights(Economy const& economy, Buyer const& buyer) {
+  DenseVector weights(economy.size(), 0.0);
+  auto const output = economy.output().raw();
+  auto const& space = economy.space();
+  std::size_t first = space.first_of(buyer.region).index();
+  std::size_t last = space.last_of(buyer.region).index();
+  if (buyer.industry) {
+    LINCHPIN_EXPECTS(space.region_of(*buyer.industry) == buyer.region);
+    first = buyer.industry->index();
+    last = first + 1;
+  }
+  double total = 0;
+  for (auto j = first; j < last; ++j) total += std::max(0.0, output[j]);
+  for (auto j = first; j < last && total > 0; ++j) weights[j] = std::max(0.0, output[j]) / total;
+  return weights;
+}
+
+DenseVector times(FlowView A, std::span<double const> vector) {
+  DenseVector result(A.rows(), 0.0);
+  for (std::size_t i = 0; i < A.rows(); ++i) {
+    auto const row = A.row(IndustryId{i});
+    double sum = 0;
+    for (std::size_t j = 0; j < row.size(); ++j) sum += row[j] * vector[j];
+    result[i] = sum;
+  }
+  return result;
+}
+
+/// With w the buyer's weights: face value A w, hidden L A (A w), look-through their sum. Every
+/// term is non-negative, so that nothing cancels and hidden is never below zero.
+std::vector<Reliance> by_industry(LeontiefSystem const& system, DenseVector const& weights) {
+  auto const n = weights.size();
+  auto const share = system.value_added_share().raw();
+  auto const face_value = times(system.coefficients(), weights);
+  auto const second_round = times(system.coefficients(), face_value);
+  DenseMatrix hidden(n, 1);
+  std::copy(second_round.begin(), second_round.end(), hidden.data());
+  system.solve(hidden);
+  std::vector<Reliance> result(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    double const look_through = face_value[i] + hidden(i, 0);
+    result[i] = {face_value[i], look_through, hidden(i, 0), share[i] * (weights[i] + look_through)};
+  }
+  return result;
+}
+
+std::vector<Reliance> by_region(IndustrySpace const& space,
+                                std::vector<Reliance> const& by_industry) {
+  std::vector<Reliance> result(space.regions());
+  for (std::size_t i = 0; i < by_industry.size(); ++i) {
+    auto& sum = result[space.region_of(IndustryId{i}).index()];
+    sum.face_value += by_industry[i].face_value;
+    sum.look_through += by_industry[i].look_through;
+    sum.hidden += by_industry[i].hidden;
+    sum.value_added_origin += by_industry[i].value_added_origin;
+  }
+  return result;
+}
+
+Concentration concentration(std::vector<Reliance> const& regions, RegionId own,
+                            double Reliance::* measure) {
+  Concentration result;
+  double total = 0, foreign = 0, squares = 0, foreign_squares = 0, largest = 0;
+  for (std::size_t r = 0; r < regions.size(); ++r) {
+    double const value = regions[r].*measure;
+    total += value;
+    squares += value * value;
+    if (RegionId{r} == own) continue;
+    foreign += value;
+    foreign_squares += value * value;
+    if (value > largest) {
+      largest = value;
+      result.largest_foreign = RegionId{r};
+    }
+  }
+  if (total > 0) {
+    result.hhi = squares / (total * total);
+    result.effective_suppliers = 1.0 / result.hhi;
+  }
+  if (foreign > 0) {
+    result.hhi_foreign = foreign_squares / (foreign * foreign);
+    result.effective_suppliers_foreign = 1.0 / *result.hhi_foreign;
+    result.largest_foreign_share = largest / foreign;
+  }
+  return result;
+}
+
+std::vector<IndustryId> largest(std::vector<Reliance> const& industries, std::size_t top) {
+  std::vector<IndustryId> result;
+  for (std::size_t i = 0; i < industries.size(); ++i) {
+    if (industries[i].look_through > 0) result.emplace_back(i);
+  }
+  auto const count = std::min(top, result.size());
+  std::partial_sort(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(count),
+                    result.end(), [&](IndustryId a, IndustryId b) {
+                      double const more = industries[a.index()].look_through;
+                      double const less = industries[b.index()].look_through;
+                      return more != less ? more > less : a < b;
+                    });
+  result.resize(count);
+  return result;
+}
+
+}  // namespace
+
+Result<BuyerAccount> buyer_account(LeontiefSystem const& system, Buyer const& buyer,
+                                   AccountOptions const& options) {
+  auto const& space = system.economy().space();
+  auto const weights = buyer_weights(system.economy(), buyer);
+  if (std::all_of(weights.begin(), weights.end(), [](double w) { return w == 0; })) {
+    return fail(ErrorCode::missing_value, "the buyer has no output, so nothing to relate inputs to",
+                buyer.industry ? space.label(*buyer.industry) : space.label(buyer.region),
+                "choose another industry, or the whole region");
+  }
+  BuyerAccount account;
+  account.buyer = buyer;
+  account.by_industry = by_industry(system, weights);
+  account.by_region = by_region(space, account.by_industry);
+  account.largest_suppliers = largest(account.by_industry, options.top);
+  account.face_value = concentration(account.by_region, buyer.region, &Reliance::face_value);
+  account.look_through = concentration(account.by_region, buyer.region, &Reliance::look_through);
+  return account;
+}
+
+}  // namespace linchpin::depend

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/disrupt/baseline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace linchpin::disrupt {
+namespace {
+
+constexpr int most_rounds = 10'000;
+/// A deficit below this share of output is rounding, not a deficit.
+constexpr double deficit_tolerance = 1e-12;
+
+/// Final use by region without inventory changes and negative cells; what is left out is reported.
+void keep_final_use(Economy const& economy, ProductBlocks const& flows, DenseMatrix& final_use,
+                    BaselineReport& report) {
+  auto const& labels = economy.table().labels;
+  auto const categories = labels.categories.size();
+  for (std::size_t row = 0; row < flows.size(); ++row) {
+    auto const cells = economy.final_demand().row(IndustryId{flows.industry_of(row)});
+    for (std::size_t r = 0; r < labels.regions.size(); ++r) {
+      for (std::size_t c = 0; c < categories; ++c) {
+        double const cell = cells[r * categories + c];
+        if (labels.categories[c].inventory_change) {
+          report.inventory_changes_moved += std::abs(cell);
+        } else if (cell < 0) {
+          report.negative_final_use_moved -= cell;
+        } else {
+          final_use(row, r) += cell;
+        }
+      }
+    }
+  }
+}
+
+/// Sums of rows and columns of Z as it is scaled; brought up to date without a fresh reading.
+struct Sums {
+  DenseVector output;  ///< by industry: sales to industries and final users
+  DenseVector inputs;  ///< by industry: purchases, before scaling
+};
+
+Sums sum_up(Economy const& economy, ProductBlocks const& flows, DenseMatrix const& final_use) {
+  auto const n = economy.size();
+  Sums sums{DenseVector(n, 0.0), DenseVector(n, 0.0)};
+  for (std::size_t i = 0; i < n; ++i) {
+    auto const sales = economy.flows().row(IndustryId{i});
+    for (std::size_t j = 0; j < n; ++j) {
+      sums.output[i] += sales[j];
+      sums.inputs[j] += sales[j];
+    }
+    for (double const use : final_use.row(flows.row_of(i))) sums.output[i] += use;
+  }
+  return sums;
+}
+
+/// Scales the inputs of `buyer` by `factor` and takes the lost sales from its suppliers.
+void scale_inputs(Economy const& economy, std::size_t buyer, double factor, DenseVector& scale,
+                  Sums& sums) {
+  double const before = scale[buyer];
+  scale[buyer] *= factor;
+  for (std::size_t i = 0; i < sums.output.size(); ++i) {
+    double const flow = economy.flows()(IndustryId{i}, IndustryId{buyer});
+    sums.output[i] = std::max(0.0, sums.output[i] - flow * (before - scale[buyer]));
+  }
+}
+
+/// Factors on the inputs of each industry so that none buys more than it sells.
+Result<DenseVector> find_input_scale(Economy const& economy, Sums& sums) {
+  auto const n = economy.size();
+  DenseVector scale(n, 1.0);
+  std::size_t worst = 0;
+  for (int round = 0; round < most_rounds; ++round) {
+    bool settled = true;
+    for (std::size_t j = 0; j < n; ++j) {
+      double const inputs = sums.inputs[j] * scale[j];
+      if (inputs - sums.output[j] <= deficit_tolerance * inputs) continue;
+      // An industry's purchases from itself are also its sales: both shrink by the same factor.
+      double const own = economy.flows()(IndustryId{j}, IndustryId{j}) * scale[j];
+      if (inputs - own <= deficit_tolerance * inputs) continue;  // buys from nobody else
+      double const factor = std::max(0.0, (sums.output[j] - own) / (inputs - own));
+      scale_inputs(economy, j, factor, scale, sums);
+      settled = false;
+      worst = j;
+    }
+    if (settled) return scale;
+  }
+  return fail(ErrorCode::not_converged,
+              fmt::format("inputs still exceed output after {} rounds of scaling", most_rounds),
+              economy.space().label(IndustryId{worst}),
+              "its group of industries sells to nobody else: remove or aggregate it");
+}
+
+/// Copies Z into blocks, scaled, and sums output the way the kernel does.
+void fill_flows(Economy const& economy, Baseline& baseline) {
+  auto const n = economy.size();
+  DenseVector const ones(std::max(n, economy.space().regions()), 1.0);
+  DenseVector inputs(n, 0.0);
+  for (std::size_t row = 0; row < n; ++row) {
+    auto const industry = baseline.flows.industry_of(row);
+    auto const source = economy.flows().row(IndustryId{industry});
+    auto const target = baseline.flows.row(row);
+    for (std::size_t j = 0; j < n; ++j) {
+      target[j] = source[j] * baseline.input_scale[j];
+      inputs[j] += target[j];
+    }
+    auto const uses = baseline.final_use.row(row);
+    baseline.output[industry] =
+        dot(target.data(), ones.data(), n) + dot(uses.data(), ones.data(), uses.size());
+  }
+  for (std::size_t j = 0; j < n; ++j) {
+    bool const scaled = baseline.input_scale[j] < 1;  // value added is zero by construction
+    baseline.value_added[j] = scaled ? 0.0 : std::max(0.0, baseline.output[j] - inputs[j]);
+  }
+}
+
+}  // namespace
+
+Result<Baseline> make_baseline(Economy const& economy) {
+  auto const n = economy.size();
+  Baseline baseline{ProductBlocks(economy.space()),
+                    {},
+                    DenseMatrix(n, economy.space().regions()),
+                    DenseVector(n, 0.0),
+                    DenseVector(n, 0.0),
+                    {}};
+  auto& report = baseline.report;
+  keep_final_use(economy, baseline.flows, baseline.final_use, report);
+  auto sums = sum_up(economy, baseline.flows, baseline.final_use);
+  auto scale = find_input_scale(economy, sums);
+  if (!scale) return fail(scale.error());
+  baseline.input_scale = *std::move(scale);
+  for (std::size_t j = 0; j < n; ++j) {
+    if (baseline.input_scale[j] >= 1) continue;
+    ++report.industries_scaled;
+    report.inputs_scaled_away += sums.inputs[j] * (1 - baseline.input_scale[j]);
+  }
+  fill_flows(economy, baseline);
+
+  report.total_moved =
+      report.inventory_changes_moved + report.negative_final_use_moved + report.inputs_scaled_away;
+  double world_output = 0;
+  for (double const output : economy.output().raw()) world_output += output;
+  report.share_of_output = world_output > 0 ? report.total_moved / world_output : 0;
+  return baseline;
+}
+
+}  // namespace linchpin::disrupt

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "linchpin/disrupt/baseline.h"
+#include "linchpin/disrupt/day_model.h"
+#include "linchpin/disrupt/model.h"
+#include "linchpin/disrupt/options.h"
+#include "linchpin/disrupt/path_recorder.h"
+
+namespace linchpin::disrupt {
+namespace {
+
+Result<void> check_finite(Economy const& economy, DayModel const& model, int day) {
+  for (std::size_t i = 0; i < economy.size(); ++i) {
+    if (std::isfinite(model.output()[i]) && std::isfinite(model.demand()[i])) continue;
+    return fail(ErrorCode::not_finite,
+                fmt::format("output or demand is not a finite number on day {}", day),
+                economy.space().label(IndustryId{i}),
+                "look for extreme values in the table (`linchpin table check`)");
+  }
+  return {};
+}
+
+}  // namespace
+
+char const* to_string(OrderRule rule) noexcept {
+  return rule == OrderRule::fixed ? "fixed" : "reweighted";
+}
+
+DenseVector default_inventory_days(IndustrySpace const& space, double goods, double services) {
+  DenseVector days;
+  for (auto const& sector : space.labels().sectors) {
+    days.push_back(sector.service ? services : goods);
+  }
+  return days;
+}
+
+Result<Path> simulate(Economy const& economy, Scenario const& scenario, ModelOptions const& options,
+                      RunControl const& control) {
+  if (auto const checked = check_request(economy.space(), scenario, options); !checked) {
+    return fail(checked.error());
+  }
+  auto baseline = make_baseline(economy);
+  if (!baseline) return fail(baseline.error());
+  DayModel model(economy, scenario, options, *std::move(baseline));
+  PathRecorder recorder(economy, model, options);
+  for (int day = 0; day < options.days; ++day) {
+    if (control.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, fmt::format("stopped before day {}", day), scenario.name,
+                  "run it again");
+    }
+    recorder.before_day(model, day);
+    if (auto const advanced = model.advance(day, control); !advanced) {
+      return fail(advanced.error());
+    }
+    if (auto const finite = check_finite(economy, model, day); !finite) {
+      return fail(finite.error());
+    }
+    recorder.after_day(model, day);
+    control.report("simulate", static_cast<std::size_t>(day) + 1,
+                   static_cast<std::size_t>(options.days));
+  }
+  return recorder.finish();
+}
+
+}  // namespace linchpin::disrupt

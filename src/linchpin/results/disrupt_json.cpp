@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/results/disrupt_json.h"
+
+#include <numeric>
+#include <string>
+#include <utility>
+
+namespace linchpin {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using disrupt::Path;
+
+constexpr char const* no_baseline = "the baseline is zero";
+
+void set_defined(Json& object, char const* name, double value, double baseline) {
+  if (baseline > 0) {
+    object[name] = value;
+  } else {
+    object[name] = nullptr;
+    object[std::string{name} + "_reason"] = no_baseline;
+  }
+}
+
+double total(DenseVector const& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+Json regions_to_json(IndustrySpace const& space, Path const& path) {
+  Json regions = Json::array();
+  for (std::size_t r = 0; r < space.regions(); ++r) {
+    Json region = {{"region", space.label(RegionId{r})}};
+    set_defined(region, "output_loss_pct", path.region_output_loss_pct[r],
+                path.region_output_baseline[r]);
+    set_defined(region, "value_added_loss_pct", path.region_value_added_loss_pct[r],
+                path.region_value_added_baseline[r]);
+    set_defined(region, "final_use_loss_pct", path.region_final_use_loss_pct[r],
+                path.region_final_use_baseline[r]);
+    region["output_loss"] = path.region_output_loss[r];
+    region["value_added_loss"] = path.region_value_added_loss[r];
+    region["final_use_loss"] = path.region_final_use_loss[r];
+    if (auto const& day = path.region_recovery_day[r]) {
+      region["recovery_day"] = *day;
+    } else {
+      region["recovery_day"] = nullptr;
+      region["recovery_day_reason"] = "not recovered by the last day simulated";
+    }
+    regions.push_back(std::move(region));
+  }
+  return regions;
+}
+
+Json world_to_json(Path const& path) {
+  Json world = Json::object();
+  set_defined(world, "output_loss_pct", path.world_output_loss_pct,
+              total(path.region_output_baseline));
+  set_defined(world, "value_added_loss_pct", path.world_value_added_loss_pct,
+              total(path.region_value_added_baseline));
+  set_defined(world, "final_use_loss_pct", path.world_final_use_loss_pct,
+              total(path.region_final_use_baseline));
+  world["output_loss"] = total(path.region_output_loss);
+  world["value_added_loss"] = total(path.region_value_added_loss);
+  world["final_use_loss"] = total(path.region_final_use_loss);
+  return world;
+}
+
+Json industries_to_json(IndustrySpace const& space, Path const& path) {
+  Json labels = Json::array();
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < space.size(); ++i) {
+    labels.push_back(space.label(IndustryId{i}));
+    auto const shares = path.output_relative.row(i);
+    rows.push_back(Json(std::vector<double>(shares.begin(), shares.end())));
+  }
+  std::vector<int> days(static_cast<std::size_t>(path.days));
+  std::iota(days.begin(), days.end(), 0);
+  return {{"labels", std::move(labels)},
+          {"days", std::move(days)},
+          {"output_relative", std::move(rows)}};
+}
+
+Json shortages_to_json(IndustrySpace const& space, Path const& path) {
+  Json shortages = Json::array();
+  for (auto const& each : path.shortages) {
+    shortages.push_back({{"product", space.label(each.product)},
+                         {"industry", space.label(each.industry)},
+                         {"first_day", each.first_day},
+                         {"lowest_inventory_days", each.lowest_inventory_days},
+                         {"lowest_inventory_day", each.lowest_inventory_day}});
+  }
+  return shortages;
+}
+
+Json baseline_to_json(disrupt::BaselineReport const& report) {
+  return {{"inventory_changes_moved", report.inventory_changes_moved},
+          {"negative_final_use_moved", report.negative_final_use_moved},
+          {"industries_scaled", report.industries_scaled},
+          {"inputs_scaled_away", report.inputs_scaled_away},
+          {"total_moved", report.total_moved},
+          {"share_of_output", report.share_of_output}};
+}
+
+}  // namespace
+
+Json disrupt_to_json(IndustrySpace const& space, Path const& path, Json origin) {
+  Json document = {{"schema", {{"name", "linchpin.disrupt"}, {"version", 1}}}};
+  document["regions"] = regions_to_json(space, path);
+  document["world"] = world_to_json(path);
+  document["industries"] = industries_to_json(space, path);
+  document["shortages"] = shortages_to_json(space, path);
+  document["baseline"] = baseline_to_json(path.baseline);
+  document["origin"] = std::move(origin);
+  return document;
+}
+
+}  // namespace linchpin

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "linchpin/depend/position.h"
+#include "linchpin/depend/reliance.h"
+#include "linchpin/disrupt/model.h"
+#include "linchpin/economy/economy.h"
+#include "linchpin/study/study_file.h"
+
+namespace linchpin::study {
+
+/// One way a scenario was run: the options in force and the path they gave.
+struct VariantPath {
+  std::string name;
+  disrupt::ModelOptions options;
+  disrupt::Path path;
+};
+
+/// Everything the model found for one scenario.
+struct ScenarioAnswer {
+  ResolvedScenario const* scenario = nullptr;
+  disrupt::Path path;                 ///< the central run: the scenario's own options
+  std::vector<VariantPath> variants;  ///< runs with other options; empty if none were asked for
+};
+
+struct DependAnswer {
+  std::vector<depend::BuyerAccount> accounts;
+  depend::Position position;
+};
+
+/// Lowest and highest of a number over the central run and all variants.
+struct Spread {
+  double lowest = 0;
+  double highest = 0;
+};
+
+/// How many ways the scenario was run, the central one included.
+[[nodiscard]] inline std::size_t runs(ScenarioAnswer const& answer) {
+  return answer.variants.size() + 1;
+}
+
+}  // namespace linchpin::study

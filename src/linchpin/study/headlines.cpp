@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/headlines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "linchpin/study/words.h"
+
+namespace linchpin::study {
+namespace {
+
+// Below this many per cent a change is rounding of the model, not news.
+constexpr double negligible_pct = 1e-6;
+
+std::string change_words(double loss_pct) {
+  if (std::abs(loss_pct) < negligible_pct) return "does not change";
+  return fmt::format("{} by {}", loss_pct > 0 ? "falls" : "rises",
+                     percent_words(std::abs(loss_pct)));
+}
+
+std::string signed_loss(double loss_pct) {
+  if (std::abs(loss_pct) < negligible_pct) return "no change";
+  return fmt::format("a {} of {}", loss_pct > 0 ? "loss" : "gain",
+                     percent_words(std::abs(loss_pct)));
+}
+
+std::string range_words(ScenarioAnswer const& answer, RegionId region) {
+  if (answer.variants.empty()) return {};
+  double low = answer.path.region_value_added_loss_pct[region.index()];
+  double high = low;
+  for (auto const& variant : answer.variants) {
+    double const loss = variant.path.region_value_added_loss_pct[region.index()];
+    low = std::min(low, loss);
+    high = std::max(high, loss);
+  }
+  bool const all_losses = low >= negligible_pct;
+  if (all_losses) {
+    return fmt::format(" (between {} and {} over {} model variants)", percent_words(low),
+                       percent_words(high), runs(answer));
+  }
+  return fmt::format(" (between {} and {} over {} model variants)", signed_loss(low),
+                     signed_loss(high), runs(answer));
+}
+
+std::string focus_sentence(Economy const& economy, ScenarioAnswer const& answer, RegionId region) {
+  auto const& path = answer.path;
+  double const pct = path.region_value_added_loss_pct[region.index()];
+  double const money = path.region_value_added_loss[region.index()];
+  auto const& space = economy.space();
+  auto sentence =
+      fmt::format("{}, {} value added over {} days {}{}", condition_words(*answer.scenario, space),
+                  possessive(region_words(space, region)), path.days, change_words(pct),
+                  range_words(answer, region));
+  if (std::abs(pct) >= negligible_pct) {
+    sentence += ", about " + money_words(money, economy.info().unit);
+  }
+  return sentence + ".";
+}
+
+std::optional<RegionId> largest_other(DenseVector const& losses, RegionId focus) {
+  std::optional<RegionId> best;
+  for (std::size_t r = 0; r < losses.size(); ++r) {
+    if (r == focus.index() || losses[r] <= 0) continue;
+    if (!best || losses[r] > losses[best->index()]) best = RegionId{r};
+  }
+  return best;
+}
+
+std::string others_sentence(Economy const& economy, ScenarioAnswer const& answer, RegionId focus) {
+  auto const& path = answer.path;
+  auto const& space = economy.space();
+  auto const world =
+      fmt::format("World value added {}", change_words(path.world_value_added_loss_pct));
+  auto const by_share = largest_other(path.region_value_added_loss_pct, focus);
+  auto const by_money = largest_other(path.region_value_added_loss, focus);
+  bool const nobody =
+      !by_share || path.region_value_added_loss_pct[by_share->index()] < negligible_pct;
+  if (nobody) {
+    return fmt::format("{}; no other region loses value added.", world);
+  }
+  auto const loss = [&](RegionId region) {
+    return fmt::format(
+        "{} of its value added, about {}",
+        percent_words(path.region_value_added_loss_pct[region.index()]),
+        money_words(path.region_value_added_loss[region.index()], economy.info().unit));
+  };
+  auto text =
+      fmt::format("{}. Outside {}, {} loses most for its size ({})", world,
+                  region_words(space, focus), region_words(space, *by_share), loss(*by_share));
+  if (by_money && *by_money != *by_share) {
+    text +=
+        fmt::format(" and {} most in money ({})", region_words(space, *by_money), loss(*by_money));
+  }
+  return text + ".";
+}
+
+std::string shortage_sentence(Economy const& economy, disrupt::Path const& path) {
+  auto const& space = economy.space();
+  if (path.shortages.empty()) {
+    return fmt::format("No industry runs short of an input within {} days.", path.days);
+  }
+  // Of the shortages of the first day, the one that costs most is the one to tell.
+  auto const* first = &path.shortages.front();
+  for (auto const& shortage : path.shortages) {
+    if (shortage.first_day != path.shortages.front().first_day) break;
+    bool const worse =
+        path.output_loss[shortage.industry.index()] > path.output_loss[first->industry.index()];
+    if (worse) first = &shortage;
+  }
+  std::vector<IndustryId> industries;
+  for (auto const& shortage : path.shortages) industries.push_back(shortage.industry);
+  std::sort(industries.begin(), industries.end());
+  auto const count = std::unique(industries.begin(), industries.end()) - industries.begin();
+  return fmt::format(
+      "The first shortage comes on day {}: {} ({}) runs short of {}; in all, {} of {} "
+      "industries run short of an input at some time.",
+      first->first_day, industry_words(space, first->industry), space.label(first->industry),
+      sector_words(space, first->product), count, space.size());
+}
+
+struct SupplierGroup {
+  std::vector<RegionId> regions;
+  std::string words;
+};
+
+SupplierGroup suppliers_for(Economy const& economy, depend::BuyerAccount const& account,
+                            ResolvedScenario const* scenario) {
+  SupplierGroup group;
+  auto const& space = economy.space();
+  auto const* cut = scenario != nullptr && !scenario->scenario.cuts.empty()
+                        ? &scenario->scenario.cuts.front()
+                        : nullptr;
+  bool const cut_off = cut != nullptr && std::find(cut->buyers.begin(), cut->buyers.end(),
+                                                   account.buyer.region) != cut->buyers.end();
+  if (cut_off) {
+    for (auto const seller : cut->sellers) {
+      if (seller != account.buyer.region) group.regions.push_back(seller);
+    }
+    group.words = group.regions.size() == 1
+                      ? region_words(space, group.regions.front())
+                      : fmt::format("the {} regions that cut it off", group.regions.size());
+  } else if (account.look_through.largest_foreign) {
+    group.regions = {*account.look_through.largest_foreign};
+    group.words =
+        fmt::format("its largest foreign supplier, {}", region_words(space, group.regions.front()));
+  }
+  return group;
+}
+
+}  // namespace
+
+std::vector<std::string> disrupt_headlines(Economy const& economy, ScenarioAnswer const& answer,
+                                           std::optional<RegionId> focus) {
+  auto const region = headline_region(*answer.scenario, economy.space(), focus);
+  if (!region) {
+    return {fmt::format("Without any shock, world output over {} days {}.", answer.path.days,
+                        change_words(answer.path.world_output_loss_pct))};
+  }
+  return {focus_sentence(economy, answer, *region), others_sentence(economy, answer, *region),
+          shortage_sentence(economy, answer.path)};
+}
+
+std::vector<std::string> depend_headlines(Economy const& economy, DependAnswer const& answer,
+                                          ResolvedScenario const* scenario) {
+  constexpr std::size_t most_sentences = 2;
+  auto const& space = economy.space();
+  std::vector<std::string> sentences;
+  for (auto const& account : answer.accounts) {
+    if (sentences.size() == most_sentences) break;
+    auto const group = suppliers_for(economy, account, scenario);
+    if (group.regions.empty()) continue;
+    double direct = 0, whole = 0;
+    for (auto const region : group.regions) {
+      direct += account.by_region[region.index()].face_value;
+      whole += account.by_region[region.index()].look_through;
+    }
+    auto const buyer = account.buyer.industry ? industry_words(space, *account.buyer.industry)
+                                              : region_words(space, account.buyer.region);
+    sentences.push_back(fmt::format(
+        "Per {} of output, {} buys {} directly from {}, but {} once whole supply chains are looked "
+        "through.",
+        hundred_words(economy.info().unit), buyer, two_digits(100 * direct), group.words,
+        two_digits(100 * whole)));
+  }
+  return sentences;
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/notes.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "linchpin/study/words.h"
+
+namespace linchpin::study {
+namespace {
+
+std::string days_words(double days) {
+  return std::isfinite(days) ? fmt::format("{} days", days) : "without limit";
+}
+
+std::string in_unit(double amount, MonetaryUnit const& unit) {
+  return money_words(amount, unit) + " a year";
+}
+
+ResultNote depend_method() {
+  return {NoteKind::method, "Dependence",
+          "Multi-regional input-output accounting. Face value is what a buyer purchases directly "
+          "per unit of its output (A); look-through adds what its suppliers and their suppliers "
+          "purchase (L - I, L = (I - A)^-1), a gross measure that counts a good at every stage it "
+          "passes; hidden exposure is the difference. The origin of value added says where the "
+          "value of the output was created and sums to one. For a region, industries are weighted "
+          "by output. Source: Baldwin, Freeman and Theodorakopoulos (2022), NBER 30525; Miller and "
+          "Blair (2009)."};
+}
+
+ResultNote disrupt_method(disrupt::Path const& path, disrupt::ModelOptions const& options) {
+  return {
+      NoteKind::method, "Disruption",
+      fmt::format(
+          "Inventory model of Hallegatte (2014), daily for {} days. Each day: capacity, demand, "
+          "production limited by the stocks of inputs, proportional rationing of all clients, "
+          "stocks, orders, overproduction. Orders are {}. Under a cut the seller does not book "
+          "the order and loses the sale. Losses are sums over the run against the same run "
+          "without the shock; prices and wages do not move. A region counts as recovered once "
+          "its output stays above {} % of baseline.",
+          path.days,
+          options.order_rule == disrupt::OrderRule::fixed
+              ? "split over suppliers by base-year shares (fixed): nobody looks for another "
+                "supplier"
+              : "split over suppliers by base-year shares, reweighted by what each supplier "
+                "produces and still books",
+          100 * options.recovery_threshold)};
+}
+
+ResultNote world_note(Economy const& economy) {
+  auto const& info = economy.info();
+  auto const& balance = economy.balance();
+  auto const& space = economy.space();
+  auto text = fmt::format("{}: {} regions x {} sectors, {} industries.", info.title,
+                          space.regions(), space.sectors(), space.size());
+  if (info.year != 0) text += fmt::format(" The flows are those of {}.", info.year);
+  text += fmt::format(" Unit: {} a year", to_string(info.unit));
+  text += info.price_basis.empty() ? "." : fmt::format(", {}.", info.price_basis);
+  if (!info.source.empty()) text += fmt::format(" Source: {}.", info.source);
+  if (!info.licence.empty()) text += fmt::format(" Licence: {}.", info.licence);
+  text += fmt::format(
+      " Row sums and published output differ by {} in all ({} of world output), at most {} in {}; "
+      "output is taken as the row sum and value added as what the column leaves.",
+      money_words(balance.total_gap, info.unit), percent_words(100 * balance.relative_total_gap),
+      money_words(balance.largest_gap, info.unit), space.label(balance.largest_gap_at));
+  if (info.estimated) text += " Some cells are estimates rather than published figures.";
+  return {NoteKind::data, "Table", text};
+}
+
+ResultNote baseline_note(Economy const& economy, disrupt::BaselineReport const& baseline) {
+  auto const& unit = economy.info().unit;
+  return {
+      NoteKind::data, "Baseline of the disruption model",
+      fmt::format(
+          "A dynamic model needs flows that recur and are not negative. Left out: changes in "
+          "inventories of {} and other negative final use of {}. In {} industries inputs "
+          "exceeded output and were scaled down, by {} in all. Together {}, {} of world output.",
+          in_unit(baseline.inventory_changes_moved, unit),
+          in_unit(baseline.negative_final_use_moved, unit), baseline.industries_scaled,
+          in_unit(baseline.inputs_scaled_away, unit), in_unit(baseline.total_moved, unit),
+          percent_words(100 * baseline.share_of_output))};
+}
+
+// "90 days for goods; 3 days for services (Construction, …)", or per product where they differ.
+std::string inventory_words(IndustrySpace const& space, disrupt::ModelOptions const& options) {
+  auto const& sectors = space.labels().sectors;
+  std::map<double, std::vector<std::string>> by_days[2];
+  for (std::size_t s = 0; s < sectors.size(); ++s) {
+    by_days[sectors[s].service ? 1 : 0][options.inventory_days[s]].push_back(
+        sector_words(space, SectorId{s}));
+  }
+  std::string words;
+  for (int const kind : {0, 1}) {
+    for (auto const& [days, names] : by_days[kind]) {
+      if (!words.empty()) words += "; ";
+      words += fmt::format("{} for {}", days_words(days), kind == 0 ? "goods" : "services");
+      bool const say_which = kind == 1 || by_days[kind].size() > 1;
+      if (say_which) words += fmt::format(" ({})", fmt::join(names, "; "));
+    }
+  }
+  return words;
+}
+
+ResultNote inventory_note(IndustrySpace const& space, disrupt::ModelOptions const& options) {
+  return {NoteKind::assumption, "Inventories",
+          fmt::format("Target stocks of every input: {}. An assumption, not data: plausible values "
+                      "lie between half and double. Output falls once a stock is below {} % of its "
+                      "target; a gap is closed over {} days.",
+                      inventory_words(space, options), two_digits(100 * options.psi),
+                      options.tau_inventory_days)};
+}
+
+ResultNote capacity_note(disrupt::ModelOptions const& options) {
+  if (options.overproduction_max <= 1) {
+    return {NoteKind::assumption, "Spare capacity",
+            "None: no industry can produce more than its baseline."};
+  }
+  return {NoteKind::assumption, "Spare capacity",
+          fmt::format("Industries whose clients go short can raise capacity to {} % of baseline, "
+                      "over about {} days. An assumption; 100 % means no spare capacity.",
+                      100 * options.overproduction_max, options.tau_overproduction_days)};
+}
+
+ResultNote range_note(ScenarioAnswer const& answer) {
+  std::vector<std::string> names;
+  for (auto const& variant : answer.variants) names.push_back("'" + variant.name + "'");
+  return {NoteKind::assumption, "Ranges",
+          fmt::format("A range runs from the lowest to the highest result of the central run and "
+                      "{} variants of the model: {}. It shows how much the answer hangs on the "
+                      "model; it is not a probability, and the truth may lie outside.",
+                      names.size(), list_words(names))};
+}
+
+}  // namespace
+
+std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend,
+                              std::span<ScenarioAnswer const> answers) {
+  std::vector<ResultNote> result;
+  if (depend != nullptr) result.push_back(depend_method());
+  bool const disrupts = !answers.empty();
+  auto const& space = economy.space();
+  if (disrupts) {
+    auto const& first = answers.front();
+    result.push_back(disrupt_method(first.path, first.scenario->options));
+  }
+  result.push_back(world_note(economy));
+  if (!disrupts) return result;
+  result.push_back(baseline_note(economy, answers.front().path.baseline));
+  for (auto const& answer : answers) {
+    bool const one = answers.size() == 1;
+    auto const add = [&](ResultNote note) {
+      if (!one) note.title += fmt::format(" (scenario '{}')", answer.scenario->scenario.name);
+      result.push_back(std::move(note));
+    };
+    add(inventory_note(space, answer.scenario->options));
+    add(capacity_note(answer.scenario->options));
+    if (!answer.variants.empty()) add(range_note(answer));
+  }
+  return result;
+}
+
+std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnswer const> answers) {
+  constexpr double much = 0.01;
+  std::vector<std::string> result;
+  if (economy.info().estimated) {
+    result.emplace_back(
+        "The table holds estimated cells: results built on them are estimates too.");
+  }
+  if (economy.balance().relative_total_gap > much) {
+    result.push_back(fmt::format(
+        "The table is off balance by {} of world output: balance it before quoting results.",
+        percent_words(100 * economy.balance().relative_total_gap)));
+  }
+  if (!answers.empty() && answers.front().path.baseline.share_of_output > much) {
+    result.push_back(
+        fmt::format("To get a baseline for the disruption model, {} of world output "
+                    "had to be left out (changes in inventories, negative cells).",
+                    percent_words(100 * answers.front().path.baseline.share_of_output)));
+  }
+  return result;
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <mutex>
+
+#include "linchpin/core/blas.h"
+#include "linchpin/core/parallel.h"
+#include "linchpin/core/version.h"
+#include "linchpin/results/depend_tables.h"
+#include "linchpin/results/disrupt_tables.h"
+#include "linchpin/study/answers.h"
+#include "linchpin/study/headlines.h"
+#include "linchpin/study/notes.h"
+
+namespace linchpin::study {
+namespace {
+
+disrupt::ModelOptions with(disrupt::ModelOptions options, Variant const& variant) {
+  options.order_rule = variant.order_rule.value_or(options.order_rule);
+  for (auto& days : options.inventory_days) days *= variant.inventory_factor;
+  options.psi = variant.psi.value_or(options.psi);
+  options.tau_inventory_days = variant.tau_inventory_days.value_or(options.tau_inventory_days);
+  options.overproduction_max = variant.overproduction_max.value_or(options.overproduction_max);
+  options.tau_overproduction_days =
+      variant.tau_overproduction_days.value_or(options.tau_overproduction_days);
+  return options;
+}
+
+bool same(disrupt::ModelOptions const& a, disrupt::ModelOptions const& b) {
+  return a.order_rule == b.order_rule && a.inventory_days == b.inventory_days && a.psi == b.psi &&
+         a.tau_inventory_days == b.tau_inventory_days &&
+         a.overproduction_max == b.overproduction_max &&
+         a.tau_overproduction_days == b.tau_overproduction_days;
+}
+
+/// One simulation to do: the central run of a scenario, or a variant.
+struct Task {
+  std::size_t scenario = 0;
+  std::string variant;  ///< empty: the central run
+  disrupt::ModelOptions options;
+  Result<disrupt::Path> path = disrupt::Path{};
+};
+
+std::vector<Task> tasks_of(ResolvedStudy const& study) {
+  std::vector<Task> tasks;
+  for (std::size_t k = 0; k < study.scenarios.size(); ++k) {
+    auto const& central = study.scenarios[k].options;
+    tasks.push_back({k, {}, central});
+    for (auto const& variant : study.disrupt.variants) {
+      auto options = with(central, variant);
+      // One of the standard variants is the central run itself.
+      if (!same(options, central)) tasks.push_back({k, variant.name, std::move(options)});
+    }
+  }
+  return tasks;
+}
+
+// Adds the days of all simulations to one count, so that progress has fine steps.
+class SharedProgress {
+ public:
+  SharedProgress(RunControl const& control, std::size_t tasks)
+      : control_(control), done_(tasks, 0), total_(tasks, 0) {}
+
+  [[nodiscard]] RunControl for_task(std::size_t task) {
+    RunControl own{.threads = 1, .cancel = control_.cancel, .progress = {}};
+    if (!control_.progress) return own;
+    own.progress = [this, task](std::string_view, std::size_t done, std::size_t total) {
+      std::lock_guard const lock(mutex_);
+      done_[task] = done;
+      total_[task] = total;
+      auto const sum = [](auto const& values) {
+        std::size_t result = 0;
+        for (auto const value : values) result += value;
+        return result;
+      };
+      // Simulations that have not begun are as long as those that have.
+      control_.report("simulating", sum(done_), std::max(sum(total_), total * total_.size()));
+    };
+    return own;
+  }
+
+ private:
+  RunControl const& control_;
+  std::mutex mutex_;
+  std::vector<std::size_t> done_, total_;
+};
+
+Result<std::vector<ScenarioAnswer>> simulate_all(ResolvedStudy const& study, Economy const& economy,
+                                                 RunControl const& control) {
+  auto tasks = tasks_of(study);
+  SharedProgress progress(control, tasks.size());
+  RunControl const outer{.threads = control.threads, .cancel = control.cancel, .progress = {}};
+  auto const ran = parallel_for(tasks.size(), outer, "simulating", [&](std::size_t i) {
+    auto& task = tasks[i];
+    task.path = disrupt::simulate(economy, study.scenarios[task.scenario].scenario, task.options,
+                                  progress.for_task(i));
+  });
+  if (!ran) return fail(ran.error());
+  std::vector<ScenarioAnswer> answers(study.scenarios.size());
+  for (auto& task : tasks) {
+    if (!task.path) {
+      auto error = task.path.error();
+      auto const& name = study.scenarios[task.scenario].scenario.name;
+      error.where =
+          fmt::format("scenario '{}'{}: {}", name,
+                      task.variant.empty() ? "" : ", variant '" + task.variant + "'", error.where);
+      return fail(std::move(error));
+    }
+    auto& answer = answers[task.scenario];
+    answer.scenario = &study.scenarios[task.scenario];
+    if (task.variant.empty()) {
+      answer.path = std::move(*task.path);
+    } else {
+      answer.variants.push_back({task.variant, task.options, std::move(*task.path)});
+    }
+  }
+  return answers;
+}
+
+Result<DependAnswer> ask_depend(DependQuestion const& question, Economy const& economy,
+                                RunControl const& control) {
+  auto const system = depend::LeontiefSystem::make(economy, control);
+  if (!system) return fail(system.error());
+  DependAnswer answer;
+  ErrorList errors;
+  for (auto const& buyer : question.buyers) {
+    auto account = depend::buyer_account(*system, buyer, question.options);
+    if (account) {
+      answer.accounts.push_back(std::move(*account));
+    } else {
+      errors.add(account.error());
+    }
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  answer.position = depend::position(*system);
+  return answer;
+}
+
+std::vector<ResultTable> tables_of(Economy const& economy,
+                                   std::vector<ScenarioAnswer> const& answers) {
+  std::vector<DisruptAnswer> borrowed;
+  for (auto const& answer : answers) {
+    DisruptAnswer each{answer.scenario->scenario.name, &answer.path, {}};
+    // The central run is one of the ways to run the model: the range contains it.
+    if (!answer.variants.empty()) each.variants.push_back({"central", &answer.path});
+    for (auto const& variant : answer.variants) {
+      each.variants.push_back({variant.name, &variant.path});
+    }
+    borrowed.push_back(std::move(each));
+  }
+  return disrupt_tables(economy, borrowed);
+}
+
+void add_options(Origin& origin, ResolvedStudy const& study, IndustrySpace const& space) {
+  for (auto const& scenario : study.scenarios) {
+    for (auto& [name, value] : origin_options(scenario.options, space)) {
+      origin.options.emplace_back(scenario.scenario.name + "." + name, std::move(value));
+    }
+  }
+  if (!study.scenarios.empty()) {
+    origin.options.emplace_back("variants",
+                                static_cast<std::int64_t>(study.disrupt.variants.size()));
+  }
+  if (study.depend) {
+    origin.options.emplace_back("depend.top", static_cast<std::int64_t>(study.depend->options.top));
+  }
+}
+
+template <class T>
+void append(std::vector<T>& target, std::vector<T> more) {
+  target.insert(target.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+}
+
+ResultSet frame(Study const& study, ResolvedStudy const& resolved, Economy const& economy) {
+  ResultSet results;
+  results.title = study.title.empty() ? study.source : study.title;
+  results.question = study.question;
+  results.regions = economy.space().labels().regions;
+  results.sectors = economy.space().labels().sectors;
+  results.origin.version = version;
+  results.origin.world_name = study.world;
+  results.origin.world = economy.info();
+  auto const blas = blas_info();
+  results.origin.blas = blas.kernel.empty() ? blas.library : blas.library + ", " + blas.kernel;
+  add_options(results.origin, resolved, economy.space());
+  return results;
+}
+
+}  // namespace
+
+Result<ResultSet> run_study(Study const& study, Economy const& economy, RunControl const& control) {
+  auto const resolved = resolve_study(study, economy.space());
+  if (!resolved) return fail(resolved.error());
+  auto results = frame(study, *resolved, economy);
+
+  std::optional<DependAnswer> depend;
+  if (resolved->depend) {
+    auto answer = ask_depend(*resolved->depend, economy, control);
+    if (!answer) return fail(answer.error());
+    depend = std::move(*answer);
+  }
+  auto const answers = simulate_all(*resolved, economy, control);
+  if (!answers) return fail(answers.error());
+
+  for (auto const& answer : *answers) {
+    append(results.headlines, disrupt_headlines(economy, answer, resolved->disrupt.focus));
+  }
+  if (depend) {
+    auto const* first = resolved->scenarios.empty() ? nullptr : &resolved->scenarios.front();
+    append(results.headlines, depend_headlines(economy, *depend, first));
+    append(results.tables, depend_tables(economy.space(), depend->accounts, depend->position));
+  }
+  if (!answers->empty()) append(results.tables, tables_of(economy, *answers));
+  results.warnings = warnings(economy, *answers);
+  results.notes = notes(economy, depend ? &*depend : nullptr, *answers);
+  return results;
+}
+
+}  // namespace linchpin::study

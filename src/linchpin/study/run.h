@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/economy/economy.h"
+#include "linchpin/results/result_set.h"
+#include "linchpin/study/study_file.h"
+
+namespace linchpin::study {
+
+/// Asks the questions of `study` in order and puts the answers into words and tables.
+///
+/// All runs of all scenarios are independent and go over `control.threads` threads; the answer is
+/// the same for any number. Inputs, host, start and duration of the Origin are left to the caller,
+/// because this stage touches neither files nor clocks.
+///
+/// \error as resolve_study: problems of the document and labels `economy` does not have, at once
+/// \error missing_value, unproductive_table, not_finite, cancelled  of the questions
+[[nodiscard]] Result<ResultSet> run_study(Study const& study, Economy const& economy,
+                                          RunControl const& control = {});
+
+/// The most telling rows of loss_by_region (with ranges) or of reliance, as text for a terminal.
+[[nodiscard]] std::string summary_table(ResultSet const& results);
+
+}  // namespace linchpin::study

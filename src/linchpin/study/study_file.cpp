@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/study_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "linchpin/core/nearest.h"
+#include "linchpin/study/labels.h"
+#include "linchpin/study/scenario_reader.h"
+#include "linchpin/study/toml_reader.h"
+
+namespace linchpin::study {
+namespace {
+
+constexpr Range run_days{.lowest = 1, .highest = 36500};
+constexpr Range factor_range{.lowest = 0, .highest = 1000, .above = true};
+
+std::string factor_words(double factor) {
+  if (factor == 0.5) return "half the inventories";
+  if (factor == 1.0) return "inventories as given";
+  if (factor == 2.0) return "double inventories";
+  return fmt::format("{} times the inventories", factor);
+}
+
+std::string rule_words(disrupt::OrderRule rule) {
+  return rule == disrupt::OrderRule::fixed ? "fixed orders" : "reweighted orders";
+}
+
+Variant read_variant(TomlReader& reader) {
+  Variant variant;
+  if (auto const factor = reader.number("inventory_factor", factor_range)) {
+    variant.inventory_factor = factor->value;
+  }
+  auto const name = reader.text("name");
+  auto const model = read_model_keys(reader);
+  if (model.order_rule) variant.order_rule = model.order_rule->value;
+  auto const copy = [](auto& target, auto const& source) {
+    if (source) target = source->value;
+  };
+  copy(variant.psi, model.psi);
+  copy(variant.tau_inventory_days, model.tau_inventory_days);
+  copy(variant.overproduction_max, model.overproduction_max);
+  copy(variant.tau_overproduction_days, model.tau_overproduction_days);
+  reader.finish();
+  std::string words = variant.order_rule ? rule_words(*variant.order_rule) + ", " : "";
+  words += factor_words(variant.inventory_factor);
+  auto const add = [&](char const* key, std::optional<double> value) {
+    if (value) words += fmt::format(", {} {}", key, *value);
+  };
+  add("psi", variant.psi);
+  add("tau_inventory_days", variant.tau_inventory_days);
+  add("overproduction_max", variant.overproduction_max);
+  add("tau_overproduction_days", variant.tau_overproduction_days);
+  variant.name = name ? name->value : words;
+  return variant;
+}
+
+void read_variants(TomlReader& reader, Study& spec) {
+  auto const* node = reader.node("variants");
+  if (node == nullptr) return;
+  if (node->is_array()) {
+    for (auto& entry : reader.tables("variants")) spec.variants.push_back(read_variant(entry));
+  } else if (node->is_boolean()) {
+    if (reader.boolean("variants")->value) spec.variants = standard_variants();
+  } else {
+    reader.wrong_type("variants", *node, "true, false or a list of tables");
+  }
+}
+
+void read_depend(TomlReader reader, Study& spec) {
+  spec.asks_depend = true;
+  spec.buyers = reader.texts("buyers");
+  if (!reader.has("buyers")) {
+    reader.problem(ErrorCode::missing_value, "'depend.buyers' is missing", reader.where(),
+                   "name regions or industries: buyers = [\"CHN\", \"CHN:c14\"]");
+  }
+  if (auto const top = reader.whole("top", {.lowest = 1, .highest = 1000})) spec.top = top->value;
+  reader.finish();
+}
+
+void read_disrupt(TomlReader reader, Study& spec) {
+  if (auto const days = reader.whole("days", run_days)) spec.days = days->value;
+  spec.focus = reader.text("focus");
+  read_variants(reader, spec);
+  reader.finish();
+}
+
+void read_output(TomlReader reader, Study& spec) {
+  std::vector<std::string> const known{"html", "json", "netcdf", "csv"};
+  if (reader.has("formats")) spec.formats = {false, false, false, false};
+  for (auto const& format : reader.texts("formats")) {
+    auto const& name = format.value;
+    if (name == "html") {
+      spec.formats.html = true;
+    } else if (name == "json") {
+      spec.formats.json = true;
+    } else if (name == "netcdf") {
+      spec.formats.netcdf = true;
+    } else if (name == "csv") {
+      spec.formats.csv = true;
+    } else {
+      reader.problem(ErrorCode::bad_value, fmt::format("'{}' is no output format", name),
+                     format.where, did_you_mean(name, known, "use html, json, netcdf or csv"));
+    }
+  }
+  reader.finish();
+}
+
+void read_scenarios(TomlReader& reader, Study& spec) {
+  for (auto& table : reader.tables("scenario")) {
+    auto const where = table.has("name") ? table.place_of("name") : table.where();
+    auto scenario = read_scenario_table(table);
+    bool const twice = std::any_of(spec.scenarios.begin(), spec.scenarios.end(),
+                                   [&](auto const& each) { return each.name == scenario.name; });
+    if (scenario.name.empty()) {
+      table.problem(ErrorCode::missing_value, "a scenario has no name", where,
+                    "add name = \"cutoff\" below [[scenario]]");
+    } else if (twice) {
+      table.problem(ErrorCode::duplicate_label,
+                    fmt::format("two scenarios are called '{}'", scenario.name), where,
+                    "give each its own name");
+    }
+    spec.scenarios.push_back(std::move(scenario));
+  }
+}
+
+depend::Buyer find_buyer(Placed<std::string> const& text, IndustrySpace const& space,
+                         ErrorList& errors) {
+  if (text.value.find(':') == std::string::npos) {
+    auto const region = space.find_region(text.value, text.where);
+    if (region) return {*region, std::nullopt};
+    errors.add(region.error());
+    return {};
+  }
+  auto const industry = space.find_industry(text.value, text.where);
+  if (industry) return {space.region_of(*industry), *industry};
+  errors.add(industry.error());
+  return {};
+}
+
+}  // namespace
+
+std::vector<Variant> standard_variants() {
+  std::vector<Variant> variants;
+  for (auto const rule : {disrupt::OrderRule::fixed, disrupt::OrderRule::reweighted}) {
+    for (double const factor : {0.5, 1.0, 2.0}) {
+      Variant variant;
+      variant.order_rule = rule;
+      variant.inventory_factor = factor;
+      variant.name = rule_words(rule) + ", " + factor_words(factor);
+      variants.push_back(std::move(variant));
+    }
+  }
+  return variants;
+}
+
+Result<Study> parse_study(std::string_view text, std::string const& source) {
+  Study study;
+  study.source = source;
+  auto& errors = study.problems;
+  auto const document = parse_toml(text, source, errors);
+  if (!document) return fail(errors.joined());
+  TomlReader reader(*document, source, "", errors);
+  if (document->empty()) {
+    return fail(ErrorCode::missing_value, "the study is empty", source,
+                "name a world and add [depend] or a [[scenario]]; studies/01-chip-cutoff.toml is "
+                "an example");
+  }
+  if (auto const title = reader.text("title")) study.title = title->value;
+  if (auto const question = reader.text("question")) study.question = question->value;
+  if (auto const world = reader.text("world")) study.world = world->value;
+  if (auto model = reader.table("model")) study.model = read_model(std::move(*model));
+  read_scenarios(reader, study);
+  if (auto table = reader.table("depend")) read_depend(std::move(*table), study);
+  if (auto table = reader.table("disrupt")) read_disrupt(std::move(*table), study);
+  if (auto table = reader.table("output")) read_output(std::move(*table), study);
+  if (!reader.has("depend") && !reader.has("scenario")) {
+    reader.problem(ErrorCode::missing_value, "the study asks nothing", source,
+                   "add [depend] or a [[scenario]]");
+  }
+  if (!reader.has("world")) {
+    reader.problem(ErrorCode::missing_value, "'world' is missing", source,
+                   "add world = \"world-2011\", or a path to a .nc file");
+  }
+  reader.finish();
+  if (study.world.empty() && errors.empty()) {
+    reader.problem(ErrorCode::missing_value, "'world' is empty", reader.place_of("world"),
+                   "name a built-in world or a .nc file");
+  }
+  if (study.world.empty()) return fail(in_line_order(errors.joined()));
+  return study;
+}
+
+Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& space) {
+  ErrorList errors = study.problems;
+  ResolvedStudy resolved;
+  if (study.asks_depend) {
+    DependQuestion question;
+    question.options.top = static_cast<std::size_t>(study.top);
+    for (auto const& buyer : study.buyers) {
+      question.buyers.push_back(find_buyer(buyer, space, errors));
+    }
+    resolved.depend = std::move(question);
+  }
+  resolved.disrupt.days = study.days;
+  resolved.disrupt.variants = study.variants;
+  if (study.focus) {
+    auto const region = space.find_region(study.focus->value, study.focus->where);
+    if (region) {
+      resolved.disrupt.focus = *region;
+    } else {
+      errors.add(region.error());
+    }
+  }
+  for (auto const& scenario : study.scenarios) {
+    resolved.scenarios.push_back(resolve_scenario(scenario, space, study.model, errors));
+    resolved.scenarios.back().options.days = study.days;
+  }
+  if (!errors.empty()) return fail(in_line_order(errors.joined()));
+  return resolved;
+}
+
+}  // namespace linchpin::study

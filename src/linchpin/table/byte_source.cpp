@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/table/byte_source.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "linchpin/table/input_file.h"
+
+namespace linchpin {
+namespace {
+
+constexpr std::size_t chunk_size = std::size_t{1} << 18;
+constexpr std::string_view gzip_magic{"\x1f\x8b", 2};
+constexpr std::string_view zstd_magic{"\x28\xb5\x2f\xfd", 4};
+
+tl::unexpected<Error> damaged(std::string what, std::string const& file) {
+  return fail(ErrorCode::unreadable_file, std::move(what), file,
+              "download or copy the file again; compare its size with the original");
+}
+
+/// The file as it is; hands out compressed chunks to the other sources.
+class PlainSource final : public ByteSource {
+ public:
+  PlainSource(InputFile file, std::string start)
+      : file_(std::move(file)), start_(std::move(start)) {}
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    if (start_.empty()) return file_.read(buffer);
+    auto const count = start_.copy(buffer.data(), buffer.size());
+    start_.erase(0, count);
+    return count;
+  }
+  std::uint64_t consumed() const noexcept override { return file_.position(); }
+  std::uint64_t file_size() const noexcept override { return file_.size(); }
+  [[nodiscard]] std::string const& name() const noexcept { return file_.name(); }
+
+ private:
+  InputFile file_;
+  std::string start_;  // bytes read to recognise the compression
+};
+
+class GzipSource final : public ByteSource {
+ public:
+  explicit GzipSource(PlainSource file) : file_(std::move(file)), input_(chunk_size) {
+    constexpr int gzip_window = 15 + 16;
+    ready_ = inflateInit2(&stream_, gzip_window) == Z_OK;
+  }
+  GzipSource(GzipSource const&) = delete;
+  GzipSource& operator=(GzipSource const&) = delete;
+  ~GzipSource() override { inflateEnd(&stream_); }
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    if (!ready_) return damaged("the gzip decoder cannot start", file_.name());
+    stream_.next_out = reinterpret_cast<Bytef*>(buffer.data());
+    stream_.avail_out = static_cast<uInt>(buffer.size());
+    while (stream_.avail_out == buffer.size()) {
+      if (stream_.avail_in == 0) {
+        auto const count = file_.read(input_);
+        if (!count) return fail(count.error());
+        if (*count == 0) {
+          if (between_members_) return std::size_t{0};
+          return damaged("the gzip data end early: the file is truncated", file_.name());
+        }
+        stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
+        stream_.avail_in = static_cast<uInt>(*count);
+      }
+      between_members_ = false;
+      auto const status = inflate(&stream_, Z_NO_FLUSH);
+      if (status == Z_STREAM_END) {  // a gzip file may consist of several members
+        between_members_ = true;
+        inflateReset(&stream_);
+      } else if (status != Z_OK && status != Z_BUF_ERROR) {
+        return damaged(fmt::format("the gzip data are damaged ({})",
+                                   stream_.msg == nullptr ? "unknown error" : stream_.msg),
+                       file_.name());
+      }
+    }
+    return buffer.size() - stream_.avail_out;
+  }
+  std::uint64_t consumed() const noexcept override { return file_.consumed(); }
+  std::uint64_t file_size() const noexcept override { return file_.file_size(); }
+
+ private:
+  PlainSource file_;
+  std::vector<char> input_;
+  z_stream stream_{};
+  bool ready_ = false;
+  bool between_members_ = false;
+};
+
+class ZstdSource final : public ByteSource {
+ public:
+  explicit ZstdSource(PlainSource file)
+      : file_(std::move(file)), input_(chunk_size), stream_(ZSTD_createDStream()) {}
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    if (!stream_) return damaged("the zstd decoder cannot start", file_.name());
+    ZSTD_outBuffer output{buffer.data(), buffer.size(), 0};
+    while (output.pos == 0) {
+      if (waiting_.pos == waiting_.size) {
+        auto const count = file_.read(input_);
+        if (!count) return fail(count.error());
+        if (*count == 0 && between_frames_) return std::size_t{0};
+        waiting_ = {input_.data(), *count, 0};
+      }
+      bool const no_more_input = waiting_.size == 0;
+      auto const status = ZSTD_decompressStream(stream_.get(), &output, &waiting_);
+      if (ZSTD_isError(status) != 0U) {
+        return damaged(fmt::format("the zstd data are damaged ({})", ZSTD_getErrorName(status)),
+                       file_.name());
+      }
+      between_frames_ = status == 0;
+      if (no_more_input && output.pos == 0 && !between_frames_) {
+        return damaged("the zstd data end early: the file is truncated", file_.name());
+      }
+    }
+    return output.pos;
+  }
+  std::uint64_t consumed() const noexcept override { return file_.consumed(); }
+  std::uint64_t file_size() const noexcept override { return file_.file_size(); }
+
+ private:
+  struct Free {
+    void operator()(ZSTD_DStream* stream) const noexcept { ZSTD_freeDStream(stream); }
+  };
+
+  PlainSource file_;
+  std::vector<char> input_;
+  std::unique_ptr<ZSTD_DStream, Free> stream_;
+  ZSTD_inBuffer waiting_{nullptr, 0, 0};
+  bool between_frames_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> open_bytes(std::filesystem::path const& path) {
+  auto file = InputFile::open(path);
+  if (!file) return fail(file.error());
+  std::string start;
+  while (start.size() < zstd_magic.size()) {
+    std::array<char, 4> buffer{};
+    auto const count = file->read(std::span(buffer).first(zstd_magic.size() - start.size()));
+    if (!count) return fail(count.error());
+    if (*count == 0) break;
+    start.append(buffer.data(), *count);
+  }
+  bool const gzip = start.starts_with(gzip_magic);
+  bool const zstd = start.starts_with(zstd_magic);
+  PlainSource plain(std::move(*file), std::move(start));
+  if (gzip) return std::make_unique<GzipSource>(std::move(plain));
+  if (zstd) return std::make_unique<ZstdSource>(std::move(plain));
+  return std::make_unique<PlainSource>(std::move(plain));
+}
+
+}  // namespace linchpin
