@@ -27,61 +27,49 @@ struct RunOptions {
 constexpr char const* demo_study = "01-chip-cutoff.toml";
 
 /// A world named by a path is meant relative to the study that names it.
-std::string world_of(study::StudySpec const& spec, std::filesystem::path const& file) {
-  std::filesystem::path const named = spec.world;
+std::string world_of(study::Study const& study, std::filesystem::path const& file) {
+  std::filesystem::path const named = study.world;
   auto const beside = file.parent_path() / named;
   std::error_code failure;
   bool const is_file = named.is_relative() && named.has_extension() &&
                        std::filesystem::exists(beside, failure);
-  return is_file ? beside.string() : spec.world;
+  return is_file ? beside.string() : study.world;
 }
 
-OutputFormats formats_of(study::Study const& study) {
-  if (study.formats.empty()) return {};
-  auto const wants = [&](char const* name) {
-    return std::find(study.formats.begin(), study.formats.end(), name) != study.formats.end();
-  };
-  return {wants("html"), wants("json"), wants("netcdf"), wants("csv")};
-}
-
-/// Reads the study and opens its world, so that all that is wrong with both is said at once.
-Result<std::pair<study::Study, World>> prepare(RunOptions const& options, Context const& context) {
-  auto const text = read_text(options.study);
-  if (!text) return fail(text.error());
-  ErrorList errors;
-  auto const spec = study::parse_study(*text, options.study.string(), errors);
-  if (spec.world.empty()) return fail(errors.joined());
-  auto world = open_world(world_of(spec, options.study), context);
-  if (!world) {
-    errors.add(world.error());
-    return fail(errors.joined());
-  }
-  auto study = study::resolve_study(spec, world->economy.space(), errors);
-  if (!study) return fail(study.error());
-  return std::pair{*std::move(study), *std::move(world)};
+/// Opens the world of `study`; the study's own problems, if any, are said together with its.
+Result<World> world_for(study::Study const& study, RunOptions const& options,
+                        Context const& context) {
+  auto world = open_world(world_of(study, options.study), context);
+  if (world) return world;
+  auto errors = study.problems;
+  errors.add(world.error());
+  return fail(errors.joined());
 }
 
 Result<void> run_study_file(RunOptions const& options, Context const& context) {
   RunClock const clock;
-  auto const prepared = prepare(options, context);
-  if (!prepared) return fail(prepared.error());
-  auto const& [study, world] = *prepared;
-  auto results = study::run_study(study, world.economy, run_control(context));
+  auto const text = read_text(options.study);
+  if (!text) return fail(text.error());
+  auto const study = study::parse_study(*text, options.study.string());
+  if (!study) return fail(study.error());
+  auto const world = world_for(*study, options, context);
+  if (!world) return fail(world.error());
+  auto results = study::run_study(*study, world->economy, run_control(context));
   finish_progress();
   if (!results) return fail(results.error());
-  results->origin.world_name = world.origin.world_name;
-  results->origin.world = world.origin.world;
-  if (auto const filled = clock.fill(results->origin, {options.study, world.path}); !filled) {
+  results->origin.world_name = world->origin.world_name;
+  results->origin.world = world->origin.world;
+  if (auto const filled = clock.fill(results->origin, {options.study, world->path}); !filled) {
     return fail(filled.error());
   }
-  auto const html = report::render_report(*results);
+  auto const html = render_report(*results);
   if (!html) return fail(html.error());
-  auto const files = write_outputs(*results, options.output, *html, formats_of(study));
+  auto const files = write_outputs(*results, options.output, *html, study->formats);
   if (!files) return fail(files.error());
   if (context.json) {
     print_line(to_text(result_set_to_json(*results)));
   } else if (!context.quiet) {
-    print_summary(*results, world_line(world), *files);
+    print_summary(*results, world_line(*world), *files);
   }
   return {};
 }

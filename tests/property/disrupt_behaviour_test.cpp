@@ -165,10 +165,8 @@ TEST(DisruptProperty, LossGrowsWithTheShockWhileStocksLast) {
   }
 }
 
-/// (f) fails in general: the counter-example of the method page. A longer-lasting loss of 80 % of
-/// capacity ends in a breakdown that a loss of 90 % avoids, because buyers then order less of a
-/// product of which its makers hold less than three days themselves. Were this to change, so must
-/// the page.
+/// (f) fails in general: the counter-example of the method page. Losing 80 % of capacity ends in a
+/// lasting breakdown, losing 90 % does not. Were this to change, so must the page.
 TEST(DisruptProperty, CounterExampleToMonotonicityStands) {
   auto const economy = small_world(234);
   auto scenario = random_scenario(economy.space(), 120, Seed{234});

@@ -21,8 +21,6 @@ struct Economy::Data {
 namespace {
 
 constexpr std::size_t most_reported = 20;
-// In a table of a few units, 150 units are no rounding: at most this share of the largest output.
-constexpr double largest_rounding = 1e-4;
 
 bool shapes_agree(Table const& table) {
   auto const n = table.size();
@@ -113,17 +111,17 @@ BalanceReport measure_balance(Table const& table, DenseVector const& output,
 void check_balance(Table const& table, DenseVector const& output, DenseVector const& value_added,
                    BalanceTolerance const& tolerance, ErrorList& errors) {
   double const largest = *std::max_element(output.begin(), output.end());
-  double const absolute = std::min(tolerance.absolute, largest_rounding * largest);
+  double const rounding = tolerance.of_largest * largest;
   for (std::size_t i = 0; i < output.size() && errors.size() < most_reported; ++i) {
     auto const where = table.labels.industry_label(i);
     // Inventory run-downs can exceed a small industry's sales by rounding; beyond it is wrong.
-    if (output[i] < -absolute) {
+    if (output[i] < -rounding) {
       errors.add(ErrorCode::invalid_table, fmt::format("output is negative ({:.6g})", output[i]),
                  where, "check final demand: its negative cells exceed all sales");
     }
-    double const scale = std::max({std::abs(table.output[i]), std::abs(output[i]), 1e-6 * largest});
+    double const scale = std::max(std::abs(table.output[i]), std::abs(output[i]));
     auto const off = [&](double gap) {
-      return std::abs(gap) > tolerance.relative * scale && std::abs(gap) > absolute;
+      return std::abs(gap) > tolerance.relative * scale && std::abs(gap) > rounding;
     };
     if (off(output[i] - table.output[i])) {
       errors.add(ErrorCode::unbalanced_table,

@@ -14,15 +14,12 @@ namespace linchpin {
 using IndustryView = VectorView<IndustryId, double const>;
 using FlowView = MatrixView<IndustryId, IndustryId, double const>;
 
-/// How far a published table may be off balance and still be used.
+/// How far a published table may be off balance and still be used: a gap is refused only if it
+/// exceeds both bounds. The second is there because publishers round cells to whole units, which
+/// adds up over a long row until it is large beside a tiny industry, but not beside the table.
 struct BalanceTolerance {
-  /// Largest |row sum - published output|, relative to the larger of that output and 1e-6 of the
-  /// largest output of the table (so that rounding in tiny industries does not refuse a table).
-  double relative = 1e-2;
-  /// Cells are rounded to integers by some publishers: this many units of the table per industry
-  /// are accepted besides (WIOD 2013 is off by at most 113), but no more than 1e-4 of the largest
-  /// output of the table.
-  double absolute = 150.0;
+  double relative = 1e-2;    ///< of the industry's own output
+  double of_largest = 5e-4;  ///< of the largest output of the table
 };
 
 /// How far a table was off balance when it became an economy; printed with results.

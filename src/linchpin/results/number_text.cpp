@@ -35,6 +35,17 @@ std::size_t sequence_length(std::string_view text) {
   return bad ? 0 : length;
 }
 
+// Length of the run of bytes at the start of `text` that every format takes as they are.
+std::size_t plain_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size()) {
+    auto const byte = static_cast<unsigned char>(text[length]);
+    if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') break;
+    ++length;
+  }
+  return length;
+}
+
 void append_escaped_ascii(std::string& out, char c) {
   switch (c) {
     case '"':
@@ -80,6 +91,10 @@ void append_number(std::string& out, std::int64_t value) {
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {
+    auto const plain = plain_length(text.substr(i));
+    out += text.substr(i, plain);
+    i += plain;
+    if (i == text.size()) break;
     auto const length = sequence_length(text.substr(i));
     if (length == 1) {
       append_escaped_ascii(out, text[i]);
@@ -94,6 +109,7 @@ void append_json_string(std::string& out, std::string_view text) {
 }
 
 std::string valid_utf8(std::string_view text) {
+  if (plain_length(text) == text.size()) return std::string{text};
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {

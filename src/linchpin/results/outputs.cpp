@@ -45,6 +45,17 @@ tl::unexpected<Error> unwritable(fs::path const& path, std::string const& reason
               "choose a folder you may write to, or free some space");
 }
 
+// The user asked for out/results.nc, not for the temporary name.
+Error without_staging(Error error) {
+  std::string const part = fmt::format("{}/", staging_name);
+  for (auto* text : {&error.what, &error.where}) {
+    for (auto at = text->find(part); at != std::string::npos; at = text->find(part)) {
+      text->erase(at, part.size());
+    }
+  }
+  return error;
+}
+
 Result<void> stage(ResultSet const& results, fs::path const& staging,
                    std::string const& report_html, OutputFormats const& formats) {
   if (formats.html) {
@@ -111,7 +122,7 @@ Result<std::vector<fs::path>> write_outputs(ResultSet const& results, fs::path c
   undo.always_remove(staging);
 
   if (auto staged = stage(results, staging, report_html, formats); !staged) {
-    return fail(staged.error());
+    return fail(without_staging(staged.error()));
   }
   auto const tables = folder / "tables";
   auto stale = tables_listed_in(tables / "columns.csv");

@@ -31,12 +31,6 @@ struct DependAnswer {
   depend::Position position;
 };
 
-/// Lowest and highest of a number over the central run and all variants.
-struct Spread {
-  double lowest = 0;
-  double highest = 0;
-};
-
 /// How many ways the scenario was run, the central one included.
 [[nodiscard]] inline std::size_t runs(ScenarioAnswer const& answer) {
   return answer.variants.size() + 1;

@@ -47,7 +47,7 @@ std::string cut_words(Cut const& cut, IndustrySpace const& space) {
   auto words = fmt::format("{} {} delivering {} to {}{}{}", regions_words(cut.sellers, space),
                            cut.sellers.size() == 1 ? "stops" : "stop", what,
                            regions_words(cut.buyers, space), use, course_words(cut.course));
-  if (!cut.exemptions.empty()) words += ", with exemptions";
+  if (!cut.exemptions.empty()) words += " (with exemptions)";
   return words;
 }
 

@@ -44,15 +44,23 @@ std::string range_words(ScenarioAnswer const& answer, RegionId region) {
                      signed_loss(high), runs(answer));
 }
 
+// Whether a lost supplier is replaced decides the answer, so the sentence says which it is.
+std::string rule_words(ScenarioAnswer const& answer) {
+  if (answer.scenario->scenario.cuts.empty()) return {};
+  return answer.scenario->options.order_rule == disrupt::OrderRule::fixed
+             ? " and nobody turns to other suppliers"
+             : " and buyers turn to other suppliers";
+}
+
 std::string focus_sentence(Economy const& economy, ScenarioAnswer const& answer, RegionId region) {
   auto const& path = answer.path;
   double const pct = path.region_value_added_loss_pct[region.index()];
   double const money = path.region_value_added_loss[region.index()];
   auto const& space = economy.space();
-  auto sentence =
-      fmt::format("{}, {} value added over {} days {}{}", condition_words(*answer.scenario, space),
-                  possessive(region_words(space, region)), path.days, change_words(pct),
-                  range_words(answer, region));
+  auto sentence = fmt::format("{}{}, {} value added over {} days {}{}",
+                              condition_words(*answer.scenario, space), rule_words(answer),
+                              possessive(region_words(space, region)), path.days, change_words(pct),
+                              range_words(answer, region));
   if (std::abs(pct) >= negligible_pct) {
     sentence += ", about " + money_words(money, economy.info().unit);
   }

@@ -10,7 +10,7 @@
 namespace linchpin::study {
 
 /// What the cuts and losses of a scenario do, as the first half of a sentence: "If Japan and the
-/// Netherlands stop delivering machinery to China, with exemptions".
+/// Netherlands stop delivering machinery to China (with exemptions)".
 [[nodiscard]] std::string condition_words(ResolvedScenario const& scenario,
                                           IndustrySpace const& space);
 

@@ -102,7 +102,11 @@ std::vector<RegionId> find_regions(PlacedTexts const& texts, IndustrySpace const
                                    ErrorList& errors) {
   std::vector<RegionId> regions;
   for (auto const& text : texts) {
-    if (is_everything(text.value)) return first_ids<RegionId>(space.regions());
+    if (is_everything(text.value)) {
+      auto const all = first_ids<RegionId>(space.regions());
+      regions.insert(regions.end(), all.begin(), all.end());
+      continue;
+    }
     auto const region = space.find_region(text.value, text.where);
     if (region) {
       regions.push_back(*region);
@@ -118,7 +122,11 @@ std::vector<SectorId> find_sectors(PlacedTexts const& texts, IndustrySpace const
                                    ErrorList& errors) {
   std::vector<SectorId> sectors;
   for (auto const& text : texts) {
-    if (is_everything(text.value)) return first_ids<SectorId>(space.sectors());
+    if (is_everything(text.value)) {
+      auto const all = first_ids<SectorId>(space.sectors());
+      sectors.insert(sectors.end(), all.begin(), all.end());
+      continue;
+    }
     auto const sector = space.find_sector(text.value, text.where);
     if (sector) {
       sectors.push_back(*sector);
@@ -134,8 +142,8 @@ std::vector<IndustryId> find_industries(PlacedTexts const& texts, IndustrySpace 
                                         ErrorList& errors) {
   std::vector<IndustryId> industries;
   for (auto const& text : texts) {
-    if (is_everything(text.value)) return first_ids<IndustryId>(space.size());
-    add_industries(text.value, text.where, space, industries, errors);
+    auto const everything = is_everything(text.value) ? "*:*" : text.value;
+    add_industries(everything, text.where, space, industries, errors);
   }
   sort_unique(industries);
   return industries;

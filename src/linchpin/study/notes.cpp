@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
+#include <utility>
 
 #include "linchpin/study/words.h"
 
@@ -114,6 +116,21 @@ ResultNote inventory_note(IndustrySpace const& space, disrupt::ModelOptions cons
                       options.tau_inventory_days)};
 }
 
+ResultNote substitution_note(disrupt::ModelOptions const& options) {
+  std::string const same =
+      "All products of a sector are taken to be the same, whoever makes them: the table cannot "
+      "tell "
+      "an advanced chip from a cable. ";
+  bool const fixed = options.order_rule == disrupt::OrderRule::fixed;
+  return {
+      NoteKind::assumption, "Replacing suppliers",
+      same + (fixed ? "With fixed orders nobody replaces a lost supplier, so one missing input "
+                      "stops production all along the chains: losses are likely too high."
+                    : "With reweighted orders buyers turn at once to any supplier that can still "
+                      "deliver, a cut-off industry's own country included, which may even gain: "
+                      "losses are likely too low.")};
+}
+
 ResultNote capacity_note(disrupt::ModelOptions const& options) {
   if (options.overproduction_max <= 1) {
     return {NoteKind::assumption, "Spare capacity",
@@ -133,6 +150,24 @@ ResultNote range_note(ScenarioAnswer const& answer) {
                       "{} variants of the model: {}. It shows how much the answer hangs on the "
                       "model; it is not a probability, and the truth may lie outside.",
                       names.size(), list_words(names))};
+}
+
+// A range that spans a change of sign or a factor of ten says more than its middle.
+std::string spread_warning(ScenarioAnswer const& answer) {
+  constexpr double wide = 10;
+  double low = answer.path.world_value_added_loss_pct, high = low;
+  std::string low_name = "the central run", high_name = low_name;
+  for (auto const& variant : answer.variants) {
+    double const loss = variant.path.world_value_added_loss_pct;
+    if (loss < low) std::tie(low, low_name) = std::pair{loss, "'" + variant.name + "'"};
+    if (loss > high) std::tie(high, high_name) = std::pair{loss, "'" + variant.name + "'"};
+  }
+  bool const spans = high > 0 && (low <= 0 || high > wide * low);
+  if (answer.variants.empty() || !spans) return {};
+  return fmt::format(
+      "Scenario '{}' hangs on the model: the world's loss of value added runs from "
+      "{} ({}) to {} ({}). Do not quote the central result without its range.",
+      answer.scenario->scenario.name, percent_words(low), low_name, percent_words(high), high_name);
 }
 
 }  // namespace
@@ -157,6 +192,9 @@ std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend
       result.push_back(std::move(note));
     };
     add(inventory_note(space, answer.scenario->options));
+    if (!answer.scenario->scenario.cuts.empty()) {
+      add(substitution_note(answer.scenario->options));
+    }
     add(capacity_note(answer.scenario->options));
     if (!answer.variants.empty()) add(range_note(answer));
   }
@@ -180,6 +218,9 @@ std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnsw
         fmt::format("To get a baseline for the disruption model, {} of world output "
                     "had to be left out (changes in inventories, negative cells).",
                     percent_words(100 * answers.front().path.baseline.share_of_output)));
+  }
+  for (auto const& answer : answers) {
+    if (auto text = spread_warning(answer); !text.empty()) result.push_back(std::move(text));
   }
   return result;
 }

@@ -52,7 +52,8 @@ class NetcdfWriter {
   void attribute(int variable, std::string const& name, double value);
   void attribute(int variable, std::string const& name, int value);
 
-  /// Closes the file and writes it to `path` in one piece. Call once, last.
+  /// Closes the file and writes it to `path` in one piece, with a seal (netcdf_seal.h) behind it.
+  /// Call once, last.
   /// \error internal           netCDF refused something
   /// \error unwritable_output  see AtomicFile
   [[nodiscard]] Result<void> save(std::filesystem::path const& path);

@@ -10,6 +10,7 @@
 
 #include "linchpin/table/input_file.h"
 #include "linchpin/table/netcdf_file.h"
+#include "linchpin/table/netcdf_seal.h"
 
 namespace linchpin {
 namespace {
@@ -105,8 +106,10 @@ Result<NetcdfReader> NetcdfReader::open(std::filesystem::path const& path,
   if (!text.starts_with(hdf5_magic.substr(0, text.size()))) {
     return unfit("this is not a NetCDF-4 file", reader.name_);
   }
+  auto const content = check_seal(text, reader.name_);
+  if (!content) return fail(content.error());
   std::scoped_lock const lock(netcdf_mutex());
-  NC_memio image{reader.bytes_.size(), reader.bytes_.data(), NC_MEMIO_LOCKED};
+  NC_memio image{content->size(), reader.bytes_.data(), NC_MEMIO_LOCKED};
   auto const status = nc_open_memio("linchpin.nc", NC_NOWRITE, &image, &reader.file_);
   if (status != NC_NOERR) {
     reader.file_ = -1;

@@ -11,6 +11,7 @@
 #include "linchpin/core/contracts.h"
 #include "linchpin/table/atomic_file.h"
 #include "linchpin/table/netcdf_file.h"
+#include "linchpin/table/netcdf_seal.h"
 
 namespace linchpin {
 namespace {
@@ -141,7 +142,15 @@ Result<void> NetcdfWriter::save(std::filesystem::path const& path) {
                 fmt::format("the NetCDF library failed: {}", nc_strerror(status_)), name_,
                 "check the free memory; otherwise report this as a bug");
   }
-  return write_text_atomically(path, {static_cast<char const*>(image.memory), image.size});
+  std::string_view const content =
+      hdf5_content({static_cast<char const*>(image.memory), image.size});
+  auto const seal = seal_of(content);
+  if (!seal) return fail(seal.error());
+  auto file = AtomicFile::create(path);
+  if (!file) return fail(file.error());
+  if (auto const done = file->write(content); !done) return done;
+  if (auto const done = file->write(*seal); !done) return done;
+  return file->commit();
 }
 
 }  // namespace linchpin

@@ -32,7 +32,7 @@ TEST(NumberText, IsTheShortestThatReadsBack) {
 TEST(NumberText, ReadsBackBitForBit) {
   Rng rng{Seed{7}, 0};
   for (int i = 0; i < 20000; ++i) {
-    double const value = std::bit_cast<double>(rng.next());
+    double const value = std::bit_cast<double>(rng.bits64());
     if (!std::isfinite(value)) continue;
     double const back = nlohmann::json::parse(text_of(value)).get<double>();
     ASSERT_EQ(std::bit_cast<std::uint64_t>(back), std::bit_cast<std::uint64_t>(value)) << value;
@@ -41,7 +41,10 @@ TEST(NumberText, ReadsBackBitForBit) {
 
 TEST(ValidUtf8, ReplacesBadBytesOnly) {
   EXPECT_EQ(valid_utf8("T\xC3\xBCrkiye"), "T\xC3\xBCrkiye");
-  EXPECT_EQ(valid_utf8("a\xFF" "b"), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(valid_utf8("a\xFF"
+                       "b"),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_EQ(valid_utf8("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD") << "overlong form of '/'";
   EXPECT_EQ(valid_utf8("\xED\xA0\x80").find('\xED'), std::string::npos) << "surrogate";
   EXPECT_EQ(valid_utf8("\xE2\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD") << "cut off";

@@ -40,8 +40,11 @@ inline ResultSet sample_results() {
   results.origin.world.title = "Sample world";
   results.origin.world.unit = {"USD", 1e6};
   results.origin.inputs = {{"sample.toml", "00ff"}};
-  results.origin.options = {{"psi", 0.8}, {"days", std::int64_t{365}}, {"none", OptionValue{}},
-                            {"on", true}, {"rule", std::string{"fixed"}}};
+  results.origin.options = {{"psi", 0.8},
+                            {"days", std::int64_t{365}},
+                            {"none", OptionValue{}},
+                            {"on", true},
+                            {"rule", std::string{"fixed"}}};
   results.regions = {{"CHN", "China", {"CHN"}}, {"ROW", "Rest of the world", {}}};
   results.sectors = {{"c14", "Electronics", false}};
   results.notes = {{NoteKind::method, "How", "By hand."}, {NoteKind::assumption, "What", "None."}};

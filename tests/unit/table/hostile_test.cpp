@@ -20,7 +20,7 @@ bool replay(std::filesystem::path const& path) {
   ReadOptions options;
   options.memory_limit = std::uint64_t{64} << 20;
   auto const mapping = read_mapping(path);
-  if (!mapping) EXPECT_FALSE(mapping.error().what.empty());
+  EXPECT_TRUE(mapping || !mapping.error().what.empty());
   auto const table = read_table(path, options);
   if (!table) {
     EXPECT_FALSE(table.error().what.empty());
@@ -35,9 +35,18 @@ bool replay(std::filesystem::path const& path) {
 
 /// Changes a few bytes: flips, overwrites, cuts, repeats, inserts.
 std::string mutated(std::string bytes, Rng& rng) {
-  static constexpr std::string_view tokens[] = {",",     "\n", "\"", "nan",
-                                                "1e999", "-",  "\0", "OUTPUT",
-                                                "\xFF",  "_",  ":",  "99999999999999999999",
+  static constexpr std::string_view tokens[] = {",",
+                                                "\n",
+                                                "\"",
+                                                "nan",
+                                                "1e999",
+                                                "-",
+                                                std::string_view{"\0", 1},
+                                                "OUTPUT",
+                                                "\xFF",
+                                                "_",
+                                                ":",
+                                                "99999999999999999999",
                                                 "\r"};
   auto const rounds = 1 + rng.below(4);
   for (std::uint64_t round = 0; round < rounds && !bytes.empty(); ++round) {
@@ -76,8 +85,10 @@ class Hostile : public ::testing::Test {
     Rng rng(Seed{2024}, stream);
     int accepted = 0;
     for (int k = 0; k < times; ++k) {
+      auto const bytes = mutated(original, rng);
+      if (bytes == original) continue;
       auto const path = folder_.file("mutant" + file.extension().string());
-      accepted += replay(test::write_file(path, mutated(original, rng))) ? 1 : 0;
+      accepted += replay(test::write_file(path, bytes)) ? 1 : 0;
     }
     return accepted;
   }
@@ -114,7 +125,8 @@ TEST_F(Hostile, MutatedWiodFiles) {
 TEST_F(Hostile, MutatedWorlds) {
   auto table = test::random_table(2, 2, Rng(Seed{1}, 0));
   ASSERT_TRUE(write_world(table, folder_.file("w.nc")));
-  attack(folder_.file("w.nc"), 400, 4);
+  // The seal catches every change before HDF5 sees it.
+  EXPECT_EQ(attack(folder_.file("w.nc"), 1000, 4), 0);
 }
 
 }  // namespace

@@ -238,7 +238,7 @@ TEST_F(ReadTable, EmptyAndUnknownFiles) {
                       "\xFF\xFE"
                       "a,b"),
               HasSubstr("UTF-16"));
-  EXPECT_THAT(problem("w.csv", wiod_text, {.format = "tydi"}),
+  EXPECT_THAT(problem("w.csv", wiod_text, {.format = "tidi"}),
               AllOf(HasSubstr("bad_value"), HasSubstr("did you mean 'tidy'?")));
   EXPECT_THAT(problem("w.csv", wiod_text, {.format = "tidy"}), HasSubstr("the header is"));
   EXPECT_THAT(problem("t.csv", tidy_header, {.format = "wiod2013"}), HasSubstr("OUTPUT"));

@@ -166,6 +166,33 @@ TEST_F(Store, TruncatedFilesAreUnreadable) {
   }
 }
 
+TEST_F(Store, EveryFlippedBitIsNoticed) {
+  ASSERT_TRUE(write_world(sample(), folder_.file("w.nc")));
+  auto const bytes = test::read_file(folder_.file("w.nc"));
+  for (std::size_t at = 0; at < bytes.size(); at += 1 + at / 16) {
+    auto damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ (1U << (at % 8)));
+    EXPECT_FALSE(read_world(test::write_file(folder_.file("t.nc"), damaged))) << at;
+  }
+  auto damaged = bytes;
+  damaged[bytes.size() - 2] = 'x';  // in the seal itself
+  auto const table = read_world(test::write_file(folder_.file("t.nc"), damaged));
+  ASSERT_FALSE(table);
+  EXPECT_THAT(table.error().what, HasSubstr("checksum"));
+}
+
+TEST_F(Store, WorldsWithoutSealAreReadToo) {
+  // What another NetCDF program leaves when it changes a world.
+  auto const table = sample();
+  ASSERT_TRUE(write_world(table, folder_.file("w.nc")));
+  auto const bytes = test::read_file(folder_.file("w.nc"));
+  auto const end = bytes.rfind("\n#linchpin sha256 ");
+  ASSERT_NE(end, std::string::npos);
+  auto const back = read_world(test::write_file(folder_.file("t.nc"), bytes.substr(0, end)));
+  ASSERT_TRUE(back) << text_of(back.error());
+  EXPECT_EQ(*back, table);
+}
+
 TEST_F(Store, OtherFilesAreNotWorlds) {
   auto const text = read_world(test::write_file(folder_.file("t.nc"), "not NetCDF at all"));
   ASSERT_FALSE(text);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 #include "linchpin/table/rules/rule.h"
 
@@ -65,11 +64,9 @@ void report_rounding(Table const& table, Sums const& sums, CheckOptions const& o
       {"rounding_imbalance", Severity::warning, table.labels.industry_label(gaps.largest_at),
        gaps.largest,
        fmt::format("{}: the largest gap is {:.6g}, all gaps add up to {:.6g}, {:.4g} % of output "
-                   "(accepted per industry: {:.3g} of output{})",
-                   what, gaps.largest, gaps.total, share, options.relative_tolerance,
-                   sums.whole_numbers ? fmt::format(", or {:.6g} because cells are whole numbers",
-                                                    rounding_tolerance(table, sums, options))
-                                      : std::string{}),
+                   "(accepted per industry: {:.3g} % of its output, or {:.4g})",
+                   what, gaps.largest, gaps.total, share, 100.0 * options.relative_tolerance,
+                   options.of_largest_tolerance * sums.largest_output),
        "rounding by the publisher; models use the row sums as output"});
 }
 

@@ -10,7 +10,7 @@ namespace linchpin::rules {
 /// Intermediate flows below zero: no model can read them.
 void check_negative_flows(Table const& table, CheckOptions const& options, Findings& findings) {
   auto const& labels = table.labels;
-  Collector found("negative_flow", Severity::error, options.most_per_rule, findings);
+  Collector found("negative_intermediate", Severity::error, options.most_per_rule, findings);
   for (std::size_t i = 0; i < table.size(); ++i) {
     auto const row = table.Z.row(i);
     auto const negative = [](double flow) { return flow < 0; };

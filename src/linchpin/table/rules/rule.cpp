@@ -17,12 +17,6 @@ bool all_finite(std::span<double const> values) noexcept {
   return trace == 0.0;
 }
 
-bool all_whole(std::span<double const> values) noexcept {
-  bool whole = true;
-  for (double const value : values) whole = whole && std::nearbyint(value) == value;
-  return whole;
-}
-
 }  // namespace
 
 Sums add_up(Table const& table) {
@@ -43,7 +37,6 @@ Sums add_up(Table const& table) {
     for (double const use : uses) total += use;
     sums.row[i] = total;
     sums.finite = sums.finite && all_finite(flows) && all_finite(uses);
-    sums.whole_numbers = sums.whole_numbers && all_whole(flows) && all_whole(uses);
   }
   sums.has_value_added = !table.labels.value_added_rows.empty();
   for (std::size_t k = 0; k < table.labels.value_added_rows.size(); ++k) {
@@ -54,24 +47,16 @@ Sums add_up(Table const& table) {
   sums.finite = sums.finite && all_finite(table.output);
   for (std::size_t j = 0; j < n; ++j) {
     if (!sums.has_value_added) sums.value_added[j] = table.output[j] - sums.column[j];
-    sums.largest_output = std::max(sums.largest_output, table.output[j]);
+    sums.largest_output = std::max({sums.largest_output, table.output[j], sums.row[j]});
   }
   return sums;
 }
 
-double rounding_tolerance(Table const& table, Sums const& sums, CheckOptions const& options) {
-  if (!sums.whole_numbers) return 0.0;
-  // Each cell of a row, and its sum, may be off by half a unit.
-  auto const cells = table.size() + table.labels.final_columns() + 1;
-  return std::min(options.rounding_tolerance, 0.5 * static_cast<double>(cells));
-}
-
 double balance_tolerance(Table const& table, Sums const& sums, CheckOptions const& options,
                          std::size_t i) {
-  constexpr double negligible = 1e-6;  // of the largest output
-  double const size = std::max(std::abs(table.output[i]), negligible * sums.largest_output);
-  double const rounding = rounding_tolerance(table, sums, options);
-  return std::max(options.relative_tolerance * size, rounding);
+  double const size = std::max(std::abs(table.output[i]), std::abs(sums.row[i]));
+  return std::max(options.relative_tolerance * size,
+                  options.of_largest_tolerance * sums.largest_output);
 }
 
 void Collector::add(std::string where, double value, std::string what, std::string hint) {

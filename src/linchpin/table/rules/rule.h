@@ -18,16 +18,11 @@ struct Sums {
   DenseVector column;       ///< u' Z, one per buyer
   DenseVector value_added;  ///< sum of the published rows, or output - column sum if there are none
   bool has_value_added = false;
-  bool finite = true;         ///< no NaN or Inf anywhere
-  bool whole_numbers = true;  ///< every flow and use is a whole number: the publisher rounded
+  bool finite = true;  ///< no NaN or Inf anywhere
   double largest_output = 0;
 };
 
 [[nodiscard]] Sums add_up(Table const& table);
-
-/// What rounding to whole numbers may add up to in one row; zero if cells are not whole.
-[[nodiscard]] double rounding_tolerance(Table const& table, Sums const& sums,
-                                        CheckOptions const& options);
 
 /// How far industry `i` may be off balance under `options`.
 [[nodiscard]] double balance_tolerance(Table const& table, Sums const& sums,

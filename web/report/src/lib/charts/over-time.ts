@@ -79,6 +79,7 @@ export function overTime({ paths, slots, measure, name }: OverTime, env: ChartEn
     xAxis: {
       ...valueAxis(env, formatInteger),
       splitNumber: narrow ? 3 : 6,
+      minInterval: 1,
       min: 'dataMin',
       max: 'dataMax',
       name: 'Days since the scenario starts',

@@ -42,7 +42,8 @@ function largestLoss(results: Results, names: Names, scenario: string): KeyFigur
       about: `${names.region(costliest.region)}, ${formatPercent(costliest.percent.value_added)} of its baseline value added`,
       range: '',
     });
-  if (worst !== undefined && worst.percent.output !== null)
+  // Who lost nothing has nothing to recover.
+  if (worst !== undefined && (worst.percent.output ?? 0) > 0)
     figures.push({
       title: `Recovery of ${names.region(worst.region)}`,
       value: worst.recoveryDay === null ? 'none' : formatDay(worst.recoveryDay),

@@ -7,7 +7,7 @@ export type CellKind = 'text' | 'percent' | 'share' | 'relative' | 'plain';
 
 /** What an undefined value means, where the contract gives it a meaning. */
 const MEANING_OF_NULL: Record<string, string> = {
-  recovery_day: 'none',
+  recovery_day: 'not within the simulated days',
   first_shortage_day: 'none',
   first_day: 'none',
 };

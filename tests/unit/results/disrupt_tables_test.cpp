@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/results/disrupt_tables.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "support/fixtures.h"
+#include "support/random_economy.h"
+
+namespace linchpin {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> names(ResultTable const& table) {
+  std::vector<std::string> result;
+  for (auto const& column : table.columns) result.push_back(column.name);
+  return result;
+}
+
+ResultTable const& named(std::vector<ResultTable> const& tables, std::string const& name) {
+  for (auto const& table : tables) {
+    if (table.name == name) return table;
+  }
+  throw std::runtime_error("no table " + name);
+}
+
+TextColumn const& texts(ResultTable const& table, std::size_t column) {
+  return std::get<TextColumn>(table.columns[column].data);
+}
+NumberColumn const& numbers(ResultTable const& table, std::size_t column) {
+  return std::get<NumberColumn>(table.columns[column].data);
+}
+IntegerColumn const& integers(ResultTable const& table, std::size_t column) {
+  return std::get<IntegerColumn>(table.columns[column].data);
+}
+
+class DisruptTables : public testing::Test {
+ protected:
+  static disrupt::Path path_of(Economy const& economy, double share, int days = 30) {
+    disrupt::ModelOptions options;
+    options.inventory_days = disrupt::default_inventory_days(economy.space(), 10, 3);
+    options.days = days;
+    Cut cut;
+    cut.sellers = {RegionId{0}};
+    cut.buyers = {RegionId{1}, RegionId{2}};
+    cut.course.share = share;
+    return disrupt::simulate(economy, {"cut", {cut}, {}}, options).value();
+  }
+
+  Economy economy_ = Economy::make(test::leather()).value();
+  disrupt::Path full_ = path_of(economy_, 1.0);
+  disrupt::Path half_ = path_of(economy_, 0.5);
+  std::vector<DisruptAnswer> answers_{{"full", &full_, {{"as is", &full_}, {"half", &half_}}},
+                                      {"half", &half_, {}}};
+  std::vector<ResultTable> tables_ = disrupt_tables(economy_, answers_);
+};
+
+/// The names are a contract with machines and the report.
+TEST_F(DisruptTables, NamesOfTablesAndColumns) {
+  std::vector<std::string> found;
+  for (auto const& table : tables_) found.push_back(table.name);
+  EXPECT_THAT(found,
+              ElementsAre("loss_by_region", "range", "loss_over_time", "sectors_hit", "shortages",
+                          "industry_over_time", "final_use_over_time", "inventories"));
+  EXPECT_THAT(names(named(tables_, "loss_by_region")),
+              ElementsAre("scenario", "region", "output_loss_pct", "value_added_loss_pct",
+                          "final_use_loss_pct", "output_loss", "value_added_loss", "final_use_loss",
+                          "recovery_day"));
+  EXPECT_THAT(names(named(tables_, "range")),
+              ElementsAre("scenario", "region", "measure", "central", "low", "high", "low_variant",
+                          "high_variant"));
+  EXPECT_THAT(names(named(tables_, "loss_over_time")),
+              ElementsAre("scenario", "region", "day", "output_relative", "value_added_relative",
+                          "final_use_relative"));
+  EXPECT_THAT(names(named(tables_, "sectors_hit")),
+              ElementsAre("scenario", "rank", "industry", "output_loss_pct", "output_loss",
+                          "lowest_output_relative", "lowest_day", "first_shortage_day"));
+  EXPECT_THAT(names(named(tables_, "shortages")),
+              ElementsAre("scenario", "product", "industry", "first_day", "lowest_inventory_days",
+                          "lowest_inventory_day"));
+  EXPECT_THAT(names(named(tables_, "industry_over_time")),
+              ElementsAre("scenario", "industry", "day", "output_relative"));
+  EXPECT_THAT(names(named(tables_, "final_use_over_time")),
+              ElementsAre("scenario", "region", "sector", "day", "final_use_relative"));
+  EXPECT_THAT(names(named(tables_, "inventories")),
+              ElementsAre("scenario", "region", "sector", "lowest_inventory_days"));
+  for (auto const* name : {"industry_over_time", "final_use_over_time", "inventories"}) {
+    EXPECT_FALSE(named(tables_, name).in_report) << name;
+  }
+}
+
+TEST_F(DisruptTables, ColumnsAreEquallyLong) {
+  for (auto const& table : tables_) {
+    for (auto const& column : table.columns) {
+      EXPECT_EQ(column.size(), table.rows()) << table.name << "." << column.name;
+      EXPECT_FALSE(column.description.empty());
+    }
+  }
+  EXPECT_EQ(named(tables_, "loss_by_region").rows(), 2U * 4);
+  EXPECT_EQ(named(tables_, "range").rows(), 4U * 3);  // the second scenario has no variants
+  EXPECT_EQ(named(tables_, "loss_over_time").rows(), 2U * 4 * 30);
+  EXPECT_EQ(named(tables_, "industry_over_time").rows(), 2U * 9 * 30);
+}
+
+TEST_F(DisruptTables, LossesAreThoseOfThePath) {
+  auto const& table = named(tables_, "loss_by_region");
+  EXPECT_EQ(texts(table, 0)[4], "half");
+  EXPECT_EQ(texts(table, 1)[1], "TUR");
+  EXPECT_EQ(texts(table, 1)[3], "WORLD");
+  EXPECT_EQ(numbers(table, 2).values[1], full_.region_output_loss_pct[1]);
+  EXPECT_EQ(numbers(table, 3).values[3], full_.world_value_added_loss_pct);
+  EXPECT_EQ(table.columns[5].unit, "USD million");
+  double const sum =
+      full_.region_output_loss[0] + full_.region_output_loss[1] + full_.region_output_loss[2];
+  EXPECT_EQ(numbers(table, 5).values[3], sum);
+  EXPECT_TRUE(integers(table, 8).missing[3]);  // the cut never ends, so the world never recovers
+}
+
+TEST_F(DisruptTables, RangeNamesItsVariants) {
+  auto const& table = named(tables_, "range");
+  auto const row = 3U * 3;  // WORLD, output
+  EXPECT_EQ(texts(table, 1)[row], "WORLD");
+  EXPECT_EQ(texts(table, 2)[row], "output_loss_pct");
+  EXPECT_EQ(numbers(table, 3).values[row], full_.world_output_loss_pct);
+  EXPECT_EQ(numbers(table, 4).values[row], half_.world_output_loss_pct);
+  EXPECT_EQ(numbers(table, 5).values[row], full_.world_output_loss_pct);
+  EXPECT_EQ(texts(table, 6)[row], "half");
+  EXPECT_EQ(texts(table, 7)[row], "as is");
+}
+
+TEST_F(DisruptTables, SectorsAreRankedByMoney) {
+  auto const& table = named(tables_, "sectors_hit");
+  auto const& loss = numbers(table, 4).values;
+  auto const& rank = integers(table, 1).values;
+  for (std::size_t k = 1; k < table.rows(); ++k) {
+    if (rank[k] == 1) continue;  // the next scenario begins
+    EXPECT_GE(loss[k - 1], loss[k]);
+  }
+  EXPECT_EQ(loss[0], *std::max_element(full_.output_loss.begin(), full_.output_loss.end()));
+}
+
+TEST_F(DisruptTables, WorldOverTimeIsTheWeightedMean) {
+  DenseMatrix shares(2, 2);
+  shares(0, 0) = 1;
+  shares(1, 0) = 0.5;
+  shares(0, 1) = 0.2;
+  shares(1, 1) = 1;
+  EXPECT_EQ(world_over_time(shares, {3, 1}), (DenseVector{0.875, 0.4}));
+  EXPECT_EQ(world_over_time(shares, {0, 0}), (DenseVector{1, 1}));
+}
+
+/// More than 200 shortages: the report shows the first 200 and says so, the files hold them all.
+TEST(DisruptTablesOfALargeWorld, ShortagesAreCappedInTheReport) {
+  auto const economy = test::random_economy({.regions = 15, .sectors = 16, .seed = Seed{3}});
+  disrupt::ModelOptions options;
+  options.inventory_days.assign(16, 2.0);
+  options.days = 40;
+  CapacityLoss loss;
+  for (std::size_t i = 0; i < economy.size(); i += 2) loss.industries.push_back(IndustryId{i});
+  loss.course.share = 0.9;
+  auto const path = disrupt::simulate(economy, {"loss", {}, {loss}}, options).value();
+  ASSERT_GT(path.shortages.size(), 200U);
+  std::vector<DisruptAnswer> const answers{{"loss", &path, {}}};
+  auto const tables = disrupt_tables(economy, answers);
+  auto const& shown = named(tables, "shortages");
+  EXPECT_EQ(shown.rows(), 200U);
+  EXPECT_TRUE(shown.in_report);
+  EXPECT_THAT(shown.note, testing::HasSubstr(std::to_string(path.shortages.size()) +
+                                             " industries in all, the first 200 shown"));
+  EXPECT_EQ(named(tables, "all_shortages").rows(), path.shortages.size());
+  EXPECT_FALSE(named(tables, "all_shortages").in_report);
+}
+
+/// A region without industries' output has no loss in per cent: undefined, not zero.
+TEST(DisruptTablesOfAnEmptyRegion, PercentagesAreUndefined) {
+  auto const economy =
+      Economy::make(test::balanced_table("empty", test::full_labels({"ONE", "NIL"}, {"1"}),
+                                         test::matrix({{1, 0}, {0, 0}}),
+                                         test::matrix({{9, 0}, {0, 0}})))
+          .value();
+  disrupt::ModelOptions options;
+  options.inventory_days = {5};
+  options.days = 3;
+  auto const path = disrupt::simulate(economy, {}, options).value();
+  std::vector<DisruptAnswer> const answers{{"none", &path, {}}};
+  auto const tables = disrupt_tables(economy, answers);
+  auto const& table = named(tables, "loss_by_region");
+  for (std::size_t column : {2U, 3U, 4U}) {
+    EXPECT_TRUE(numbers(table, column).missing[1]);
+    EXPECT_EQ(table.columns[column].undefined, "the baseline is zero");
+  }
+  EXPECT_TRUE(numbers(named(tables, "inventories"), 3).missing[1]);
+}
+
+}  // namespace
+}  // namespace linchpin
