@@ -26,7 +26,8 @@ std::string world_line(World const& world) {
   auto const& info = world.economy.info();
   auto const& balance = world.economy.balance();
   auto text = info.title.empty() ? world.origin.world_name : info.title;
-  if (info.year != 0) text += fmt::format(", {}", info.year);
+  auto const year = std::to_string(info.year);
+  if (info.year != 0 && text.find(year) == std::string::npos) text += ", " + year;
   text += fmt::format("; {}{}{}; rounding gap at most {:.6g} in one industry, {:.3g} % of world "
                       "output in all",
                       to_string(info.unit), info.price_basis.empty() ? "" : ", ", info.price_basis,

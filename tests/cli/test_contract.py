@@ -39,7 +39,8 @@ def schemas():
     for block in re.findall(r"```json\n(.*?)```", page, re.S):
         document = json.loads(block)
         if "$schema" in document:
-            found[document["$id"].rsplit("/", 1)[-1].removesuffix(".json")] = document
+            name = document["$id"].split("/")[-2]  # …/schema/<name>/<version>
+            found[name] = document
     return found
 
 

@@ -31,7 +31,8 @@ class LeontiefSystem {
   /// X with X (I - A) = B, in place; B is k x n, one right-hand side per row.
   void solve_left(DenseMatrix& right_hand_sides, RunControl const& control = {}) const;
 
-  /// Largest |(I - A) x - b| / |b| of a probe right-hand side, measured when made.
+  /// Backward error max |(I - A) x - b| / max(|b|, |x|) of a probe from each side, measured when
+  /// made.
   [[nodiscard]] double residual() const noexcept;
 
  private:

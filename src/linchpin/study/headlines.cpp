@@ -26,22 +26,87 @@ std::string signed_loss(double loss_pct) {
                      percent_words(std::abs(loss_pct)));
 }
 
+/// Lowest and highest loss over some of the runs of a scenario.
+struct LossRange {
+  double low = 0;
+  double high = 0;
+  std::size_t runs = 0;
+  std::vector<std::string> names;
+
+  void add(double loss, std::string const& name) {
+    low = runs == 0 ? loss : std::min(low, loss);
+    high = runs == 0 ? loss : std::max(high, loss);
+    ++runs;
+    names.push_back("'" + name + "'");
+  }
+};
+
+/// The runs in which stocks last, and those in which an input runs short somewhere. Once stocks run
+/// out the model amplifies any shortage, so one range over both would hide what happens.
+struct SplitRange {
+  LossRange supplied;
+  LossRange short_of_input;
+};
+
+SplitRange split_range(ScenarioAnswer const& answer, RegionId region) {
+  SplitRange split;
+  auto const add = [&](disrupt::Path const& path, std::string const& name) {
+    auto& range = path.shortages.empty() ? split.supplied : split.short_of_input;
+    range.add(path.region_value_added_loss_pct[region.index()], name);
+  };
+  add(answer.path, "central");
+  for (auto const& variant : answer.variants) add(variant.path, variant.name);
+  return split;
+}
+
+std::string between_words(LossRange const& range) {
+  if (range.runs == 1) return signed_loss(range.low);
+  if (range.low >= negligible_pct) {
+    return fmt::format("between {} and {}", percent_words(range.low), percent_words(range.high));
+  }
+  if (range.high <= -negligible_pct) {
+    return fmt::format("a gain between {} and {}", percent_words(-range.high),
+                       percent_words(-range.low));
+  }
+  return fmt::format("between {} and {}", signed_loss(range.low), signed_loss(range.high));
+}
+
 std::string range_words(ScenarioAnswer const& answer, RegionId region) {
   if (answer.variants.empty()) return {};
-  double low = answer.path.region_value_added_loss_pct[region.index()];
-  double high = low;
-  for (auto const& variant : answer.variants) {
-    double const loss = variant.path.region_value_added_loss_pct[region.index()];
-    low = std::min(low, loss);
-    high = std::max(high, loss);
+  auto const split = split_range(answer, region);
+  bool const central_short = !answer.path.shortages.empty();
+  auto const& here = central_short ? split.short_of_input : split.supplied;
+  if (here.runs == runs(answer)) {
+    return fmt::format(" ({} over {} model variants)", between_words(here), here.runs);
   }
-  bool const all_losses = low >= negligible_pct;
-  if (all_losses) {
-    return fmt::format(" (between {} and {} over {} model variants)", percent_words(low),
-                       percent_words(high), runs(answer));
-  }
-  return fmt::format(" (between {} and {} over {} model variants)", signed_loss(low),
-                     signed_loss(high), runs(answer));
+  return fmt::format(" ({} over the {} of {} model variants in which {})", between_words(here),
+                     here.runs, runs(answer),
+                     central_short ? "an input runs short" : "no input runs short");
+}
+
+/// What happens in the variants on the other side of the threshold from the central run, if any.
+std::string other_side_sentence(Economy const& economy, ScenarioAnswer const& answer,
+                                RegionId region) {
+  auto const split = split_range(answer, region);
+  bool const central_short = !answer.path.shortages.empty();
+  auto const& there = central_short ? split.supplied : split.short_of_input;
+  if (there.runs == 0) return {};
+  auto const variants = fmt::format("{} of {} model variants ({})", there.runs, runs(answer),
+                                    list_words(there.names));
+  auto const loss = fmt::format("the outcome for {} is {}",
+                                region_words(economy.space(), region), between_words(there));
+  return central_short
+             ? fmt::format("In {} stocks last and {}.", variants, loss)
+             : fmt::format("In {} stocks run out, shortages amplify each other, and {}: a threshold "
+                           "of the model, not a forecast.",
+                           variants, loss);
+}
+
+std::string final_use_words(ScenarioAnswer const& answer, RegionId region) {
+  double const loss = answer.path.region_final_use_loss_pct[region.index()];
+  if (std::abs(loss) < negligible_pct) return "; its final users receive as much as before";
+  return fmt::format("; its final users receive {} {}", percent_words(std::abs(loss)),
+                     loss > 0 ? "less" : "more");
 }
 
 // Whether a lost supplier is replaced decides the answer, so the sentence says which it is.
@@ -64,7 +129,7 @@ std::string focus_sentence(Economy const& economy, ScenarioAnswer const& answer,
   if (std::abs(pct) >= negligible_pct) {
     sentence += ", about " + money_words(money, economy.info().unit);
   }
-  return sentence + ".";
+  return sentence + final_use_words(answer, region) + ".";
 }
 
 std::optional<RegionId> largest_other(DenseVector const& losses, RegionId focus) {
@@ -166,8 +231,13 @@ std::vector<std::string> disrupt_headlines(Economy const& economy, ScenarioAnswe
     return {fmt::format("Without any shock, world output over {} days {}.", answer.path.days,
                         change_words(answer.path.world_output_loss_pct))};
   }
-  return {focus_sentence(economy, answer, *region), others_sentence(economy, answer, *region),
-          shortage_sentence(economy, answer.path)};
+  std::vector<std::string> sentences{focus_sentence(economy, answer, *region)};
+  if (auto other = other_side_sentence(economy, answer, *region); !other.empty()) {
+    sentences.push_back(std::move(other));
+  }
+  sentences.push_back(others_sentence(economy, answer, *region));
+  sentences.push_back(shortage_sentence(economy, answer.path));
+  return sentences;
 }
 
 std::vector<std::string> depend_headlines(Economy const& economy, DependAnswer const& answer,

@@ -19,9 +19,14 @@
 namespace linchpin::study {
 namespace {
 
-disrupt::ModelOptions with(disrupt::ModelOptions options, Variant const& variant) {
+// Only goods: what cannot be stored has a short stock by convention, not by anybody's choice.
+disrupt::ModelOptions with(disrupt::ModelOptions options, Variant const& variant,
+                           IndustrySpace const& space) {
   options.order_rule = variant.order_rule.value_or(options.order_rule);
-  for (auto& days : options.inventory_days) days *= variant.inventory_factor;
+  for (std::size_t p = 0; p < options.inventory_days.size(); ++p) {
+    if (space.labels().sectors[p].service) continue;
+    options.inventory_days[p] = std::max(1.0, options.inventory_days[p] * variant.inventory_factor);
+  }
   options.psi = variant.psi.value_or(options.psi);
   options.tau_inventory_days = variant.tau_inventory_days.value_or(options.tau_inventory_days);
   options.overproduction_max = variant.overproduction_max.value_or(options.overproduction_max);
@@ -45,13 +50,13 @@ struct Task {
   Result<disrupt::Path> path = disrupt::Path{};
 };
 
-std::vector<Task> tasks_of(ResolvedStudy const& study) {
+std::vector<Task> tasks_of(ResolvedStudy const& study, IndustrySpace const& space) {
   std::vector<Task> tasks;
   for (std::size_t k = 0; k < study.scenarios.size(); ++k) {
     auto const& central = study.scenarios[k].options;
     tasks.push_back({k, {}, central});
     for (auto const& variant : study.disrupt.variants) {
-      auto options = with(central, variant);
+      auto options = with(central, variant, space);
       // One of the standard variants is the central run itself.
       if (!same(options, central)) tasks.push_back({k, variant.name, std::move(options)});
     }
@@ -91,7 +96,7 @@ class SharedProgress {
 
 Result<std::vector<ScenarioAnswer>> simulate_all(ResolvedStudy const& study, Economy const& economy,
                                                  RunControl const& control) {
-  auto tasks = tasks_of(study);
+  auto tasks = tasks_of(study, economy.space());
   SharedProgress progress(control, tasks.size());
   RunControl const outer{.threads = control.threads, .cancel = control.cancel, .progress = {}};
   auto const ran = parallel_for(tasks.size(), outer, "simulating", [&](std::size_t i) {

@@ -22,7 +22,4 @@ namespace linchpin::study {
 [[nodiscard]] Result<ResultSet> run_study(Study const& study, Economy const& economy,
                                           RunControl const& control = {});
 
-/// The most telling rows of loss_by_region (with ranges) or of reliance, as text for a terminal.
-[[nodiscard]] std::string summary_table(ResultSet const& results);
-
 }  // namespace linchpin::study

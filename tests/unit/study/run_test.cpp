@@ -108,15 +108,6 @@ TEST(RunStudy, ProgressEndsAtItsTotal) {
   EXPECT_EQ(done, total);
 }
 
-TEST(SummaryTable, ShowsLossesWithTheWorldFirst) {
-  auto const text = summary_table(run(test::full_study()));
-  EXPECT_THAT(text, HasSubstr("value added lost"));
-  EXPECT_LT(text.find("WORLD"), text.find("R0"));
-  auto const depend = summary_table(run("world = \"w\"\n[depend]\nbuyers = [\"R0\"]\n"));
-  EXPECT_THAT(depend, HasSubstr("look-through"));
-  EXPECT_TRUE(summary_table({}).empty());
-}
-
 TEST(Words, RoundSensibly) {
   EXPECT_EQ(two_digits(0.8412), "0.84");
   EXPECT_EQ(two_digits(9.96), "10");

@@ -34,7 +34,10 @@ function largestLoss(results: Results, names: Names, scenario: string): KeyFigur
           : `${formatPercent(range.low)} to ${formatPercent(range.high)}`,
     });
   }
-  const [costliest] = largestFirst(losses, (row) => row.money.value_added);
+  const [costliest] = largestFirst(
+    losses.filter((row) => row.region !== 'WORLD'),
+    (row) => row.money.value_added,
+  );
   if (costliest !== undefined && costliest.money.value_added !== null)
     figures.push({
       title: 'Largest loss of value added',
@@ -46,10 +49,10 @@ function largestLoss(results: Results, names: Names, scenario: string): KeyFigur
   if (worst !== undefined && (worst.percent.output ?? 0) > 0)
     figures.push({
       title: `Recovery of ${names.region(worst.region)}`,
-      value: worst.recoveryDay === null ? 'none' : formatDay(worst.recoveryDay),
+      value: worst.recoveryDay === null ? 'not yet' : formatDay(worst.recoveryDay),
       about:
         worst.recoveryDay === null
-          ? 'no day of recovery in these results'
+          ? 'not recovered within the simulated days'
           : 'counted from the start of the scenario',
       range: '',
     });

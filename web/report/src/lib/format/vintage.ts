@@ -9,8 +9,9 @@ function sentence(text: string): string {
 export function vintage(world: World): string {
   const name = world.title || world.name || 'Unnamed world';
   const year = world.year === null ? 'year not stated' : String(world.year);
+  const named = name.includes(year) ? name : `${name}, ${year}`;
   const unit = [world.unit, world.price_basis].filter((part) => part !== '').join(', ');
-  const parts = [sentence(`Data: ${name}, ${year}${unit === '' ? '' : `; ${unit}`}`)];
+  const parts = [sentence(`Data: ${named}${unit === '' ? '' : `; ${unit}`}`)];
   if (world.source !== '') parts.push(sentence(`Source: ${world.source}`));
   return parts.join(' ');
 }
