@@ -19,7 +19,7 @@ Result<std::string> read_text(std::filesystem::path const& path) {
     return fail(ErrorCode::file_not_found, "no such file", path.string(), "check the path");
   }
   if (std::filesystem::is_directory(status)) {
-    return fail(ErrorCode::unreadable_file, "this is a directory, not a file", path.string(),
+    return fail(ErrorCode::unreadable_file, "this is a folder, not a file", path.string(),
                 "name a file in it");
   }
   // A study is a page of text; anything larger is a mistake that should not fill the memory.

@@ -20,7 +20,7 @@ class BadTables(CliTest):
 
     def test_directory_in_place_of_a_file(self):
         (self.folder / "folder.csv").mkdir()
-        self.bad("table", "import", "folder.csv", "-o", "w.nc", says=["folder.csv", "directory"])
+        self.bad("table", "import", "folder.csv", "-o", "w.nc", says=["folder.csv", "a folder, not a file"])
 
     def test_unknown_world_with_nearest_match(self):
         self.bad("depend", "world-2010", says=["world-2010", "world-2011"])
@@ -100,7 +100,7 @@ class BadScenarios(CliTest):
         self.refuse("[model]\npsi = 2\n", "psi")
         self.refuse("[model]\ninventory_days = -1\n", "inventory_days")
         self.refuse("[model]\ntau_inventory_days = 0.5\n", "tau_inventory_days")
-        self.refuse("[model]\norder_rule = 'any'\n", "order_rule")
+        self.refuse("[model]\norder_rule = 'any'\n", "order rule")
 
     def test_syntax_error_and_all_errors_at_once(self):
         self.refuse("[[cut]]\nsellers = [\n", "s.toml:")

@@ -43,7 +43,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string nearest(std::string_view word, std::span<std::string const> candidates) {
   if (word.empty() || word.size() > longest_word) return {};
   auto const wanted = lower(word);
-  std::size_t const allowed = std::max<std::size_t>(1, word.size() / 3);
+  std::size_t const allowed = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = allowed + 1;
   std::string result;
   for (auto const& candidate : candidates) {

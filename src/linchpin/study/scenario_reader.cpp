@@ -10,8 +10,9 @@ namespace {
 
 constexpr Range share_range{
     .lowest = 0, .highest = 1, .hint = "shares are fractions between 0 and 1: write 0.3 for 30 %"};
-constexpr Range positive_days{.lowest = 0, .highest = 36500, .above = true};
-constexpr Range inventory_range{.lowest = 0, .highest = 36500, .above = true, .infinity = true};
+// One step of the model is one day.
+constexpr Range at_least_a_day{.lowest = 1, .highest = 36500};
+constexpr Range inventory_range{.lowest = 1, .highest = 36500, .infinity = true};
 
 Course read_course(TomlReader& reader) {
   Course course;
@@ -104,11 +105,11 @@ ModelSpec read_model_keys(TomlReader& reader) {
   ModelSpec model;
   model.psi = reader.number("psi", {.lowest = 0, .highest = 1});
   read_inventory_days(reader, model);
-  model.tau_inventory_days = reader.number("tau_inventory_days", positive_days);
+  model.tau_inventory_days = reader.number("tau_inventory_days", at_least_a_day);
   model.overproduction_max = reader.number(
       "overproduction_max",
       {.lowest = 1, .highest = 100, .hint = "1 means no overproduction, 1.25 a quarter more"});
-  model.tau_overproduction_days = reader.number("tau_overproduction_days", positive_days);
+  model.tau_overproduction_days = reader.number("tau_overproduction_days", at_least_a_day);
   if (auto const rule = reader.text("order_rule")) {
     std::vector<std::string> const known{"fixed", "reweighted"};
     if (rule->value == "fixed") {

@@ -10,7 +10,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return 2;
   auto table = linchpin::load_table("world-2011", argv[1]);
   if (!table) return 1;
-  auto economy = linchpin::Economy::make(std::move(*table));
+  auto economy = linchpin::Economy::make(std::move(table->table));
   if (!economy) return 1;
   auto const system = linchpin::depend::LeontiefSystem::make(*economy);
   if (!system) return 1;
