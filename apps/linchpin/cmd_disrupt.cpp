@@ -11,6 +11,7 @@
 #include "linchpin/disrupt/model.h"
 #include "linchpin/results/disrupt_json.h"
 #include "linchpin/results/json.h"
+#include "linchpin/study/notes.h"
 #include "linchpin/study/scenario_file.h"
 
 namespace linchpin::app {
@@ -69,8 +70,10 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   auto const path = disrupt::simulate(world->economy, scenario->scenario, scenario->options,
                                       run_control(context));
   if (!path) return fail(path.error());
+  auto const warnings = study::idle_event_warnings(scenario->scenario, *path);
   if (!context.json) {
     print_path(space, *path);
+    for (auto const& warning : warnings) print(wrap("warning: " + warning));
     print_line(dim(world_line(*world)));
     return {};
   }
@@ -79,7 +82,7 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   if (auto const filled = clock.fill(origin, {world->path, options.scenario}); !filled) {
     return fail(filled.error());
   }
-  print_line(to_text(disrupt_to_json(space, *path, origin_to_json(origin))));
+  print_line(to_text(disrupt_to_json(space, *path, origin_to_json(origin), warnings)));
   return {};
 }
 

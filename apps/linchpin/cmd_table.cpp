@@ -112,7 +112,8 @@ void print_findings(Findings const& findings, std::size_t errors) {
                            finding.where, finding.what)));
     if (!finding.hint.empty()) print(wrap("try: " + finding.hint, "    "));
   }
-  print_line(fmt::format("{} findings, {} of them errors", findings.size(), errors));
+  print_line(fmt::format("{} finding{}, errors among them: {}", findings.size(),
+                         findings.size() == 1 ? "" : "s", errors));
 }
 
 /// Prints what is wrong with a table; fails if anything is an error.
@@ -129,7 +130,7 @@ Result<void> judge(Table const& table, TableOptions const& options, Context cons
     print_findings(findings, errors);
   }
   if (errors == 0) return {};
-  return fail(ErrorCode::invalid_table, fmt::format("the table has {} errors", errors),
+  return fail(ErrorCode::invalid_table, fmt::format("the table has {} error{}", errors, errors == 1 ? "" : "s"),
               options.input, "repair what the findings name; `linchpin table check` lists them");
 }
 
@@ -161,6 +162,9 @@ Result<void> import(TableOptions const& options, Context const& context) {
   if (!judged && options.strict) return fail(judged.error());
   if (auto const written = write(*table, options, context); !written) return written;
   if (context.json) print_line(to_text(table_info_to_json(*table)));
+  if (!judged && !context.json && !context.quiet) {
+    print_line("The world holds errors: the questions will refuse it until they are repaired.");
+  }
   return {};
 }
 

@@ -22,12 +22,23 @@ struct CutMembers {
       : cut(&cut_),
         sellers(members(cut_.sellers, space.regions(), false)),
         buyers(members(cut_.buyers, space.regions(), false)),
-        sectors(members(cut_.sectors, space.sectors(), true)) {}
+        buyer_industries(members(cut_.buyer_industries, space.size(), false)),
+        partly(members(cut_.buyers, space.regions(), false)),
+        sectors(members(cut_.sectors, space.sectors(), true)) {
+    for (auto const industry : cut_.buyer_industries) {
+      partly[space.region_of(industry).index()] = true;
+    }
+  }
 
   /// Deliveries at home are never cut.
-  [[nodiscard]] bool touches(RegionId seller, SectorId product, RegionId buyer) const {
-    return seller != buyer && sellers[seller.index()] && buyers[buyer.index()] &&
-           sectors[product.index()];
+  [[nodiscard]] bool sells(RegionId seller, SectorId product, RegionId buyer) const {
+    return seller != buyer && sellers[seller.index()] && sectors[product.index()];
+  }
+  [[nodiscard]] bool buys(IndustrySpace const& space, IndustryId buyer) const {
+    return buyers[space.region_of(buyer).index()] || buyer_industries[buyer.index()];
+  }
+  [[nodiscard]] bool buys(IndustrySpace const& /*space*/, RegionId buyer) const {
+    return buyers[buyer.index()];
   }
 
   template <class Buyer>
@@ -37,7 +48,9 @@ struct CutMembers {
   }
 
   Cut const* cut;
-  std::vector<bool> sellers, buyers, sectors;
+  std::vector<bool> sellers, buyers, buyer_industries;
+  std::vector<bool> partly;  ///< regions of which at least one industry is cut off
+  std::vector<bool> sectors;
 };
 
 /// Numbers the sets of cuts in the order in which they are met.
@@ -55,24 +68,24 @@ class Groups {
   std::vector<CutSet> sets_;
 };
 
-/// Cuts that can touch what `seller` delivers to `buyer`, exemptions aside.
+/// Cuts that can touch what `seller` delivers to some buyer in `buyer`, exemptions aside.
 CutSet candidates(std::vector<CutMembers> const& cuts, IndustrySpace const& space,
                   IndustryId seller, RegionId buyer, bool Cut::* use) {
   CutSet result;
   for (std::size_t e = 0; e < cuts.size(); ++e) {
-    if (cuts[e].cut->*use &&
-        cuts[e].touches(space.region_of(seller), space.sector_of(seller), buyer)) {
-      result.push_back(e);
-    }
+    bool const sells = cuts[e].sells(space.region_of(seller), space.sector_of(seller), buyer);
+    if (cuts[e].cut->*use && sells && cuts[e].partly[buyer.index()]) result.push_back(e);
   }
   return result;
 }
 
-/// `cuts` without those that exempt this delivery.
+/// `cuts` without those that do not name this buyer or exempt the delivery.
 template <class Buyer>
 CutSet in_force(CutSet cuts, std::vector<CutMembers> const& all, IndustrySpace const& space,
                 IndustryId seller, Buyer buyer) {
-  std::erase_if(cuts, [&](std::size_t e) { return all[e].exempt(space, seller, buyer); });
+  std::erase_if(cuts, [&](std::size_t e) {
+    return !all[e].buys(space, buyer) || all[e].exempt(space, seller, buyer);
+  });
   return cuts;
 }
 
@@ -129,6 +142,26 @@ CutSchedule::CutSchedule(Economy const& economy, Scenario const& scenario,
   groups_ = groups.take();
   booked_.assign(groups_.size(), 1.0);
   changed_.assign(groups_.size(), false);
+}
+
+DenseVector CutSchedule::reach(Economy const& economy, Baseline const& baseline) const {
+  DenseVector result(courses_.size(), 0.0);
+  auto const add = [&](std::size_t group, double flow) {
+    for (auto const cut : groups_[group]) result[cut] += flow;
+  };
+  for (auto const& link : links_) {
+    IndustryId const seller{baseline.flows.industry_of(link.row)};
+    auto const row = economy.flows().row(seller);
+    double flow = 0;
+    for (auto j = link.first; j < link.last; ++j) flow += row[j] * baseline.input_scale[j];
+    add(link.group, flow);
+  }
+  for (auto const& pair : pairs_) {
+    for (auto const& link : pair.links) {
+      add(link.group, baseline.final_use(link.row, link.region));
+    }
+  }
+  return result;
 }
 
 void CutSchedule::set_day(int day) {

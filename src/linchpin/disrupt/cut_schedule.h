@@ -37,6 +37,9 @@ class CutSchedule {
     std::vector<FinalLink> links;
   };
 
+  /// Yearly flow that each cut of the scenario can touch, exemptions taken out [unit per year].
+  [[nodiscard]] DenseVector reach(Economy const& economy, Baseline const& baseline) const;
+
   /// Sets the booked shares to those of `day`: Π (1 − c_e(day)) over the cuts e of each group.
   void set_day(int day);
   /// Share of the delivery that is booked on the day set.

@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t parallel_from = 1024;
 /// The two branches of step 8 do not meet at zero, so rounding must not choose between them.
 constexpr double least_scarcity = 1e-12;
+/// A breakdown decays for ever; below this share of baseline output it is over, before the weights
+/// of suppliers become too small to divide by.
+constexpr double vanishing_output = 1e-100;
 
 }  // namespace
 
@@ -53,14 +56,12 @@ DayModel::DayModel(Economy const& economy, Scenario const& scenario, ModelOption
 }
 
 void DayModel::find_damaged(Scenario const& scenario) {
-  for (std::size_t i = 0; i < economy_.size(); ++i) {
-    Damaged damaged{i, {}};
-    for (auto const& loss : scenario.capacity_losses) {
-      auto const& hit = loss.industries;
-      if (std::find(hit.begin(), hit.end(), IndustryId{i}) == hit.end()) continue;
-      damaged.courses.push_back(loss.course);
-    }
-    if (!damaged.courses.empty()) damaged_.push_back(std::move(damaged));
+  std::vector<std::vector<Course>> courses(economy_.size());
+  for (auto const& loss : scenario.capacity_losses) {
+    for (auto const industry : loss.industries) courses[industry.index()].push_back(loss.course);
+  }
+  for (std::size_t i = 0; i < courses.size(); ++i) {
+    if (!courses[i].empty()) damaged_.push_back({i, std::move(courses[i])});
   }
 }
 
@@ -221,7 +222,8 @@ void DayModel::produce(std::size_t row) {
   demand_[f] = weight_[row] * ordered + final_booked_[row];
   double const capacity = overproduction_[f] * capacity_share_[f] * base;
   double const optimal = std::min(demand_[f], capacity);
-  double const made = std::min(optimal, limit_[f] * base);
+  double const allowed = std::min(optimal, limit_[f] * base);
+  double const made = allowed < vanishing_output * base ? 0.0 : allowed;
   ration_[row] = demand_[f] > 0 ? made / demand_[f] : 1.0;
   optimal_[f] = optimal / base;
   output_[f] = made / base;

@@ -26,6 +26,8 @@ class DayModel {
   [[nodiscard]] Result<void> advance(int day, RunControl const& control);
 
   [[nodiscard]] Baseline const& baseline() const noexcept { return baseline_; }
+  /// Yearly flow that each cut of the scenario can touch [unit per year].
+  [[nodiscard]] DenseVector cut_reach() const { return cuts_.reach(economy_, baseline_); }
   /// x^a / x(0) of the day, by industry; 1 where baseline output is zero.
   [[nodiscard]] DenseVector const& output() const noexcept { return output_; }
   /// x^Opt / x(0) of the day: what capacity and orders allowed.

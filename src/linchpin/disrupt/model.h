@@ -47,6 +47,13 @@ struct BaselineReport {
   double share_of_output = 0;           ///< total_moved over world output
 };
 
+/// What the events of a scenario can touch, in their order [unit per year]: zero means that an
+/// event does nothing, which is nearly always a mistake of the user's.
+struct EventReach {
+  std::vector<double> cuts;             ///< baseline flows under the cut, exemptions taken out
+  std::vector<double> capacity_losses;  ///< baseline output of the industries named
+};
+
 /// First day on which an industry could not make what was ordered for want of a product.
 struct Shortage {
   IndustryId industry;
@@ -81,6 +88,7 @@ struct Path {
   /// Last day below the threshold + 1; 0 if never below, empty if still below at the end.
   std::vector<std::optional<int>> region_recovery_day;
   BaselineReport baseline;
+  EventReach reach;
 };
 
 /// Simulates `scenario` day by day with the inventory model of Hallegatte (2014), in the order of

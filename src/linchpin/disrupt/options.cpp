@@ -69,6 +69,19 @@ void check_course(Course const& course, std::string const& where, ErrorList& err
   }
 }
 
+/// A path keeps every industry and every final use on every day: too long a run of too large a
+/// world is refused before it fills the memory.
+void check_size(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
+  constexpr double most_bytes = 8.0 * (1U << 30U);
+  auto const rows = static_cast<double>(space.size() + space.regions() * (space.sectors() + 3));
+  double const bytes = rows * options.days * sizeof(double);
+  if (bytes <= most_bytes) return;
+  errors.add(ErrorCode::too_large,
+             fmt::format("{} days of {} industries would need {:.1f} GB of memory", options.days,
+                         space.size(), bytes / 1e9),
+             "days", "simulate fewer days, or aggregate the table (`linchpin table aggregate`)");
+}
+
 }  // namespace
 
 Result<void> check_request(IndustrySpace const& space, Scenario const& scenario,
@@ -76,6 +89,7 @@ Result<void> check_request(IndustrySpace const& space, Scenario const& scenario,
   ErrorList errors;
   check_options(options, errors);
   check_inventory_days(space, options.inventory_days, errors);
+  check_size(space, options, errors);
   for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
     check_course(scenario.cuts[e].course, fmt::format("cut {}", e + 1), errors);
   }

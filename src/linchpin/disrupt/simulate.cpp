@@ -19,9 +19,22 @@ Result<void> check_finite(Economy const& economy, DayModel const& model, int day
     return fail(ErrorCode::not_finite,
                 fmt::format("output or demand is not a finite number on day {}", day),
                 economy.space().label(IndustryId{i}),
-                "look for extreme values in the table (`linchpin table check`)");
+                "look for extreme values in the table (`linchpin table check`), or for a scenario "
+                "under which everything breaks down");
   }
   return {};
+}
+
+EventReach reach_of(Scenario const& scenario, DayModel const& model) {
+  EventReach reach;
+  auto const cuts = model.cut_reach();
+  reach.cuts.assign(cuts.begin(), cuts.end());
+  for (auto const& loss : scenario.capacity_losses) {
+    double output = 0;
+    for (auto const industry : loss.industries) output += model.baseline().output[industry.index()];
+    reach.capacity_losses.push_back(output);
+  }
+  return reach;
 }
 
 }  // namespace
@@ -46,6 +59,7 @@ Result<Path> simulate(Economy const& economy, Scenario const& scenario, ModelOpt
   auto baseline = make_baseline(economy);
   if (!baseline) return fail(baseline.error());
   DayModel model(economy, scenario, options, *std::move(baseline));
+  auto reach = reach_of(scenario, model);
   PathRecorder recorder(economy, model, options);
   for (int day = 0; day < options.days; ++day) {
     if (control.cancel.cancelled()) {
@@ -63,7 +77,9 @@ Result<Path> simulate(Economy const& economy, Scenario const& scenario, ModelOpt
     control.report("simulate", static_cast<std::size_t>(day) + 1,
                    static_cast<std::size_t>(options.days));
   }
-  return recorder.finish();
+  auto path = recorder.finish();
+  path.reach = std::move(reach);
+  return path;
 }
 
 }  // namespace linchpin::disrupt

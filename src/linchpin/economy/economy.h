@@ -18,7 +18,7 @@ using FlowView = MatrixView<IndustryId, IndustryId, double const>;
 /// exceeds both bounds. The second is there because publishers round cells to whole units, which
 /// adds up over a long row until it is large beside a tiny industry, but not beside the table.
 struct BalanceTolerance {
-  double relative = 1e-2;    ///< of the industry's own output
+  double relative = 1e-3;    ///< of the industry's own output
   double of_largest = 5e-4;  ///< of the largest output of the table
 };
 

@@ -25,10 +25,6 @@ double Course::at(int day) const noexcept {
   return share * std::min(1.0, static_cast<double>(day - from_day + 1) / ramp_days);
 }
 
-int Course::settled_day() const noexcept {
-  return to_day >= 0 ? to_day : from_day + std::max(0, ramp_days - 1);
-}
-
 bool covers(Exemption const& exemption, IndustrySpace const& space, IndustryId seller,
             IndustryId buyer) {
   return matches(exemption.seller_industries, exemption.seller_regions, space, seller) &&

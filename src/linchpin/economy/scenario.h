@@ -20,8 +20,6 @@ struct Course {
 
   /// Share in force on `day`: share · min(1, (day − from_day + 1) / ramp_days) inside the window.
   [[nodiscard]] double at(int day) const noexcept;
-  /// First day from which `at` never changes again.
-  [[nodiscard]] int settled_day() const noexcept;
 };
 
 /// A flow left out of a cut: every cell whose seller matches `sellers` and whose buyer matches
@@ -37,6 +35,7 @@ struct Exemption {
 struct Cut {
   std::vector<RegionId> sellers = {};
   std::vector<RegionId> buyers = {};   ///< a seller's own deliveries at home are never cut
+  std::vector<IndustryId> buyer_industries = {};  ///< single industries cut off besides
   std::vector<SectorId> sectors = {};  ///< empty: all sectors
   bool intermediate = true;            ///< deliveries to industries
   bool final_use = true;               ///< deliveries to final users

@@ -67,8 +67,10 @@ Json world_to_json(Path const& path) {
 Json industries_to_json(IndustrySpace const& space, Path const& path) {
   Json labels = Json::array();
   Json rows = Json::array();
+  Json without_output = Json::array();
   for (std::size_t i = 0; i < space.size(); ++i) {
     labels.push_back(space.label(IndustryId{i}));
+    if (path.output_baseline[i] <= 0) without_output.push_back(labels.back());
     auto const shares = path.output_relative.row(i);
     rows.push_back(Json(std::vector<double>(shares.begin(), shares.end())));
   }
@@ -76,7 +78,8 @@ Json industries_to_json(IndustrySpace const& space, Path const& path) {
   std::iota(days.begin(), days.end(), 0);
   return {{"labels", std::move(labels)},
           {"days", std::move(days)},
-          {"output_relative", std::move(rows)}};
+          {"output_relative", std::move(rows)},
+          {"without_output", std::move(without_output)}};
 }
 
 Json shortages_to_json(IndustrySpace const& space, Path const& path) {
@@ -102,13 +105,17 @@ Json baseline_to_json(disrupt::BaselineReport const& report) {
 
 }  // namespace
 
-Json disrupt_to_json(IndustrySpace const& space, Path const& path, Json origin) {
+Json disrupt_to_json(IndustrySpace const& space, Path const& path, Json origin,
+                     std::vector<std::string> const& warnings) {
   Json document = {{"schema", {{"name", "linchpin.disrupt"}, {"version", 1}}}};
   document["regions"] = regions_to_json(space, path);
   document["world"] = world_to_json(path);
   document["industries"] = industries_to_json(space, path);
   document["shortages"] = shortages_to_json(space, path);
   document["baseline"] = baseline_to_json(path.baseline);
+  document["reach"] = {{"cuts", path.reach.cuts},
+                       {"capacity_losses", path.reach.capacity_losses}};
+  document["warnings"] = warnings;
   document["origin"] = std::move(origin);
   return document;
 }

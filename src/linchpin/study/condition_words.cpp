@@ -35,6 +35,20 @@ std::string course_words(Course const& course) {
   return words;
 }
 
+std::string buyers_words(Cut const& cut, IndustrySpace const& space) {
+  std::vector<std::string> parts;
+  if (!cut.buyers.empty()) parts.push_back(regions_words(cut.buyers, space));
+  constexpr std::size_t most_named = 3;
+  if (cut.buyer_industries.size() > most_named) {
+    parts.push_back(fmt::format("{} industries", cut.buyer_industries.size()));
+  } else {
+    for (auto const industry : cut.buyer_industries) {
+      parts.push_back(industry_words(space, industry));
+    }
+  }
+  return list_words(parts);
+}
+
 std::string cut_words(Cut const& cut, IndustrySpace const& space) {
   auto const goods = goods_words(cut, space);
   auto const what = cut.course.share < 1
@@ -46,7 +60,7 @@ std::string cut_words(Cut const& cut, IndustrySpace const& space) {
   if (!cut.intermediate) use = " for final use";
   auto words = fmt::format("{} {} delivering {} to {}{}{}", regions_words(cut.sellers, space),
                            cut.sellers.size() == 1 ? "stops" : "stop", what,
-                           regions_words(cut.buyers, space), use, course_words(cut.course));
+                           buyers_words(cut, space), use, course_words(cut.course));
   if (!cut.exemptions.empty()) words += " (with exemptions)";
   return words;
 }
@@ -82,6 +96,7 @@ std::optional<RegionId> headline_region(ResolvedScenario const& scenario,
   auto const& events = scenario.scenario;
   for (auto const& cut : events.cuts) {
     if (!cut.buyers.empty()) return cut.buyers.front();
+    if (!cut.buyer_industries.empty()) return space.region_of(cut.buyer_industries.front());
   }
   for (auto const& loss : events.capacity_losses) {
     if (!loss.industries.empty()) return space.region_of(loss.industries.front());

@@ -155,16 +155,17 @@ std::string others_sentence(Economy const& economy, ScenarioAnswer const& answer
   }
   auto const loss = [&](RegionId region) {
     return fmt::format(
-        "{} of its value added, about {}",
+        "{} of its value added{}, about {}",
         percent_words(path.region_value_added_loss_pct[region.index()]),
+        range_words(answer, region),
         money_words(path.region_value_added_loss[region.index()], economy.info().unit));
   };
   auto text =
-      fmt::format("{}. Outside {}, {} loses most for its size ({})", world,
+      fmt::format("{}. Outside {}, {} loses most for its size: {}", world,
                   region_words(space, focus), region_words(space, *by_share), loss(*by_share));
   if (by_money && *by_money != *by_share) {
     text +=
-        fmt::format(" and {} most in money ({})", region_words(space, *by_money), loss(*by_money));
+        fmt::format("; {} most in money: {}", region_words(space, *by_money), loss(*by_money));
   }
   return text + ".";
 }
@@ -205,8 +206,12 @@ SupplierGroup suppliers_for(Economy const& economy, depend::BuyerAccount const& 
   auto const* cut = scenario != nullptr && !scenario->scenario.cuts.empty()
                         ? &scenario->scenario.cuts.front()
                         : nullptr;
-  bool const cut_off = cut != nullptr && std::find(cut->buyers.begin(), cut->buyers.end(),
-                                                   account.buyer.region) != cut->buyers.end();
+  auto const names = [](auto const& ids, auto id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  bool const cut_off = cut != nullptr && (names(cut->buyers, account.buyer.region) ||
+                                          (account.buyer.industry &&
+                                           names(cut->buyer_industries, *account.buyer.industry)));
   if (cut_off) {
     for (auto const seller : cut->sellers) {
       if (seller != account.buyer.region) group.regions.push_back(seller);

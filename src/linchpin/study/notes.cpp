@@ -128,7 +128,10 @@ ResultNote substitution_note(disrupt::ModelOptions const& options) {
                       "stops production all along the chains: losses are likely too high."
                     : "With reweighted orders buyers turn at once to any supplier that can still "
                       "deliver, a cut-off industry's own country included, which may even gain: "
-                      "losses are likely too low.")};
+                      "the buyer's losses are likely too low. The rule cannot tell a supplier that "
+                      "cannot deliver from one that nobody orders from, so a seller that gives up "
+                      "a client loses weight with its other clients too: the seller's losses are "
+                      "likely too high.")};
 }
 
 ResultNote capacity_note(disrupt::ModelOptions const& options) {
@@ -201,6 +204,31 @@ std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend
   return result;
 }
 
+std::vector<std::string> idle_event_warnings(Scenario const& scenario, disrupt::Path const& path) {
+  std::vector<std::string> result;
+  auto const in = scenario.name.empty() ? "" : fmt::format(" of scenario '{}'", scenario.name);
+  auto const check = [&](char const* kind, std::size_t number, double reach, Course const& course) {
+    auto const event = fmt::format("{} {}{}", kind, number + 1, in);
+    if (reach <= 0) {
+      result.push_back(fmt::format(
+          "{} touches no flow and does nothing: check its labels and exemptions (deliveries at "
+          "home are never cut, and some industries have no output).",
+          event));
+    } else if (course.from_day >= path.days || course.share <= 0) {
+      result.push_back(fmt::format(
+          "{} does nothing: it begins on day {} with a share of {}, and {} days are simulated.",
+          event, course.from_day, course.share, path.days));
+    }
+  };
+  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
+    check("Cut", e, path.reach.cuts[e], scenario.cuts[e].course);
+  }
+  for (std::size_t e = 0; e < scenario.capacity_losses.size(); ++e) {
+    check("Capacity loss", e, path.reach.capacity_losses[e], scenario.capacity_losses[e].course);
+  }
+  return result;
+}
+
 std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnswer const> answers) {
   constexpr double much = 0.01;
   std::vector<std::string> result;
@@ -220,6 +248,9 @@ std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnsw
                     percent_words(100 * answers.front().path.baseline.share_of_output)));
   }
   for (auto const& answer : answers) {
+    for (auto& text : idle_event_warnings(answer.scenario->scenario, answer.path)) {
+      result.push_back(std::move(text));
+    }
     if (auto text = spread_warning(answer); !text.empty()) result.push_back(std::move(text));
   }
   return result;

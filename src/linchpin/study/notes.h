@@ -20,4 +20,9 @@ namespace linchpin::study {
 [[nodiscard]] std::vector<std::string> warnings(Economy const& economy,
                                                 std::span<ScenarioAnswer const> answers);
 
+/// Sentences on the events of `scenario` that do nothing in `path`: they touch no flow, or begin
+/// after the last day simulated. "No effect" would otherwise read like a finding.
+[[nodiscard]] std::vector<std::string> idle_event_warnings(Scenario const& scenario,
+                                                           disrupt::Path const& path);
+
 }  // namespace linchpin::study

@@ -74,7 +74,15 @@ ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const&
   for (auto const& cut : spec.cuts) {
     Cut result;
     result.sellers = find_regions(cut.sellers, space, errors);
-    result.buyers = find_regions(cut.buyers, space, errors);
+    auto const is_industry = [](auto const& text) {
+      return text.value.find(':') != std::string::npos;
+    };
+    auto regions = cut.buyers;
+    auto const industries = std::stable_partition(
+        regions.begin(), regions.end(), [&](auto const& text) { return !is_industry(text); });
+    result.buyer_industries = find_industries({industries, regions.end()}, space, errors);
+    regions.erase(industries, regions.end());
+    result.buyers = find_regions(regions, space, errors);
     result.sectors = find_sectors(cut.sectors, space, errors);
     result.intermediate = cut.intermediate;
     result.final_use = cut.final_use;

@@ -12,7 +12,7 @@ struct CheckOptions {
   // An industry is off balance if its gap exceeds both bounds (the same as BalanceTolerance of an
   // Economy). The second is there because publishers round cells to whole units, which adds up over
   // a long row until it is large beside a tiny industry, but not beside the table.
-  double relative_tolerance = 1e-2;    ///< share of the industry's own output
+  double relative_tolerance = 1e-3;    ///< share of the industry's own output
   double of_largest_tolerance = 5e-4;  ///< share of the largest output of the table
   /// Findings kept per rule; the last one then says how many more there are.
   std::size_t most_per_rule = 20;

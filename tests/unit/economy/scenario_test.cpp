@@ -26,21 +26,6 @@ TEST(Course, RisesLinearlyOverItsRamp) {
   EXPECT_DOUBLE_EQ(course.at(1'000'000), 0.8);
 }
 
-TEST(Course, SettlesOnTheFirstDayOfItsLastValue) {
-  for (Course const course :
-       {Course{}, Course{.from_day = 7}, Course{.from_day = 7, .ramp_days = 1},
-        Course{.from_day = 7, .ramp_days = 5},
-        Course{.from_day = 7, .to_day = 9, .ramp_days = 5}}) {
-    int const settled = course.settled_day();
-    for (int day = settled; day < settled + 30; ++day) {
-      EXPECT_EQ(course.at(day), course.at(settled));
-    }
-    if (settled > 0) {
-      EXPECT_NE(course.at(settled - 1), course.at(settled));
-    }
-  }
-}
-
 class Exemptions : public testing::Test {
  protected:
   // Industries: 0 A:1, 1 A:2, 2 B:1, 3 B:2.
