@@ -37,8 +37,13 @@ install(FILES docs/man/linchpin.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COM
 install(FILES apps/linchpin/completion/linchpin.bash
         DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME linchpin
         COMPONENT program)
-install(FILES README.md LICENSE THIRD_PARTY.md CHANGELOG.md CITATION.cff
+# The README's links lead into docs/, so that goes along; Debian looks for `copyright`.
+install(FILES README.md THIRD_PARTY.md CHANGELOG.md CITATION.cff ARCHITECTURE.md CONTRIBUTING.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program RENAME copyright)
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+install(DIRECTORY docs DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program
+        PATTERN man EXCLUDE PATTERN Doxyfile EXCLUDE)
 
 set(CPACK_PACKAGE_CONTACT "Linchpin maintainers <maintainers@linchpin.invalid>")
 set(CPACK_PACKAGE_VENDOR "Linchpin")

@@ -11,8 +11,8 @@
 #include "linchpin/disrupt/model.h"
 #include "linchpin/results/disrupt_json.h"
 #include "linchpin/results/json.h"
-#include "linchpin/study/notes.h"
 #include "linchpin/study/scenario_file.h"
+#include "linchpin/study/warnings.h"
 
 namespace linchpin::app {
 namespace {
@@ -70,7 +70,7 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   auto const path = disrupt::simulate(world->economy, scenario->scenario, scenario->options,
                                       run_control(context));
   if (!path) return fail(path.error());
-  auto const warnings = study::idle_event_warnings(scenario->scenario, *path);
+  auto const warnings = study::path_warnings(scenario->scenario, *path);
   if (!context.json) {
     print_path(space, *path);
     for (auto const& warning : warnings) print(wrap("warning: " + warning));

@@ -25,6 +25,8 @@ struct TableOptions {
   std::string regions, sectors;
   std::filesystem::path output;
   bool strict = false;
+  TableInfo stated;  ///< what the user says about a table that cannot say it itself
+  std::string unit;
 };
 
 std::string money(double value, MonetaryUnit const& unit) {
@@ -70,9 +72,12 @@ void print_info(Table const& table) {
   auto const totals = totals_of(table);
   auto const& info = table.info;
   print_line(bold(info.title));
-  print_line(fmt::format("year {}; {}; {}", info.year, to_string(info.unit), info.price_basis));
-  print(wrap("source: " + info.source));
-  print_line("licence: " + info.licence);
+  auto const stated = [](std::string const& text) { return text.empty() ? "not stated" : text; };
+  print_line(fmt::format("year {}; unit {}; prices {}",
+                         info.year == 0 ? "not stated" : std::to_string(info.year),
+                         to_string(info.unit), stated(info.price_basis)));
+  print(wrap("source: " + stated(info.source)));
+  print(wrap("licence: " + stated(info.licence)));
   print_line(fmt::format("{} regions, {} sectors, {} industries, {} final-demand categories",
                          table.labels.regions.size(), table.labels.sectors.size(), table.size(),
                          table.labels.categories.size()));
@@ -140,28 +145,68 @@ Result<void> check(TableOptions const& options, Context const& context) {
   return judge(*table, options, context, context.json);
 }
 
+/// Refuses to write over one of the files that were read, or a world under a name that says it is
+/// something else.
+Result<void> check_output(TableOptions const& options, bool world) {
+  for (auto const& input : {options.input, options.regions, options.sectors}) {
+    std::error_code failure;
+    if (!input.empty() && std::filesystem::equivalent(input, options.output, failure)) {
+      return fail(ErrorCode::bad_usage, "the output would replace an input", options.output.string(),
+                  "give another name after -o");
+    }
+  }
+  auto const extension = options.output.extension();
+  if (world && !extension.empty() && extension != ".nc") {
+    return fail(ErrorCode::bad_usage,
+                fmt::format("a world is a NetCDF file, not '{}'", extension.string()),
+                options.output.string(), "let the name end in .nc (`table export` writes CSV)");
+  }
+  return {};
+}
+
+void answer_json(Table const& table, TableOptions const& options) {
+  auto document = table_info_to_json(table);
+  document["output"] = options.output.string();
+  print_line(to_text(document));
+}
+
 Result<void> write(Table const& table, TableOptions const& options, Context const& context) {
   if (auto const written = write_world(table, options.output); !written) {
     return fail(written.error());
   }
+  if (context.json) answer_json(table, options);
   if (context.quiet || context.json) return {};
-  finish_progress();
   print_line(fmt::format("wrote {} ({} regions, {} sectors, {} industries)",
                          options.output.string(), table.labels.regions.size(),
                          table.labels.sectors.size(), table.size()));
   return {};
 }
 
+void state(TableInfo& info, TableOptions const& options) {
+  auto const& stated = options.stated;
+  auto const take = [](std::string& target, std::string const& text) {
+    if (!text.empty()) target = text;
+  };
+  take(info.title, stated.title);
+  take(info.price_basis, stated.price_basis);
+  take(info.source, stated.source);
+  take(info.licence, stated.licence);
+  if (stated.year != 0) info.year = stated.year;
+  if (!options.unit.empty()) info.unit = parse_monetary_unit(options.unit);
+  info.estimated = info.estimated || stated.estimated;
+}
+
 Result<void> import(TableOptions const& options, Context const& context) {
-  auto const table = read_table(options.input, {.format = options.format}, run_control(context));
+  if (auto const fine = check_output(options, true); !fine) return fine;
+  auto table = read_table(options.input, {.format = options.format}, run_control(context));
   finish_progress();
   if (!table) return fail(table.error());
+  state(table->info, options);
   // A table is stored as it is, faults included, unless --strict forbids: check and the questions
   // judge it.
   auto const judged = judge(*table, options, context, false);
   if (!judged && options.strict) return fail(judged.error());
   if (auto const written = write(*table, options, context); !written) return written;
-  if (context.json) print_line(to_text(table_info_to_json(*table)));
   if (!judged && !context.json && !context.quiet) {
     print_line("The world holds errors: the questions will refuse it until they are repaired.");
   }
@@ -173,6 +218,7 @@ Result<void> aggregate_table(TableOptions const& options, Context const& context
     return fail(ErrorCode::bad_usage, "nothing to aggregate", "command line",
                 "give --regions MAP.csv, --sectors MAP.csv or both");
   }
+  if (auto const fine = check_output(options, true); !fine) return fine;
   auto const table = open(options, context);
   if (!table) return fail(table.error());
   ErrorList errors;
@@ -196,16 +242,26 @@ Result<void> aggregate_table(TableOptions const& options, Context const& context
 }
 
 Result<void> export_table(TableOptions const& options, Context const& context) {
+  if (auto const fine = check_output(options, false); !fine) return fine;
+  auto const name = options.output.filename().string();
+  auto const ends = [&](std::string_view end) { return name.size() > end.size() && name.ends_with(end); };
+  if (!ends(".nc") && !ends(".csv") && !ends(".csv.gz") && !ends(".csv.zst")) {
+    return fail(ErrorCode::bad_usage, "unknown kind of file", options.output.string(),
+                "let the name end in .csv, .csv.gz, .csv.zst or .nc");
+  }
   auto const table = open(options, context);
   if (!table) return fail(table.error());
-  if (options.output.extension() == ".nc") return write(*table, options, context);
-  return export_tidy(*table, options.output);
+  if (ends(".nc")) return write(*table, options, context);
+  if (auto const written = export_tidy(*table, options.output); !written) return written;
+  if (context.json) answer_json(*table, options);
+  return {};
 }
 
 }  // namespace
 
 void add_table(CLI::App& app, Context& context, Action& action) {
   auto& table = *app.add_subcommand("table", "Read, check, aggregate and store world tables");
+  add_json_option(table, context);
   table.require_subcommand(1);
   auto const options = std::make_shared<TableOptions>();
   auto const add = [&](char const* name, char const* help, auto run) {
@@ -235,6 +291,14 @@ void add_table(CLI::App& app, Context& context, Action& action) {
                              "Format (wiod2013, tidy); default: recognised by content");
   output(import_command, "World to write (.nc)");
   strict(import_command);
+  import_command->add_option("--title", options->stated.title, "What the table is");
+  import_command->add_option("--year", options->stated.year, "Year of the flows");
+  import_command->add_option("--unit", options->unit, "Unit, e.g. 'USD million'");
+  import_command->add_option("--price-basis", options->stated.price_basis,
+                             "e.g. 'current prices'");
+  import_command->add_option("--source", options->stated.source, "Citation of the publisher");
+  import_command->add_option("--licence", options->stated.licence, "Licence of the data");
+  import_command->add_flag("--estimated", options->stated.estimated, "Cells are estimates");
 
   auto* check_command = add("check", "Say everything that is wrong with a table", check);
   input(check_command);

@@ -8,6 +8,7 @@
 #include "apps/linchpin/context.h"
 #include "apps/linchpin/data_dir.h"
 #include "apps/linchpin/terminal.h"
+#include "apps/linchpin/usage.h"
 #include "linchpin/core/blas.h"
 #include "linchpin/core/version.h"
 
@@ -38,18 +39,12 @@ void set_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-/// What the parser found wrong, in the form of all other errors.
-Error usage_error(CLI::ParseError const& problem) {
-  std::string what = problem.what();
-  std::replace(what.begin(), what.end(), '\n', ' ');
-  return {ErrorCode::bad_usage, what, "command line", "`linchpin --help` or `man linchpin`"};
-}
-
 void add_common_options(CLI::App& app, Context& context) {
   app.set_version_flag("--version,-V", version_text, "Print version and the BLAS library in use");
   app.add_option("--threads", context.threads,
                  "Threads to use (0: all); changes the time, never the answer")
       ->check(CLI::Range(0, 1024));
+  add_json_option(app, context);
   app.add_flag("--quiet,-q", context.quiet, "No progress bar and no summary");
   app.require_subcommand(1);
   app.fallthrough();
@@ -58,14 +53,16 @@ void add_common_options(CLI::App& app, Context& context) {
              "2 bad usage or bad input.");
 }
 
-int run(int argc, char** argv) {
-  Context context;
-  context.cancel = interrupted;
-  context.data_dir = data_dir();
-  // Usage errors come before the parser has set the flag.
-  context.json = std::any_of(argv + 1, argv + argc, [](char const* argument) {
+// Usage errors come before the parser has set the flag.
+bool wants_json(int argc, char** argv) {
+  return std::any_of(argv + 1, argv + argc, [](char const* argument) {
     return std::string_view{argument} == "--json";
   });
+}
+
+int run(int argc, char** argv, Context& context) {
+  context.cancel = interrupted;
+  context.data_dir = data_dir();
 
   CLI::App app{"Linchpin: who depends on whom, and what breaks under a cut-off", "linchpin"};
   Action action;
@@ -78,17 +75,39 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& problem) {
     if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-    print_error(usage_error(problem), context);
+    print_error(usage_error(app, {argv + 1, argv + argc}, problem), context);
     return bad_input;
   }
 
-  auto const result = action();
+  auto result = action();
   finish_progress();
-  if (!result) {
-    print_error(result.error(), context);
-    return is_input_error(result.error().code) ? bad_input : run_failed;
+  auto const output = flush_output();
+  if (output == Output::reader_gone) return run_failed;
+  if (result && output == Output::lost) {
+    result = fail(ErrorCode::unwritable_output, "the answer could not be written",
+                  "standard output", "free some space, or write it elsewhere");
   }
-  return done;
+  if (result) return done;
+  print_error(result.error(), context);
+  return is_input_error(result.error().code) ? bad_input : run_failed;
+}
+
+/// What escaped as an exception: the last line of defence, in the form of all other errors.
+int run_caught(int argc, char** argv) {
+  Context context;
+  context.json = wants_json(argc, argv);
+  try {
+    return run(argc, argv, context);
+  } catch (std::bad_alloc const&) {
+    print_error({ErrorCode::too_large, "out of memory", "this machine",
+                 "aggregate the table (`linchpin table aggregate`), or simulate fewer days"},
+                context);
+    return bad_input;
+  } catch (std::exception const& problem) {
+    print_error({ErrorCode::internal, problem.what(), "linchpin", "please report this as a bug"},
+                context);
+    return run_failed;
+  }
 }
 
 }  // namespace
@@ -96,12 +115,5 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   linchpin::app::set_signals();
-  try {
-    return linchpin::app::run(argc, argv);
-  } catch (std::bad_alloc const&) {
-    fmt::print(stderr, "error: out of memory\n  try:   aggregate the table to fewer regions or sectors\n");
-  } catch (std::exception const& problem) {
-    fmt::print(stderr, "error: {}\n  try:   please report this as a bug\n", problem.what());
-  }
-  return linchpin::app::run_failed;
+  return linchpin::app::run_caught(argc, argv);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -145,8 +146,22 @@ std::string wrap(std::string_view untrusted, std::string_view indent, std::size_
   return result + line + "\n";
 }
 
-void print(std::string_view text) { fmt::print("{}", text); }
-void print_line(std::string_view text) { fmt::print("{}\n", text); }
+// A failed write (full disk, closed pipe) is remembered by the stream and reported once, by
+// flush_output, rather than thrown from the middle of a table.
+void print(std::string_view text) {
+  finish_progress();
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void print_line(std::string_view text) {
+  print(text);
+  std::fputc('\n', stdout);
+}
+
+Output flush_output() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return Output::written;
+  return errno == EPIPE ? Output::reader_gone : Output::lost;
+}
 
 void print_error(Error const& error, Context const& context) {
   finish_progress();

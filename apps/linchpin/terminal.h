@@ -25,6 +25,14 @@ namespace linchpin::app {
 void print(std::string_view text);
 void print_line(std::string_view text = {});
 
+enum class Output {
+  written,
+  reader_gone,  ///< the other end of the pipe has read enough
+  lost,         ///< disk full or the like
+};
+/// Writes out what print() has buffered; to be called once, at the end.
+[[nodiscard]] Output flush_output();
+
 /// Prints `error` and everything in `error.further` to stderr, as text or as one JSON document.
 void print_error(Error const& error, Context const& context);
 

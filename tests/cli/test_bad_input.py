@@ -57,6 +57,21 @@ class BadTables(CliTest):
         done = self.bad("table", "import", "m.csv", "-o", "w.nc", says=[":2", ":3", ":4"])
         self.assertIn("problems in all", done.stderr)
 
+    def test_an_output_never_replaces_an_input(self):
+        self.write("t.csv", LEATHER.read_text())
+        before = (self.folder / "t.csv").read_bytes()
+        self.bad("table", "import", "t.csv", "-o", "t.csv", says=["replace an input"])
+        self.bad("table", "export", "t.csv", "-o", "./t.csv", says=["replace an input"])
+        world = self.leather()
+        self.write("map.csv", "from,to\nARG,X\nTUR,X\nDEU,Y\n")
+        self.bad("table", "aggregate", world, "--regions", "map.csv", "-o", world,
+                 says=["replace an input"])
+        self.bad("table", "aggregate", world, "--regions", "map.csv", "-o", "map.csv",
+                 says=["replace an input"])
+        self.assertEqual((self.folder / "t.csv").read_bytes(), before)
+        self.bad("table", "export", world, "-o", "t.toml", says=["unknown kind of file"])
+        self.bad("table", "import", "t.csv", "-o", "w.csv", says=[".nc"])
+
     def test_unknown_label_in_a_mapping(self):
         self.write("map.csv", "from,to\nARG,X\nTURR,X\nDEU,Y\n")
         self.bad("table", "aggregate", self.leather(), "--regions", "map.csv", "-o", "a.nc",

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What other programs rely on: the JSON documents and their schemas in docs/formats/json.md."""
+"""What other programs rely on: the JSON documents and their schemas in docs/formats/schema."""
 import json
 import math
-import re
 import unittest
 
 import jsonschema
 
-from support import ROOT, CliTest
+from support import LEATHER, ROOT, CliTest
 
 SCENARIO = """
 [model]
@@ -34,14 +33,8 @@ to_day = 10
 
 
 def schemas():
-    page = (ROOT / "docs/formats/json.md").read_text(encoding="utf-8")
-    found = {}
-    for block in re.findall(r"```json\n(.*?)```", page, re.S):
-        document = json.loads(block)
-        if "$schema" in document:
-            name = document["$id"].split("/")[-2]  # …/schema/<name>/<version>
-            found[name] = document
-    return found
+    folder = ROOT / "docs/formats/schema"
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
 
 
 class Contract(CliTest):
@@ -99,6 +92,35 @@ class Contract(CliTest):
         self.validate(self.ok_json("table", "check", world), "linchpin.table-check")
         self.validate(self.ok_json("table", "info", world), "linchpin.table-info")
         self.validate(self.ok_json("table", "list"), "linchpin.table-list")
+        self.write("map.csv", "from,to\nARG,X\nTUR,X\nDEU,Y\n")
+        for arguments in (["import", LEATHER, "-o", "a.nc", "--year", "2005", "--unit", "EUR million"],
+                          ["aggregate", "a.nc", "--regions", "map.csv", "-o", "b.nc"],
+                          ["export", "b.nc", "-o", "b.csv"]):
+            document = self.ok_json("table", *arguments)
+            self.validate(document, "linchpin.table-info")
+            self.assertEqual((document["table"]["year"], document["table"]["unit"]),
+                             (2005, "EUR million"))
+
+    def test_an_event_that_does_nothing_is_said(self):
+        cut = '[[cut]]\nsellers = ["{}"]\nbuyers = ["TUR"]\nsectors = ["3"]\nfrom_day = {}\n'
+        for seller, day in (("TUR", 0), ("DEU", 50)):
+            self.write("s.toml", cut.format(seller, day))
+            document = self.ok_json("disrupt", self.leather(), "--scenario", "s.toml", "--days", 20)
+            self.assertEqual(len(document["warnings"]), 1)
+            self.assertIn("warning:", self.ok("disrupt", self.leather(), "--scenario", "s.toml",
+                                              "--days", 20).stdout)
+
+    def test_a_cut_may_name_single_industries_as_buyers(self):
+        text = '[[cut]]\nsellers = ["DEU"]\nbuyers = [{}]\nsectors = ["3"]\nfrom_day = 0\n'
+        self.write("one.toml", text.format('"TUR:1"'))
+        self.write("all.toml", text.format('"TUR:1", "TUR:2", "TUR:3"'))
+        self.write("region.toml", text.format('"TUR"') + 'uses = ["intermediate"]\n')
+        one, every, region = (self.ok_json("disrupt", self.leather(), "--scenario", f"{name}.toml")
+                              for name in ("one", "all", "region"))
+        # Z of DEU:3 to TUR:1 is 4.1; to TUR in all 4.1 + 3.1 + 3.9.
+        self.assertAlmostEqual(one["reach"]["cuts"][0], 4.1, delta=1e-9)
+        self.assertAlmostEqual(every["reach"]["cuts"][0], 11.1, delta=1e-9)
+        self.assertEqual(every["regions"], region["regions"])
 
     def test_error_document(self):
         done = self.run_cli("depend", "no-such-world", "--json")

@@ -31,7 +31,24 @@ class Help(CliTest):
         for arguments in ([], ["frobnicate"], ["depend"], ["table"], ["run"]):
             with self.subTest(arguments=arguments):
                 self.bad(*arguments, says=["error:"])
-        self.bad("depend", "world-2011", "--buyr", "CHN", says=["--buyr"])
+        self.bad("depend", "world-2011", "--buyr", "CHN",
+                 says=["unknown option '--buyr'", "did you mean '--buyer'?"])
+        self.bad("dpend", "world-2011", says=["unknown command 'dpend'", "did you mean 'depend'?"])
+        self.bad("table", "chek", says=["unknown command 'chek'", "did you mean 'check'?"])
+
+    def test_json_may_stand_anywhere(self):
+        for arguments in (["--json", "table", "list"], ["table", "--json", "list"],
+                          ["table", "list", "--json"]):
+            self.assertIn('"worlds"', self.ok(*arguments).stdout)
+
+    def test_lost_output_is_an_error_and_a_closed_pipe_is_not_a_bug(self):
+        done = subprocess.run(f"{BINARY} table list > /dev/full", shell=True, capture_output=True,
+                              text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("standard output", done.stderr)
+        done = subprocess.run(f"{BINARY} depend world-2011 --json | head -c 10", shell=True,
+                              capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(done.stderr, "")
 
     def test_completion_offers_commands_and_worlds(self):
         script = f"""

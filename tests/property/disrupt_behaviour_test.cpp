@@ -204,78 +204,58 @@ Table split_first_region(Table const& table) {
   return balanced_table("split", std::move(labels), std::move(Z), std::move(Y));
 }
 
-/// (g) Splitting a region into two identical halves changes nothing under the fixed rule. The cut
-/// is from the second region to the third: were the split region in it, its halves would trade with
-/// each other across a border that was not there before.
+/// A cut from region `seller` to region `buyer` of the whole world, with a ramp, and losses of
+/// capacity in the region split and in another. In the split world (`shift` 1) region 0 stands for
+/// its two halves.
+Scenario across_the_split(std::size_t seller, std::size_t buyer, std::size_t shift) {
+  auto const regions_of = [&](std::size_t region) {
+    std::vector<RegionId> result{RegionId{region + shift}};
+    if (shift == 1 && region == 0) result.push_back(RegionId{0});
+    return result;
+  };
+  Cut cut;
+  cut.sellers = regions_of(seller);
+  cut.buyers = regions_of(buyer);
+  cut.course = {.share = 0.8, .from_day = 3, .to_day = 50, .ramp_days = 10};
+  CapacityLoss loss;
+  loss.course = {.share = 0.3, .from_day = 5, .to_day = 30, .ramp_days = 0};
+  loss.industries = {IndustryId{1}};
+  if (shift == 1) loss.industries.push_back(IndustryId{5});
+  return {"split", {cut}, {loss}};
+}
+
+/// (g) Splitting a region into two identical halves changes nothing, whether the region sells or
+/// buys what is cut or stands aside, under either rule. (Only a region that cuts itself off as
+/// seller and buyer at once is beyond this: its halves trade across a border that was not there.)
 TEST(DisruptProperty, HalvesBehaveLikeTheWhole) {
+  struct Trade {
+    std::size_t seller, buyer;
+  };
+  double most_lost = 0;
   for (std::uint64_t seed = 1; seed <= 25; ++seed) {
-    RandomWorld const world{.regions = 3, .sectors = 4, .seed = Seed{seed}};
-    auto const table = random_table(world);
+    auto const table = random_table({.regions = 3, .sectors = 4, .seed = Seed{seed}});
     auto const whole = Economy::make(table);
     auto const halves = Economy::make(split_first_region(table));
     ASSERT_TRUE(whole && halves);
     auto options = random_options(whole->space(), days, Seed{seed});
-    options.order_rule = OrderRule::fixed;
-    auto const scenario = [&](std::size_t shift) {
-      Scenario result;
-      Cut cut;
-      cut.sellers = {RegionId{1 + shift}};
-      cut.buyers = {RegionId{2 + shift}};
-      cut.course = {.share = 0.8, .from_day = 3, .to_day = 50, .ramp_days = 10};
-      result.cuts = {cut};
-      CapacityLoss loss;
-      loss.course = {.share = 0.3, .from_day = 5, .to_day = 30, .ramp_days = 0};
-      loss.industries = {IndustryId{1}};
-      if (shift == 1) loss.industries.push_back(IndustryId{5});
-      result.capacity_losses = {loss};
-      return result;
-    };
-    auto const one = path_of(*whole, scenario(0), options);
-    auto const two = path_of(*halves, scenario(1), options);
-    for (std::size_t i = 0; i < two.output_relative.rows(); ++i) {
-      auto const of_whole = i < 4 ? i : i - 4;
-      for (std::size_t t = 0; t < days; ++t) {
-        ASSERT_NEAR(two.output_relative(i, t), one.output_relative(of_whole, t), 1e-9)
-            << "seed " << seed << " industry " << i << " day " << t;
+    for (auto const [seller, buyer] : {Trade{1, 2}, Trade{0, 1}, Trade{2, 0}}) {
+      for (auto const rule : {OrderRule::fixed, OrderRule::reweighted}) {
+        options.order_rule = rule;
+        auto const one = path_of(*whole, across_the_split(seller, buyer, 0), options);
+        auto const two = path_of(*halves, across_the_split(seller, buyer, 1), options);
+        for (std::size_t i = 0; i < two.output_relative.rows(); ++i) {
+          auto const of_whole = i < 4 ? i : i - 4;
+          for (std::size_t t = 0; t < days; ++t) {
+            ASSERT_NEAR(two.output_relative(i, t), one.output_relative(of_whole, t), 1e-12)
+                << to_string(rule) << " " << seller << " to " << buyer << " seed " << seed
+                << " industry " << i << " day " << t;
+          }
+        }
+        most_lost = std::max(most_lost, world_loss(one));
       }
     }
   }
-}
-
-/// One seller stops delivering to a region, another sells the same product and can make more:
-/// buyers who turn to it lose less than buyers who wait.
-TEST(DisruptProperty, ReroutingLosesLess) {
-  auto labels = full_labels({"A", "B", "C"}, {"part", "good"});
-  // A and B sell parts to C, which makes goods of them; everybody's final users buy both.
-  DenseMatrix Z(6, 6), Y(6, 3);
-  Z(0, 5) = 30;
-  Z(2, 5) = 30;
-  Y(0, 0) = 50;
-  Y(2, 1) = 50;
-  Y(4, 2) = 5;
-  Y(1, 0) = 40;
-  Y(3, 1) = 40;
-  Y(5, 2) = 120;
-  auto const economy = Economy::make(balanced_table("parts", labels, Z, Y));
-  ASSERT_TRUE(economy);
-  Cut cut;
-  cut.sellers = {RegionId{0}};
-  cut.buyers = {RegionId{2}};
-  cut.sectors = {SectorId{0}};
-  Scenario const scenario{"cut", {cut}, {}};
-  ModelOptions options;
-  options.inventory_days = {20, 20};
-  options.overproduction_max = 2;  // capacity to spare, soon to be had
-  options.tau_overproduction_days = 30;
-  options.days = 200;
-  options.order_rule = OrderRule::fixed;
-  auto const fixed = path_of(*economy, scenario, options);
-  options.order_rule = OrderRule::reweighted;
-  auto const reweighted = path_of(*economy, scenario, options);
-  EXPECT_GT(fixed.region_value_added_loss_pct[2], 10.0);
-  EXPECT_LT(reweighted.region_value_added_loss_pct[2], fixed.region_value_added_loss_pct[2] - 1);
-  EXPECT_LT(reweighted.world_output_loss_pct, fixed.world_output_loss_pct);
-  EXPECT_GT(reweighted.output_relative(2, 100), 1.05);  // B makes more than before
+  EXPECT_GT(most_lost, 0.01);  // the shocks do bite
 }
 
 /// Everybody stops delivering anything abroad for good, and every industry loses all capacity for a

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
+#include <vector>
 
 #include "property/disrupt_random.h"
 #include "reference/ario_plain.h"
@@ -50,8 +53,59 @@ TEST(DisruptKernel, AgreesWithThePlainModel) {
   }
 }
 
-/// Least stocks and the first shortage, against what the plain model saw.
-TEST(DisruptKernel, AgreesOnStocksAndShortages) {
+/// Ω in days of baseline use, as the plain model had it on the morning of a day; infinite where
+/// none is needed.
+double stock_days(reference::PlainPath const& plain, std::size_t day, std::size_t product,
+                  std::size_t industry) {
+  double const use = plain.base_use[product][industry];
+  return use > 0 ? plain.days[day].stock_before[product][industry] / use
+                 : std::numeric_limits<double>::infinity();
+}
+
+/// The first day on which the industry made less than it could have with full stocks, or -1.
+int first_short_day(reference::PlainPath const& plain, std::size_t industry) {
+  for (std::size_t t = 0; t < plain.days.size(); ++t) {
+    auto const& day = plain.days[t];
+    if (day.output[industry] < day.optimal[industry] * (1 - 1e-9)) return static_cast<int>(t);
+  }
+  return -1;
+}
+
+/// The least stock of each region and product over the path, of the worst user there.
+TEST(DisruptKernel, AgreesOnLeastStocks) {
+  std::size_t drained = 0;
+  for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
+    auto const economy = small_world(seed);
+    auto const& space = economy.space();
+    auto const scenario = random_scenario(space, days, Seed{seed});
+    auto const options = random_options(space, days, Seed{seed});
+    auto const plain = reference::simulate_plainly(economy, scenario, options);
+    auto const fast = path_of(economy, scenario, options);
+    DenseMatrix expected(space.regions(), space.sectors());
+    for (double& each : expected.values()) each = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < space.size(); ++i) {
+      for (std::size_t p = 0; p < space.sectors(); ++p) {
+        double& least = expected(space.region_of(IndustryId{i}).index(), p);
+        for (std::size_t t = 0; t < days; ++t) least = std::min(least, stock_days(plain, t, p, i));
+      }
+    }
+    for (std::size_t r = 0; r < space.regions(); ++r) {
+      for (std::size_t p = 0; p < space.sectors(); ++p) {
+        if (std::isinf(expected(r, p))) {
+          ASSERT_EQ(fast.inventory_days_left(r, p), expected(r, p)) << "seed " << seed;
+          continue;
+        }
+        ASSERT_NEAR(fast.inventory_days_left(r, p), expected(r, p), 1e-9)
+            << "seed " << seed << " region " << r << " product " << p;
+        drained += expected(r, p) < 0.5 * options.inventory_days[p] ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(drained, 50U);  // the scenarios do bite
+}
+
+/// Who runs short, on which day, of which product, and how low its stock falls when.
+TEST(DisruptKernel, AgreesOnShortages) {
   std::size_t shortages = 0;
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
     auto const economy = small_world(seed);
@@ -60,30 +114,70 @@ TEST(DisruptKernel, AgreesOnStocksAndShortages) {
     auto const options = random_options(space, days, Seed{seed});
     auto const plain = reference::simulate_plainly(economy, scenario, options);
     auto const fast = path_of(economy, scenario, options);
-    std::vector<int> first_short(space.size(), -1);
-    for (int t = days - 1; t >= 0; --t) {
-      auto const& day = plain.days[static_cast<std::size_t>(t)];
-      for (std::size_t i = 0; i < space.size(); ++i) {
-        if (day.output[i] < day.optimal[i] * (1 - 1e-9)) first_short[i] = t;
-      }
-    }
+    std::vector<int> reported(space.size(), -1);
     for (auto const& shortage : fast.shortages) {
       ++shortages;
       auto const i = shortage.industry.index();
       auto const p = shortage.product.index();
-      ASSERT_EQ(shortage.first_day, first_short[i]) << "seed " << seed << " industry " << i;
-      first_short[i] = -1;
-      double least = options.inventory_days[p];
-      for (auto const& day : plain.days) {
-        least = std::min(least, day.stock_before[p][i] / plain.base_use[p][i]);
+      reported[i] = shortage.first_day;
+      // The product that binds has the least stock for what must be there; ties may fall anyhow.
+      auto const cover = [&](std::size_t product) {
+        if (std::isinf(options.inventory_days[product])) return options.inventory_days[product];
+        return stock_days(plain, static_cast<std::size_t>(shortage.first_day), product, i) /
+               std::max(1.0, options.psi * options.inventory_days[product]);
+      };
+      for (std::size_t other = 0; other < space.sectors(); ++other) {
+        ASSERT_LE(cover(p), cover(other) + 1e-9) << "seed " << seed << " industry " << i;
       }
-      ASSERT_NEAR(shortage.lowest_inventory_days, least, 1e-8) << "seed " << seed;
+      double least = std::numeric_limits<double>::infinity();
+      for (std::size_t t = 0; t < days; ++t) least = std::min(least, stock_days(plain, t, p, i));
+      ASSERT_NEAR(shortage.lowest_inventory_days, least, 1e-9) << "seed " << seed;
+      auto const lowest = static_cast<std::size_t>(shortage.lowest_inventory_day);
+      ASSERT_NEAR(stock_days(plain, lowest, p, i), least, 1e-9) << "seed " << seed;
+      for (std::size_t t = 0; t < lowest; ++t) {
+        ASSERT_GE(stock_days(plain, t, p, i), least - 1e-9) << "seed " << seed << " day " << t;
+      }
     }
-    EXPECT_EQ(std::count(first_short.begin(), first_short.end(), -1),
-              static_cast<std::ptrdiff_t>(space.size()))
-        << "seed " << seed << ": a shortage was not reported";
+    for (std::size_t i = 0; i < space.size(); ++i) {
+      ASSERT_EQ(reported[i], first_short_day(plain, i)) << "seed " << seed << " industry " << i;
+    }
   }
   EXPECT_GT(shortages, 50U);  // the scenarios do bite
+}
+
+/// The day after the last on which a region's output was below 99.9 %.
+TEST(DisruptKernel, AgreesOnRecovery) {
+  std::size_t recovered = 0;
+  std::size_t not_recovered = 0;
+  for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
+    auto const economy = small_world(seed);
+    auto const& space = economy.space();
+    auto const scenario = random_scenario(space, days, Seed{seed});
+    auto const options = random_options(space, days, Seed{seed});
+    auto const plain = reference::simulate_plainly(economy, scenario, options);
+    auto const fast = path_of(economy, scenario, options);
+    for (std::size_t r = 0; r < space.regions(); ++r) {
+      int expected = 0;
+      for (std::size_t t = 0; t < days; ++t) {
+        double made = 0;
+        double base = 0;
+        for (std::size_t p = 0; p < space.sectors(); ++p) {
+          made += plain.days[t].output[r * space.sectors() + p];
+          base += plain.base_output[r * space.sectors() + p];
+        }
+        if (made < 0.999 * base) expected = static_cast<int>(t) + 1;
+      }
+      if (expected == days) {
+        ASSERT_FALSE(fast.region_recovery_day[r].has_value()) << "seed " << seed << " region " << r;
+        ++not_recovered;
+      } else {
+        ASSERT_EQ(fast.region_recovery_day[r], expected) << "seed " << seed << " region " << r;
+        recovered += expected > 0 ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(recovered, 5U);
+  EXPECT_GT(not_recovered, 5U);
 }
 
 /// Ω(t+1) − Ω(t) = deliveries − use, for every product and industry on every day; and what a seller

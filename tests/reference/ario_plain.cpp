@@ -193,14 +193,17 @@ class PlainModel {
   void step(int t) {
     auto const orders = book_orders(t);
     auto const final_orders = book_final_use(t);
-    PlainDay day{Vector(n_), Vector(n_), zeros(n_, n_), zeros(n_, regions_), stock_, stock_};
-    Vector demand(n_, 0.0);
+    PlainDay day{Vector(n_),          Vector(n_), Vector(n_, 0.0), zeros(n_, n_),
+                 zeros(n_, regions_), stock_,     stock_};
+    auto& demand = day.demand;
     for (std::size_t f = 0; f < n_; ++f) {
       double const capacity = alpha_[f] * (1 - capacity_loss(f, t)) * x0_[f];  // 1
       for (double const order : orders[f]) demand[f] += order;                 // 2
       for (double const order : final_orders[f]) demand[f] += order;
-      day.optimal[f] = std::min(demand[f], capacity);                       // 3
-      day.output[f] = produce(f, day.optimal[f]);                           // 4
+      day.optimal[f] = std::min(demand[f], capacity);  // 3
+      day.output[f] = produce(f, day.optimal[f]);      // 4
+      if (day.optimal[f] < 1e-100 * x0_[f]) day.optimal[f] = 0;
+      if (day.output[f] < 1e-100 * x0_[f]) day.output[f] = 0;               // a breakdown is over
       double const ration = demand[f] > 0 ? day.output[f] / demand[f] : 0;  // 5
       for (std::size_t b = 0; b < n_; ++b) day.received[f][b] = ration * orders[f][b];
       for (std::size_t r = 0; r < regions_; ++r) {

@@ -13,6 +13,7 @@ namespace linchpin::reference {
 struct PlainDay {
   std::vector<double> output;                     ///< x^a by industry
   std::vector<double> optimal;                    ///< x^Opt by industry
+  std::vector<double> demand;                     ///< d: what was booked, by industry
   std::vector<std::vector<double>> received;      ///< by seller and buying industry
   std::vector<std::vector<double>> final_use;     ///< delivered, by seller and region
   std::vector<std::vector<double>> stock_before;  ///< Ω at the start, by product and industry

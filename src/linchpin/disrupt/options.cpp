@@ -72,10 +72,8 @@ void check_course(Course const& course, std::string const& where, ErrorList& err
 /// A path keeps every industry and every final use on every day: too long a run of too large a
 /// world is refused before it fills the memory.
 void check_size(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
-  constexpr double most_bytes = 8.0 * (1U << 30U);
-  auto const rows = static_cast<double>(space.size() + space.regions() * (space.sectors() + 3));
-  double const bytes = rows * options.days * sizeof(double);
-  if (bytes <= most_bytes) return;
+  double const bytes = path_bytes(space, options.days);
+  if (bytes <= most_path_bytes) return;
   errors.add(ErrorCode::too_large,
              fmt::format("{} days of {} industries would need {:.1f} GB of memory", options.days,
                          space.size(), bytes / 1e9),
@@ -83,6 +81,11 @@ void check_size(IndustrySpace const& space, ModelOptions const& options, ErrorLi
 }
 
 }  // namespace
+
+double path_bytes(IndustrySpace const& space, int days) {
+  auto const rows = static_cast<double>(space.size() + space.regions() * (space.sectors() + 3));
+  return rows * days * sizeof(double);
+}
 
 Result<void> check_request(IndustrySpace const& space, Scenario const& scenario,
                            ModelOptions const& options) {

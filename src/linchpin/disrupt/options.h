@@ -12,4 +12,10 @@ namespace linchpin::disrupt {
 [[nodiscard]] Result<void> check_request(IndustrySpace const& space, Scenario const& scenario,
                                          ModelOptions const& options);
 
+/// Most memory that paths may take, a single one and all runs of a study together [bytes].
+inline constexpr double most_path_bytes = 8.0 * (1U << 30U);
+
+/// Memory of one Path: it keeps every industry and every final use on every day [bytes].
+[[nodiscard]] double path_bytes(IndustrySpace const& space, int days);
+
 }  // namespace linchpin::disrupt

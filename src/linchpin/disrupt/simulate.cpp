@@ -37,6 +37,11 @@ EventReach reach_of(Scenario const& scenario, DayModel const& model) {
   return reach;
 }
 
+tl::unexpected<Error> stopped(Scenario const& scenario, int day) {
+  return fail(ErrorCode::cancelled, fmt::format("stopped before day {}", day), scenario.name,
+              "run it again");
+}
+
 }  // namespace
 
 char const* to_string(OrderRule rule) noexcept {
@@ -60,12 +65,11 @@ Result<Path> simulate(Economy const& economy, Scenario const& scenario, ModelOpt
   if (!baseline) return fail(baseline.error());
   DayModel model(economy, scenario, options, *std::move(baseline));
   auto reach = reach_of(scenario, model);
+  // The recorder takes gigabytes for long runs of large worlds: look before.
+  if (control.cancel.cancelled()) return stopped(scenario, 0);
   PathRecorder recorder(economy, model, options);
   for (int day = 0; day < options.days; ++day) {
-    if (control.cancel.cancelled()) {
-      return fail(ErrorCode::cancelled, fmt::format("stopped before day {}", day), scenario.name,
-                  "run it again");
-    }
+    if (control.cancel.cancelled()) return stopped(scenario, day);
     recorder.before_day(model, day);
     if (auto const advanced = model.advance(day, control); !advanced) {
       return fail(advanced.error());

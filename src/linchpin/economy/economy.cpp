@@ -127,7 +127,7 @@ void check_balance(Table const& table, DenseVector const& output, DenseVector co
       errors.add(ErrorCode::unbalanced_table,
                  fmt::format("sells {:.6g} but its published output is {:.6g}", output[i],
                              table.output[i]),
-                 where, "balance the table, or raise the balance tolerance");
+                 where, "`linchpin table check` lists every industry that is off");
     }
     if (table.value_added.rows() == 0) continue;  // value added is then the residual
     double published = 0;
@@ -137,7 +137,7 @@ void check_balance(Table const& table, DenseVector const& output, DenseVector co
           ErrorCode::unbalanced_table,
           fmt::format("sells {:.6g} more than it buys but its published value added is {:.6g}",
                       value_added[i], published),
-          where, "balance the table, or raise the balance tolerance");
+          where, "`linchpin table check` lists every industry that is off");
     }
   }
 }

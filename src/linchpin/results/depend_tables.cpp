@@ -5,21 +5,13 @@
 #include <string>
 #include <utility>
 
+#include "linchpin/results/row_writer.h"
+
 namespace linchpin {
 namespace {
 
 constexpr char const* per_output = "per unit of output";
 constexpr std::size_t longest_in_report = 1000;  // rows; more make the page slow on a phone
-
-ResultColumn text(std::string name, std::string title, std::string description) {
-  return {std::move(name), std::move(title), "", std::move(description), TextColumn{}};
-}
-
-ResultColumn number(std::string name, std::string title, std::string unit,
-                    std::string description) {
-  return {std::move(name), std::move(title), std::move(unit), std::move(description),
-          NumberColumn{}};
-}
 
 TextColumn& texts(ResultColumn& column) { return std::get<TextColumn>(column.data); }
 NumberColumn& numbers(ResultColumn& column) { return std::get<NumberColumn>(column.data); }
@@ -27,12 +19,14 @@ NumberColumn& numbers(ResultColumn& column) { return std::get<NumberColumn>(colu
 /// The four measures of one reliance, the same in both tables that show them.
 struct Measures {
   std::array<ResultColumn, 4> columns{
-      number("face_value", "Face value", per_output, "Direct purchases from the supplier."),
-      number("look_through", "Look-through", per_output,
-             "Purchases from the supplier along the whole chain; gross, so it double counts."),
-      number("hidden", "Hidden", per_output, "Look-through less face value."),
-      number("value_added_origin", "Origin of value added", per_output,
-             "Value added by the supplier in the buyer's output; sums to one over suppliers.")};
+      number_column("face_value", "Face value", per_output, "Direct purchases from the supplier."),
+      number_column(
+          "look_through", "Look-through", per_output,
+          "Purchases from the supplier along the whole chain; gross, so it double counts."),
+      number_column("hidden", "Hidden", per_output, "Look-through less face value."),
+      number_column(
+          "value_added_origin", "Origin of value added", per_output,
+          "Value added by the supplier in the buyer's output; sums to one over suppliers.")};
 
   void push(depend::Reliance const& reliance) {
     numbers(columns[0]).push(reliance.face_value);
@@ -48,8 +42,9 @@ struct Measures {
 
 ResultTable reliance_table(IndustrySpace const& space,
                            std::span<depend::BuyerAccount const> accounts) {
-  auto buyer = text("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
-  auto supplier = text("supplier", "Supplier", "Supplying region, the buyer's own included.");
+  auto buyer = text_column("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
+  auto supplier =
+      text_column("supplier", "Supplier", "Supplying region, the buyer's own included.");
   Measures measures;
   for (auto const& account : accounts) {
     for (std::size_t r = 0; r < account.by_region.size(); ++r) {
@@ -72,10 +67,9 @@ ResultTable reliance_table(IndustrySpace const& space,
 
 ResultTable suppliers_table(IndustrySpace const& space,
                             std::span<depend::BuyerAccount const> accounts) {
-  auto buyer = text("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
-  ResultColumn rank{"rank", "Rank", "", "1: the largest by look-through reliance.",
-                    IntegerColumn{}};
-  auto supplier = text("supplier", "Supplier", "Supplying industry as REGION:SECTOR.");
+  auto buyer = text_column("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
+  auto rank = integer_column("rank", "Rank", "", "1: the largest by look-through reliance.");
+  auto supplier = text_column("supplier", "Supplier", "Supplying industry as REGION:SECTOR.");
   Measures measures;
   for (auto const& account : accounts) {
     std::int64_t place = 0;
@@ -98,19 +92,20 @@ ResultTable suppliers_table(IndustrySpace const& space,
 
 ResultTable concentration_table(IndustrySpace const& space,
                                 std::span<depend::BuyerAccount const> accounts) {
-  auto buyer = text("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
-  auto measure = text("measure", "Measure", "Reliance whose shares are squared.");
-  auto hhi = number("hhi", "HHI", "", "Sum of squared shares of all inputs over regions, 0 to 1.");
-  auto effective = number("effective_suppliers", "Effective suppliers", "regions",
-                          "1 / HHI: this many equal suppliers would be as concentrated.");
-  auto hhi_foreign =
-      number("hhi_foreign", "HHI, foreign", "", "The same with shares of foreign inputs only.");
-  auto effective_foreign = number("effective_suppliers_foreign", "Effective foreign suppliers",
-                                  "regions", "1 / foreign HHI.");
-  auto largest = text("largest_foreign", "Largest foreign supplier",
-                      "Foreign region with the largest share; empty if there is none.");
-  auto largest_share = number("largest_foreign_share", "Its share of foreign inputs",
-                              "share of foreign inputs", "Of the measure, 0 to 1.");
+  auto buyer = text_column("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
+  auto measure = text_column("measure", "Measure", "Reliance whose shares are squared.");
+  auto hhi =
+      number_column("hhi", "HHI", "", "Sum of squared shares of all inputs over regions, 0 to 1.");
+  auto effective = number_column("effective_suppliers", "Effective suppliers", "regions",
+                                 "1 / HHI: this many equal suppliers would be as concentrated.");
+  auto hhi_foreign = number_column("hhi_foreign", "HHI, foreign", "",
+                                   "The same with shares of foreign inputs only.");
+  auto effective_foreign = number_column(
+      "effective_suppliers_foreign", "Effective foreign suppliers", "regions", "1 / foreign HHI.");
+  auto largest = text_column("largest_foreign", "Largest foreign supplier",
+                             "Foreign region with the largest share; empty if there is none.");
+  auto largest_share = number_column("largest_foreign_share", "Its share of foreign inputs",
+                                     "share of foreign inputs", "Of the measure, 0 to 1.");
   hhi.undefined = effective.undefined = "the buyer buys no inputs";
   hhi_foreign.undefined = effective_foreign.undefined = largest.undefined =
       largest_share.undefined = "the buyer has no foreign inputs";
@@ -145,13 +140,14 @@ ResultTable concentration_table(IndustrySpace const& space,
 }
 
 ResultTable position_table(IndustrySpace const& space, depend::Position const& position) {
-  auto industry = text("industry", "Industry", "REGION:SECTOR.");
+  auto industry = text_column("industry", "Industry", "REGION:SECTOR.");
   auto multiplier =
-      number("output_multiplier", "Output multiplier", "output per unit of final demand",
-             "Output of all industries per unit of final demand for this one.");
-  auto up = number("upstreamness", "Upstreamness", "steps", "Average distance to final use, >= 1.");
-  auto down = number("downstreamness", "Downstreamness", "steps",
-                     "Average distance from primary factors, >= 1.");
+      number_column("output_multiplier", "Output multiplier", "output per unit of final demand",
+                    "Output of all industries per unit of final demand for this one.");
+  auto up = number_column("upstreamness", "Upstreamness", "steps",
+                          "Average distance to final use, >= 1.");
+  auto down = number_column("downstreamness", "Downstreamness", "steps",
+                            "Average distance from primary factors, >= 1.");
   for (std::size_t i = 0; i < position.upstreamness.size(); ++i) {
     texts(industry).push_back(space.label(IndustryId{i}));
     numbers(multiplier).push(position.output_multiplier[i]);

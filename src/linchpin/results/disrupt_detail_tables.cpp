@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "linchpin/results/number_text.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
@@ -22,8 +23,7 @@ ResultTable shortages(Economy const& economy, std::span<DisruptAnswer const> ans
       "shortages",
       "Shortages",
       "First day on which an industry made less than ordered for want of a product, and the "
-      "product "
-      "of which it had least. ",
+      "product of which it had least. Within a day, the largest loss of output comes first. ",
       true,
       {text_column("scenario", "Scenario", "Name of the scenario."),
        text_column("product", "Product", "Sector of the input that ran short."),
@@ -34,14 +34,15 @@ ResultTable shortages(Economy const& economy, std::span<DisruptAnswer const> ans
        integer_column("lowest_inventory_day", "On day", "days", "First day with that stock.")}};
   RowWriter row(table);
   for (auto const& answer : answers) {
-    auto const& all = answer.path->shortages;
+    auto const all = shortages_by_weight(economy.space(), *answer.path);
     auto const shown = std::min(most, all.size());
     for (std::size_t k = 0; k < shown; ++k) {
       row << answer.scenario << economy.space().label(all[k].product)
           << economy.space().label(all[k].industry) << all[k].first_day
           << all[k].lowest_inventory_days << all[k].lowest_inventory_day;
     }
-    table.note += fmt::format("{}: {} industries in all{}. ", answer.scenario, all.size(),
+    table.note += fmt::format("{}: {} in all{}. ", answer.scenario,
+                              count_words(all.size(), "industry", "industries"),
                               shown < all.size() ? fmt::format(", the first {} shown", shown) : "");
   }
   table.note.pop_back();
@@ -71,9 +72,8 @@ ResultTable industry_over_time(Economy const& economy, std::span<DisruptAnswer c
     auto const& shares = answer.path->output_relative;
     for (std::size_t i = 0; i < shares.rows(); ++i) {
       auto const label = economy.space().label(IndustryId{i});
-      for (std::size_t t = 0; t < shares.columns(); ++t) {
-        row << answer.scenario << label << t << shares(i, t);
-      }
+      auto const labels = [&] { row << answer.scenario << label; };
+      write_days(row, shares.columns(), labels, [&](std::size_t t) { row << shares(i, t); });
     }
   }
   return table;
@@ -98,9 +98,8 @@ ResultTable final_use_over_time(Economy const& economy, std::span<DisruptAnswer 
     for (std::size_t k = 0; k < shares.rows(); ++k) {
       auto const& region = space.label(RegionId{k / space.sectors()});
       auto const& sector = space.label(SectorId{k % space.sectors()});
-      for (std::size_t t = 0; t < shares.columns(); ++t) {
-        row << answer.scenario << region << sector << t << shares(k, t);
-      }
+      auto const labels = [&] { row << answer.scenario << region << sector; };
+      write_days(row, shares.columns(), labels, [&](std::size_t t) { row << shares(k, t); });
     }
   }
   return table;

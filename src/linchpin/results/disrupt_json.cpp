@@ -5,37 +5,28 @@
 #include <string>
 #include <utility>
 
+#include "linchpin/results/disrupt_tables.h"
+#include "linchpin/results/loss_measures.h"
+
 namespace linchpin {
 namespace {
 
 using Json = nlohmann::ordered_json;
 using disrupt::Path;
 
-constexpr char const* no_baseline = "the baseline is zero";
-
-void set_defined(Json& object, char const* name, double value, double baseline) {
-  if (baseline > 0) {
-    object[name] = value;
-  } else {
-    object[name] = nullptr;
-    object[std::string{name} + "_reason"] = no_baseline;
+void set_losses(Json& object, Path const& path, std::size_t region) {
+  for (auto const& measure : loss_measures) {
+    auto const loss = loss_of(path, measure, region);
+    object[measure.name] = loss ? Json(*loss) : Json(nullptr);
+    if (!loss) object[std::string{measure.name} + "_reason"] = no_baseline;
   }
-}
-
-double total(DenseVector const& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 Json regions_to_json(IndustrySpace const& space, Path const& path) {
   Json regions = Json::array();
   for (std::size_t r = 0; r < space.regions(); ++r) {
     Json region = {{"region", space.label(RegionId{r})}};
-    set_defined(region, "output_loss_pct", path.region_output_loss_pct[r],
-                path.region_output_baseline[r]);
-    set_defined(region, "value_added_loss_pct", path.region_value_added_loss_pct[r],
-                path.region_value_added_baseline[r]);
-    set_defined(region, "final_use_loss_pct", path.region_final_use_loss_pct[r],
-                path.region_final_use_baseline[r]);
+    set_losses(region, path, r);
     region["output_loss"] = path.region_output_loss[r];
     region["value_added_loss"] = path.region_value_added_loss[r];
     region["final_use_loss"] = path.region_final_use_loss[r];
@@ -52,12 +43,7 @@ Json regions_to_json(IndustrySpace const& space, Path const& path) {
 
 Json world_to_json(Path const& path) {
   Json world = Json::object();
-  set_defined(world, "output_loss_pct", path.world_output_loss_pct,
-              total(path.region_output_baseline));
-  set_defined(world, "value_added_loss_pct", path.world_value_added_loss_pct,
-              total(path.region_value_added_baseline));
-  set_defined(world, "final_use_loss_pct", path.world_final_use_loss_pct,
-              total(path.region_final_use_baseline));
+  set_losses(world, path, path.region_output_loss_pct.size());
   world["output_loss"] = total(path.region_output_loss);
   world["value_added_loss"] = total(path.region_value_added_loss);
   world["final_use_loss"] = total(path.region_final_use_loss);
@@ -84,7 +70,7 @@ Json industries_to_json(IndustrySpace const& space, Path const& path) {
 
 Json shortages_to_json(IndustrySpace const& space, Path const& path) {
   Json shortages = Json::array();
-  for (auto const& each : path.shortages) {
+  for (auto const& each : shortages_by_weight(space, path)) {
     shortages.push_back({{"product", space.label(each.product)},
                          {"industry", space.label(each.industry)},
                          {"first_day", each.first_day},
@@ -113,8 +99,7 @@ Json disrupt_to_json(IndustrySpace const& space, Path const& path, Json origin,
   document["industries"] = industries_to_json(space, path);
   document["shortages"] = shortages_to_json(space, path);
   document["baseline"] = baseline_to_json(path.baseline);
-  document["reach"] = {{"cuts", path.reach.cuts},
-                       {"capacity_losses", path.reach.capacity_losses}};
+  document["reach"] = {{"cuts", path.reach.cuts}, {"capacity_losses", path.reach.capacity_losses}};
   document["warnings"] = warnings;
   document["origin"] = std::move(origin);
   return document;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "linchpin/results/disrupt_detail_tables.h"
+#include "linchpin/results/loss_measures.h"
 #include "linchpin/results/row_writer.h"
+#include "linchpin/results/run_range.h"
 
 namespace linchpin {
 namespace {
@@ -15,17 +17,9 @@ using disrupt::Path;
 
 constexpr std::size_t most_sectors = 20;
 constexpr char const* world_label = "WORLD";
-constexpr char const* no_baseline = "the baseline is zero";
 
-std::optional<double> defined(double value, double baseline) {
-  return baseline > 0 ? std::optional<double>{value} : std::nullopt;
-}
 std::optional<std::int64_t> day_of(std::optional<int> day) {
   return day ? std::optional<std::int64_t>{*day} : std::nullopt;
-}
-
-double total(DenseVector const& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 /// The last of the regions to recover; empty if one has not by the end.
@@ -37,22 +31,6 @@ std::optional<std::int64_t> world_recovery(Path const& path) {
   }
   return last;
 }
-
-/// One of the three measured losses of regions, with its baseline.
-struct Measure {
-  char const* name;
-  DenseVector const Path::* loss_pct;
-  double Path::* world_loss_pct;
-  DenseVector const Path::* baseline;
-};
-
-constexpr Measure measures[] = {
-    {"output_loss_pct", &Path::region_output_loss_pct, &Path::world_output_loss_pct,
-     &Path::region_output_baseline},
-    {"value_added_loss_pct", &Path::region_value_added_loss_pct, &Path::world_value_added_loss_pct,
-     &Path::region_value_added_baseline},
-    {"final_use_loss_pct", &Path::region_final_use_loss_pct, &Path::world_final_use_loss_pct,
-     &Path::region_final_use_baseline}};
 
 ResultTable loss_by_region(Economy const& economy, std::span<DisruptAnswer const> answers) {
   auto const money = loss_unit(economy);
@@ -83,34 +61,28 @@ ResultTable loss_by_region(Economy const& economy, std::span<DisruptAnswer const
     auto const& path = *answer.path;
     for (std::size_t r = 0; r < economy.space().regions(); ++r) {
       row << answer.scenario << economy.space().label(RegionId{r});
-      for (auto const& each : measures)
-        row << defined((path.*each.loss_pct)[r], (path.*each.baseline)[r]);
+      for (auto const& each : loss_measures) row << loss_of(path, each, r);
       row << path.region_output_loss[r] << path.region_value_added_loss[r]
           << path.region_final_use_loss[r] << day_of(path.region_recovery_day[r]);
     }
     row << answer.scenario << std::string{world_label};
-    for (auto const& each : measures)
-      row << defined(path.*each.world_loss_pct, total(path.*each.baseline));
+    for (auto const& each : loss_measures) row << loss_of(path, each, economy.space().regions());
     row << total(path.region_output_loss) << total(path.region_value_added_loss)
         << total(path.region_final_use_loss) << world_recovery(path);
   }
   return table;
 }
 
-/// Region r of `path`, or the world where r is the number of regions.
-std::optional<double> loss_of(Path const& path, Measure const& measure, std::size_t r) {
-  if (r < (path.*measure.loss_pct).size()) {
-    return defined((path.*measure.loss_pct)[r], (path.*measure.baseline)[r]);
-  }
-  return defined(path.*measure.world_loss_pct, total(path.*measure.baseline));
-}
-
 ResultTable range_table(Economy const& economy, std::span<DisruptAnswer const> answers) {
+  constexpr char const* never_supplied =
+      "in every run some industry runs short, or the baseline is zero";
   ResultTable table{
       "range",
       "Range of the losses over model variants",
       "Lowest and highest over the variants run; not a confidence interval. The central path is "
-      "reported as it is, also where it lies outside.",
+      "reported as it is, also where it lies outside. Where some runs run short of inputs and "
+      "others do not, low to high spans a threshold of the model: quote the range of the supplied "
+      "runs, and say in how many runs shortages break out.",
       true,
       {text_column("scenario", "Scenario", "Name of the scenario."),
        text_column("region", "Region", "Region, or WORLD for all of them."),
@@ -119,22 +91,28 @@ ResultTable range_table(Economy const& economy, std::span<DisruptAnswer const> a
        number_column("low", "Lowest", "%", "Lowest loss over the variants.", no_baseline),
        number_column("high", "Highest", "%", "Highest loss over the variants.", no_baseline),
        text_column("low_variant", "Variant of the lowest", "Name of the variant."),
-       text_column("high_variant", "Variant of the highest", "Name of the variant.")}};
+       text_column("high_variant", "Variant of the highest", "Name of the variant."),
+       number_column("low_supplied", "Lowest, supplied", "%",
+                     "Lowest loss over the runs in which no industry runs short of an input.",
+                     never_supplied),
+       number_column("high_supplied", "Highest, supplied", "%",
+                     "Highest loss over the runs in which no industry runs short of an input.",
+                     never_supplied),
+       integer_column("runs", "Runs", "", "Runs of the scenario in low and high."),
+       integer_column("runs_supplied", "Runs, supplied", "",
+                      "Those in which no industry runs short of an input.")}};
   RowWriter row(table);
   auto const regions = economy.space().regions();
   for (auto const& answer : answers) {
     if (answer.variants.empty()) continue;
     for (std::size_t r = 0; r <= regions; ++r) {
-      for (auto const& measure : measures) {
-        auto const by_loss = [&](PathVariant const& a, PathVariant const& b) {
-          return loss_of(*a.path, measure, r) < loss_of(*b.path, measure, r);
-        };
-        auto const [low, high] =
-            std::minmax_element(answer.variants.begin(), answer.variants.end(), by_loss);
+      for (auto const& measure : loss_measures) {
+        auto const range = split_range(answer.variants,
+                                       [&](Path const& path) { return loss_of(path, measure, r); });
         row << answer.scenario << (r < regions ? economy.space().label(RegionId{r}) : world_label)
-            << std::string{measure.name} << loss_of(*answer.path, measure, r)
-            << loss_of(*low->path, measure, r) << loss_of(*high->path, measure, r) << low->name
-            << high->name;
+            << std::string{measure.name} << loss_of(*answer.path, measure, r) << range.all.low
+            << range.all.high << range.all.low_run << range.all.high_run << range.supplied.low
+            << range.supplied.high << range.all.names.size() << range.supplied.names.size();
       }
     }
   }
@@ -161,21 +139,20 @@ ResultTable loss_over_time(Economy const& economy, std::span<DisruptAnswer const
     auto const& path = *answer.path;
     auto const days = static_cast<std::size_t>(path.days);
     for (std::size_t r = 0; r < economy.space().regions(); ++r) {
-      for (std::size_t t = 0; t < days; ++t) {
-        row << answer.scenario << economy.space().label(RegionId{r}) << t
-            << defined(path.region_output(r, t), path.region_output_baseline[r])
+      auto const labels = [&] { row << answer.scenario << economy.space().label(RegionId{r}); };
+      write_days(row, days, labels, [&](std::size_t t) {
+        row << defined(path.region_output(r, t), path.region_output_baseline[r])
             << defined(path.region_value_added(r, t), path.region_value_added_baseline[r])
             << defined(path.region_final_use(r, t), path.region_final_use_baseline[r]);
-      }
+      });
     }
     auto const output = world_over_time(path.region_output, path.region_output_baseline);
     auto const value_added =
         world_over_time(path.region_value_added, path.region_value_added_baseline);
     auto const final_use = world_over_time(path.region_final_use, path.region_final_use_baseline);
-    for (std::size_t t = 0; t < days; ++t) {
-      row << answer.scenario << std::string{world_label} << t << output[t] << value_added[t]
-          << final_use[t];
-    }
+    auto const labels = [&] { row << answer.scenario << std::string{world_label}; };
+    write_days(row, days, labels,
+               [&](std::size_t t) { row << output[t] << value_added[t] << final_use[t]; });
   }
   return table;
 }
@@ -231,6 +208,20 @@ ResultTable sectors_hit(Economy const& economy, std::span<DisruptAnswer const> a
 }
 
 }  // namespace
+
+std::vector<disrupt::Shortage> shortages_by_weight(IndustrySpace const& space,
+                                                   disrupt::Path const& path) {
+  auto shortages = path.shortages;
+  auto const before = [&](disrupt::Shortage const& a, disrupt::Shortage const& b) {
+    if (a.first_day != b.first_day) return a.first_day < b.first_day;
+    double const loss_a = path.output_loss[a.industry.index()];
+    double const loss_b = path.output_loss[b.industry.index()];
+    if (loss_a != loss_b) return loss_a > loss_b;
+    return space.label(a.industry) < space.label(b.industry);
+  };
+  std::stable_sort(shortages.begin(), shortages.end(), before);
+  return shortages;
+}
 
 std::string loss_unit(Economy const& economy) { return to_string(economy.info().unit); }
 

@@ -196,6 +196,12 @@ Json result_set_to_json(ResultSet const& results, JsonOptions options) {
   for (auto const& sector : results.sectors) {
     sectors.push_back({{"label", sector.label}, {"name", sector.name}});
   }
+  Json scenarios = Json::array();
+  for (std::size_t k = 0; k < results.headlines.size(); ++k) {
+    bool const about =
+        k < results.headline_scenarios.size() && !results.headline_scenarios[k].empty();
+    scenarios.push_back(about ? Json(results.headline_scenarios[k]) : Json(nullptr));
+  }
   Json tables = Json::array();
   for (auto const& table : results.tables) {
     if (table.in_report || !options.report_only) tables.push_back(table_to_json(table));
@@ -207,7 +213,9 @@ Json result_set_to_json(ResultSet const& results, JsonOptions options) {
   return {{"schema", json_schema("linchpin.results")},
           {"title", results.title},
           {"question", results.question},
+          {"focus", results.focus ? Json(*results.focus) : Json(nullptr)},
           {"headlines", Json(results.headlines)},
+          {"headline_scenarios", std::move(scenarios)},
           {"warnings", Json(results.warnings)},
           {"origin", origin_to_json(results.origin)},
           {"regions", std::move(regions)},

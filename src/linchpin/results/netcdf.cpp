@@ -158,6 +158,7 @@ Result<std::string> netcdf_bytes(ResultSet const& results) {
   for (auto const& table : results.tables) dataset.add(table);
   dataset.attribute(NC_GLOBAL, "title", results.title);
   dataset.attribute(NC_GLOBAL, "question", results.question);
+  dataset.attribute(NC_GLOBAL, "focus", results.focus.value_or(""));
   dataset.attribute(NC_GLOBAL, "headlines", joined(results.headlines));
   dataset.attribute(NC_GLOBAL, "warnings", joined(results.warnings));
   dataset.attribute(NC_GLOBAL, "source", results.origin.world.source);

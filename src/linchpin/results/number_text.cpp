@@ -88,6 +88,10 @@ void append_number(std::string& out, std::int64_t value) {
   out.append(text.data(), text.size());
 }
 
+std::string count_words(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,5 +19,9 @@ void append_json_string(std::string& out, std::string_view text);
 
 /// `text` with every byte that is not part of valid UTF-8 replaced by U+FFFD.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
+
+/// "1 industry", "2 industries".
+[[nodiscard]] std::string count_words(std::size_t count, std::string_view one,
+                                      std::string_view many);
 
 }  // namespace linchpin

@@ -86,7 +86,10 @@ struct Origin {
 struct ResultSet {
   std::string title;
   std::string question;
+  std::optional<std::string> focus;    ///< label of the region that the first headline is about
   std::vector<std::string> headlines;  ///< computed sentences, the main one first
+  /// The scenario of each headline, as long as `headlines`; empty where it is about none.
+  std::vector<std::string> headline_scenarios;
   std::vector<std::string> warnings;
   Origin origin;
   std::vector<RegionLabel> regions;

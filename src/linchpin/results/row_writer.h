@@ -60,4 +60,14 @@ class RowWriter {
   std::size_t place_ = 0;
 };
 
+/// One row per day: what `labels()` writes, the day, then what `values(day)` writes.
+template <class Labels, class Values>
+void write_days(RowWriter& row, std::size_t days, Labels const& labels, Values const& values) {
+  for (std::size_t day = 0; day < days; ++day) {
+    labels();
+    row << day;
+    values(day);
+  }
+}
+
 }  // namespace linchpin

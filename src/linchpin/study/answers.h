@@ -8,6 +8,7 @@
 #include "linchpin/depend/reliance.h"
 #include "linchpin/disrupt/model.h"
 #include "linchpin/economy/economy.h"
+#include "linchpin/results/disrupt_tables.h"
 #include "linchpin/study/study_file.h"
 
 namespace linchpin::study {
@@ -31,9 +32,13 @@ struct DependAnswer {
   depend::Position position;
 };
 
-/// How many ways the scenario was run, the central one included.
-[[nodiscard]] inline std::size_t runs(ScenarioAnswer const& answer) {
-  return answer.variants.size() + 1;
+inline constexpr char const* central_name = "central";  ///< of the run no variant changes
+
+/// All ways the scenario was run, the central one first. Paths are borrowed.
+[[nodiscard]] inline std::vector<PathVariant> all_runs(ScenarioAnswer const& answer) {
+  std::vector<PathVariant> runs{{central_name, &answer.path}};
+  for (auto const& variant : answer.variants) runs.push_back({variant.name, &variant.path});
+  return runs;
 }
 
 }  // namespace linchpin::study

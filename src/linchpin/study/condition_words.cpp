@@ -94,10 +94,7 @@ std::optional<RegionId> headline_region(ResolvedScenario const& scenario,
                                         IndustrySpace const& space, std::optional<RegionId> focus) {
   if (focus) return focus;
   auto const& events = scenario.scenario;
-  for (auto const& cut : events.cuts) {
-    if (!cut.buyers.empty()) return cut.buyers.front();
-    if (!cut.buyer_industries.empty()) return space.region_of(cut.buyer_industries.front());
-  }
+  if (scenario.first_buyer) return scenario.first_buyer;
   for (auto const& loss : events.capacity_losses) {
     if (!loss.industries.empty()) return space.region_of(loss.industries.front());
   }

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "linchpin/results/number_text.h"
+#include "linchpin/results/run_range.h"
+#include "linchpin/study/warnings.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -14,10 +17,27 @@ namespace {
 // Below this many per cent a change is rounding of the model, not news.
 constexpr double negligible_pct = 1e-6;
 
-std::string change_words(double loss_pct) {
-  if (std::abs(loss_pct) < negligible_pct) return "does not change";
+std::string days_count(int days) {
+  return count_words(static_cast<std::size_t>(days), "day", "days");
+}
+
+std::vector<std::string> quoted(std::vector<std::string> names) {
+  for (auto& name : names) name = "'" + name + "'";
+  return names;
+}
+
+// "Does not change" is a finding only where nothing can change; the warnings then say why.
+std::string change_words(double loss_pct, bool idle) {
+  bool const none = std::abs(loss_pct) < negligible_pct;
+  if (none) return idle ? "does not change" : "changes by " + percent_words(negligible_pct);
   return fmt::format("{} by {}", loss_pct > 0 ? "falls" : "rises",
                      percent_words(std::abs(loss_pct)));
+}
+
+bool is_idle(ScenarioAnswer const& answer) {
+  auto const& scenario = answer.scenario->scenario;
+  return idle_event_warnings(scenario, answer.path).size() ==
+         scenario.cuts.size() + scenario.capacity_losses.size();
 }
 
 std::string signed_loss(double loss_pct) {
@@ -26,80 +46,55 @@ std::string signed_loss(double loss_pct) {
                      percent_words(std::abs(loss_pct)));
 }
 
-/// Lowest and highest loss over some of the runs of a scenario.
-struct LossRange {
-  double low = 0;
-  double high = 0;
-  std::size_t runs = 0;
-  std::vector<std::string> names;
-
-  void add(double loss, std::string const& name) {
-    low = runs == 0 ? loss : std::min(low, loss);
-    high = runs == 0 ? loss : std::max(high, loss);
-    ++runs;
-    names.push_back("'" + name + "'");
-  }
-};
-
-/// The runs in which stocks last, and those in which an input runs short somewhere. Once stocks run
-/// out the model amplifies any shortage, so one range over both would hide what happens.
-struct SplitRange {
-  LossRange supplied;
-  LossRange short_of_input;
-};
-
-SplitRange split_range(ScenarioAnswer const& answer, RegionId region) {
-  SplitRange split;
-  auto const add = [&](disrupt::Path const& path, std::string const& name) {
-    auto& range = path.shortages.empty() ? split.supplied : split.short_of_input;
-    range.add(path.region_value_added_loss_pct[region.index()], name);
-  };
-  add(answer.path, "central");
-  for (auto const& variant : answer.variants) add(variant.path, variant.name);
-  return split;
+SplitRange split_of(ScenarioAnswer const& answer, RegionId region) {
+  auto const runs = all_runs(answer);
+  return split_range(runs, [&](disrupt::Path const& path) {
+    return std::optional<double>{path.region_value_added_loss_pct[region.index()]};
+  });
 }
 
-std::string between_words(LossRange const& range) {
-  if (range.runs == 1) return signed_loss(range.low);
-  if (range.low >= negligible_pct) {
-    return fmt::format("between {} and {}", percent_words(range.low), percent_words(range.high));
+std::string between_words(RunRange const& range) {
+  double const low = range.low.value_or(0), high = range.high.value_or(0);
+  if (signed_loss(low) == signed_loss(high)) return signed_loss(low);
+  if (low >= negligible_pct) {
+    return fmt::format("between {} and {}", percent_words(low), percent_words(high));
   }
-  if (range.high <= -negligible_pct) {
-    return fmt::format("a gain between {} and {}", percent_words(-range.high),
-                       percent_words(-range.low));
+  if (high <= -negligible_pct) {
+    return fmt::format("a gain between {} and {}", percent_words(-high), percent_words(-low));
   }
-  return fmt::format("between {} and {}", signed_loss(range.low), signed_loss(range.high));
+  return fmt::format("between {} and {}", signed_loss(low), signed_loss(high));
 }
 
 std::string range_words(ScenarioAnswer const& answer, RegionId region) {
   if (answer.variants.empty()) return {};
-  auto const split = split_range(answer, region);
+  auto const split = split_of(answer, region);
   bool const central_short = !answer.path.shortages.empty();
   auto const& here = central_short ? split.short_of_input : split.supplied;
-  if (here.runs == runs(answer)) {
-    return fmt::format(" ({} over {} model variants)", between_words(here), here.runs);
-  }
+  auto const count = here.names.size(), all = split.all.names.size();
+  if (count == all) return fmt::format(" ({} over {} model variants)", between_words(here), count);
+  auto const side = central_short ? "an input runs short" : "no input runs short";
+  if (count == 1) return fmt::format(" (only in this one of {} model variants {})", all, side);
   return fmt::format(" ({} over the {} of {} model variants in which {})", between_words(here),
-                     here.runs, runs(answer),
-                     central_short ? "an input runs short" : "no input runs short");
+                     count, all, side);
 }
 
 /// What happens in the variants on the other side of the threshold from the central run, if any.
 std::string other_side_sentence(Economy const& economy, ScenarioAnswer const& answer,
                                 RegionId region) {
-  auto const split = split_range(answer, region);
+  auto const split = split_of(answer, region);
   bool const central_short = !answer.path.shortages.empty();
   auto const& there = central_short ? split.supplied : split.short_of_input;
-  if (there.runs == 0) return {};
-  auto const variants = fmt::format("{} of {} model variants ({})", there.runs, runs(answer),
-                                    list_words(there.names));
-  auto const loss = fmt::format("the outcome for {} is {}",
-                                region_words(economy.space(), region), between_words(there));
+  if (there.names.empty()) return {};
+  auto const variants = fmt::format("{} of {} model variants ({})", there.names.size(),
+                                    split.all.names.size(), list_words(quoted(there.names)));
+  auto const loss = fmt::format("the outcome for {} is {}", region_words(economy.space(), region),
+                                between_words(there));
   return central_short
              ? fmt::format("In {} stocks last and {}.", variants, loss)
-             : fmt::format("In {} stocks run out, shortages amplify each other, and {}: a threshold "
-                           "of the model, not a forecast.",
-                           variants, loss);
+             : fmt::format(
+                   "In {} stocks run out, shortages amplify each other, and {}: a threshold "
+                   "of the model, not a forecast.",
+                   variants, loss);
 }
 
 std::string final_use_words(ScenarioAnswer const& answer, RegionId region) {
@@ -122,10 +117,10 @@ std::string focus_sentence(Economy const& economy, ScenarioAnswer const& answer,
   double const pct = path.region_value_added_loss_pct[region.index()];
   double const money = path.region_value_added_loss[region.index()];
   auto const& space = economy.space();
-  auto sentence = fmt::format("{}{}, {} value added over {} days {}{}",
+  auto sentence = fmt::format("{}{}, {} value added over {} {}{}",
                               condition_words(*answer.scenario, space), rule_words(answer),
-                              possessive(region_words(space, region)), path.days, change_words(pct),
-                              range_words(answer, region));
+                              possessive(region_words(space, region)), days_count(path.days),
+                              change_words(pct, is_idle(answer)), range_words(answer, region));
   if (std::abs(pct) >= negligible_pct) {
     sentence += ", about " + money_words(money, economy.info().unit);
   }
@@ -144,8 +139,8 @@ std::optional<RegionId> largest_other(DenseVector const& losses, RegionId focus)
 std::string others_sentence(Economy const& economy, ScenarioAnswer const& answer, RegionId focus) {
   auto const& path = answer.path;
   auto const& space = economy.space();
-  auto const world =
-      fmt::format("World value added {}", change_words(path.world_value_added_loss_pct));
+  auto const world = fmt::format("World value added {}",
+                                 change_words(path.world_value_added_loss_pct, is_idle(answer)));
   auto const by_share = largest_other(path.region_value_added_loss_pct, focus);
   auto const by_money = largest_other(path.region_value_added_loss, focus);
   bool const nobody =
@@ -164,8 +159,7 @@ std::string others_sentence(Economy const& economy, ScenarioAnswer const& answer
       fmt::format("{}. Outside {}, {} loses most for its size: {}", world,
                   region_words(space, focus), region_words(space, *by_share), loss(*by_share));
   if (by_money && *by_money != *by_share) {
-    text +=
-        fmt::format("; {} most in money: {}", region_words(space, *by_money), loss(*by_money));
+    text += fmt::format("; {} most in money: {}", region_words(space, *by_money), loss(*by_money));
   }
   return text + ".";
 }
@@ -173,25 +167,16 @@ std::string others_sentence(Economy const& economy, ScenarioAnswer const& answer
 std::string shortage_sentence(Economy const& economy, disrupt::Path const& path) {
   auto const& space = economy.space();
   if (path.shortages.empty()) {
-    return fmt::format("No industry runs short of an input within {} days.", path.days);
+    return fmt::format("No industry runs short of an input within {}.", days_count(path.days));
   }
-  // Of the shortages of the first day, the one that costs most is the one to tell.
-  auto const* first = &path.shortages.front();
-  for (auto const& shortage : path.shortages) {
-    if (shortage.first_day != path.shortages.front().first_day) break;
-    bool const worse =
-        path.output_loss[shortage.industry.index()] > path.output_loss[first->industry.index()];
-    if (worse) first = &shortage;
-  }
-  std::vector<IndustryId> industries;
-  for (auto const& shortage : path.shortages) industries.push_back(shortage.industry);
-  std::sort(industries.begin(), industries.end());
-  auto const count = std::unique(industries.begin(), industries.end()) - industries.begin();
+  auto const first = shortages_by_weight(space, path).front();
+  auto const count = industries_short(path);
   return fmt::format(
-      "The first shortage comes on day {}: {} ({}) runs short of {}; in all, {} of {} "
-      "industries run short of an input at some time.",
-      first->first_day, industry_words(space, first->industry), space.label(first->industry),
-      sector_words(space, first->product), count, space.size());
+      "The first shortage comes on day {}: {} ({}) runs short of {}; in all, {} of {} {} short of "
+      "an input at some time.",
+      first.first_day, industry_words(space, first.industry), space.label(first.industry),
+      sector_words(space, first.product), count,
+      count_words(space.size(), "industry", "industries"), count == 1 ? "runs" : "run");
 }
 
 struct SupplierGroup {
@@ -209,9 +194,10 @@ SupplierGroup suppliers_for(Economy const& economy, depend::BuyerAccount const& 
   auto const names = [](auto const& ids, auto id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
   };
-  bool const cut_off = cut != nullptr && (names(cut->buyers, account.buyer.region) ||
-                                          (account.buyer.industry &&
-                                           names(cut->buyer_industries, *account.buyer.industry)));
+  bool const cut_off =
+      cut != nullptr &&
+      (names(cut->buyers, account.buyer.region) ||
+       (account.buyer.industry && names(cut->buyer_industries, *account.buyer.industry)));
   if (cut_off) {
     for (auto const seller : cut->sellers) {
       if (seller != account.buyer.region) group.regions.push_back(seller);
@@ -233,8 +219,8 @@ std::vector<std::string> disrupt_headlines(Economy const& economy, ScenarioAnswe
                                            std::optional<RegionId> focus) {
   auto const region = headline_region(*answer.scenario, economy.space(), focus);
   if (!region) {
-    return {fmt::format("Without any shock, world output over {} days {}.", answer.path.days,
-                        change_words(answer.path.world_output_loss_pct))};
+    return {fmt::format("Without any shock, world output over {} {}.", days_count(answer.path.days),
+                        change_words(answer.path.world_output_loss_pct, true))};
   }
   std::vector<std::string> sentences{focus_sentence(economy, answer, *region)};
   if (auto other = other_side_sentence(economy, answer, *region); !other.empty()) {
@@ -247,7 +233,7 @@ std::vector<std::string> disrupt_headlines(Economy const& economy, ScenarioAnswe
 
 std::vector<std::string> depend_headlines(Economy const& economy, DependAnswer const& answer,
                                           ResolvedScenario const* scenario) {
-  constexpr std::size_t most_sentences = 2;
+  constexpr std::size_t most_sentences = 5;
   auto const& space = economy.space();
   std::vector<std::string> sentences;
   for (auto const& account : answer.accounts) {

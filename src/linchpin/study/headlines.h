@@ -14,8 +14,8 @@ namespace linchpin::study {
 [[nodiscard]] std::string condition_words(ResolvedScenario const& scenario,
                                           IndustrySpace const& space);
 
-/// Region the headline of a scenario is about: `focus`, else the first buyer cut off, else the
-/// region of the first industry that loses capacity; empty if the scenario does nothing.
+/// Region the headline of a scenario is about: `focus`, else the first buyer its file names, else
+/// the region of the first industry that loses capacity; empty if the scenario does nothing.
 [[nodiscard]] std::optional<RegionId> headline_region(ResolvedScenario const& scenario,
                                                       IndustrySpace const& space,
                                                       std::optional<RegionId> focus);
@@ -26,7 +26,7 @@ namespace linchpin::study {
                                                          ScenarioAnswer const& answer,
                                                          std::optional<RegionId> focus);
 
-/// One sentence per buyer, two at most: direct purchases against whole chains, from the sellers of
+/// One sentence per buyer, five at most: direct purchases against whole chains, from the sellers of
 /// `scenario`'s first cut where it hits the buyer, else from the largest foreign supplier.
 [[nodiscard]] std::vector<std::string> depend_headlines(Economy const& economy,
                                                         DependAnswer const& answer,

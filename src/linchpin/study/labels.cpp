@@ -11,10 +11,15 @@ namespace {
 
 bool is_everything(std::string_view text) { return text == "*" || text == "all"; }
 
+/// Each id once, where it came first: sentences keep the order in which the user lists things.
 template <class IdT>
-void sort_unique(std::vector<IdT>& ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+void keep_first(std::vector<IdT>& ids, std::size_t count) {
+  std::vector<bool> seen(count, false);
+  std::erase_if(ids, [&](IdT id) {
+    bool const again = seen[id.index()];
+    seen[id.index()] = true;
+    return again;
+  });
 }
 
 template <class IdT>
@@ -67,6 +72,13 @@ void add_industries(std::string_view text, std::string const& where, IndustrySpa
   }
 }
 
+/// "CHN", "CHN:c33", "*:c33": the shape of one side of an exemption, whatever the labels.
+bool is_party(std::string_view text) {
+  auto const colon = text.find(':');
+  if (colon == std::string_view::npos) return !text.empty();
+  return colon > 0 && colon + 1 < text.size();
+}
+
 // One side of a flow: a region with its final users, or industries.
 struct Party {
   std::vector<IndustryId> industries;
@@ -90,7 +102,7 @@ Party find_party(std::string_view text, std::string const& where, IndustrySpace 
     }
   } else {
     add_industries(text, where, space, party.industries, errors);
-    sort_unique(party.industries);
+    keep_first(party.industries, space.size());
   }
   party.found = errors.size() == before;
   return party;
@@ -114,7 +126,7 @@ std::vector<RegionId> find_regions(PlacedTexts const& texts, IndustrySpace const
       errors.add(region.error());
     }
   }
-  sort_unique(regions);
+  keep_first(regions, space.regions());
   return regions;
 }
 
@@ -134,7 +146,7 @@ std::vector<SectorId> find_sectors(PlacedTexts const& texts, IndustrySpace const
       errors.add(sector.error());
     }
   }
-  sort_unique(sectors);
+  keep_first(sectors, space.sectors());
   return sectors;
 }
 
@@ -145,7 +157,7 @@ std::vector<IndustryId> find_industries(PlacedTexts const& texts, IndustrySpace 
     auto const everything = is_everything(text.value) ? "*:*" : text.value;
     add_industries(everything, text.where, space, industries, errors);
   }
-  sort_unique(industries);
+  keep_first(industries, space.size());
   return industries;
 }
 
@@ -154,17 +166,22 @@ std::vector<Exemption> find_exemptions(PlacedTexts const& texts, IndustrySpace c
   std::vector<Exemption> exemptions;
   for (auto const& [text, where] : texts) {
     auto const arrow = text.find('>');
-    if (arrow == std::string::npos) {
-      auto const party = find_party(trimmed(text), where, space, errors);
-      if (!party.found) continue;
-      exemptions.push_back({party.industries, party.regions, {}, {}});
-      exemptions.push_back({{}, {}, party.industries, party.regions});
+    bool const flow = arrow != std::string::npos;
+    auto const left = trimmed(std::string_view{text}.substr(0, arrow));
+    auto const right = flow ? trimmed(std::string_view{text}.substr(arrow + 1)) : left;
+    if (!is_party(left) || !is_party(right) || right.find('>') != std::string_view::npos) {
+      errors.add(ErrorCode::bad_format, fmt::format("'{}' is not an exemption", text), where,
+                 "an exemption is REGION, REGION:SECTOR or SELLER>BUYER");
       continue;
     }
-    auto const seller =
-        find_party(trimmed(std::string_view{text}.substr(0, arrow)), where, space, errors);
-    auto const buyer =
-        find_party(trimmed(std::string_view{text}.substr(arrow + 1)), where, space, errors);
+    auto const seller = find_party(left, where, space, errors);
+    if (!flow) {
+      if (!seller.found) continue;
+      exemptions.push_back({seller.industries, seller.regions, {}, {}});
+      exemptions.push_back({{}, {}, seller.industries, seller.regions});
+      continue;
+    }
+    auto const buyer = find_party(right, where, space, errors);
     if (!seller.found || !buyer.found) continue;
     exemptions.push_back({seller.industries, seller.regions, buyer.industries, buyer.regions});
   }

@@ -14,7 +14,7 @@ namespace linchpin::study {
 using PlacedTexts = std::vector<Placed<std::string>>;
 
 // Labels to ids. "*" and "all" stand for everything. Unknown labels go to `errors` with the place
-// and the nearest match. Results are ascending and without repetitions.
+// and the nearest match. Results keep the order of the texts, each once.
 
 [[nodiscard]] std::vector<RegionId> find_regions(PlacedTexts const& texts,
                                                  IndustrySpace const& space, ErrorList& errors);

@@ -4,19 +4,19 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
 #include <utility>
 
+#include "linchpin/results/number_text.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
 namespace {
 
 std::string days_words(double days) {
-  return std::isfinite(days) ? fmt::format("{} days", days) : "without limit";
+  if (!std::isfinite(days)) return "without limit";
+  return fmt::format("{} {}", days, days == 1 ? "day" : "days");
 }
 
 std::string in_unit(double amount, MonetaryUnit const& unit) {
@@ -35,56 +35,75 @@ ResultNote depend_method() {
 }
 
 ResultNote disrupt_method(disrupt::Path const& path, disrupt::ModelOptions const& options) {
-  return {
-      NoteKind::method, "Disruption",
-      fmt::format(
-          "Inventory model of Hallegatte (2014), daily for {} days. Each day: capacity, demand, "
-          "production limited by the stocks of inputs, proportional rationing of all clients, "
-          "stocks, orders, overproduction. Orders are {}. Under a cut the seller does not book "
-          "the order and loses the sale. Losses are sums over the run against the same run "
-          "without the shock; prices and wages do not move. A region counts as recovered once "
-          "its output stays above {} % of baseline.",
-          path.days,
-          options.order_rule == disrupt::OrderRule::fixed
-              ? "split over suppliers by base-year shares (fixed): nobody looks for another "
-                "supplier"
-              : "split over suppliers by base-year shares, reweighted by what each supplier "
-                "produces and still books",
-          100 * options.recovery_threshold)};
+  return {NoteKind::method, "Disruption",
+          fmt::format(
+              "Inventory model of Hallegatte (2014), daily for {}. Each day: capacity, demand, "
+              "production limited by the stocks of inputs, proportional rationing of all clients, "
+              "stocks, orders, overproduction. Orders are {}. Under a cut the seller does not book "
+              "the order and loses the sale. Losses are sums over the run against the same run "
+              "without the shock; prices and wages do not move. A region counts as recovered once "
+              "its output stays above {} % of baseline.",
+              count_words(static_cast<std::size_t>(path.days), "day", "days"),
+              options.order_rule == disrupt::OrderRule::fixed
+                  ? "split over suppliers by base-year shares (fixed): nobody looks for another "
+                    "supplier"
+                  : "split over suppliers by base-year shares, reweighted by what each supplier "
+                    "produces and still books",
+              100 * options.recovery_threshold)};
 }
 
 ResultNote world_note(Economy const& economy) {
   auto const& info = economy.info();
   auto const& balance = economy.balance();
   auto const& space = economy.space();
-  auto text = fmt::format("{}: {} regions x {} sectors, {} industries.", info.title,
-                          space.regions(), space.sectors(), space.size());
+  auto text =
+      fmt::format("{}: {} x {}, {}.", info.title, count_words(space.regions(), "region", "regions"),
+                  count_words(space.sectors(), "sector", "sectors"),
+                  count_words(space.size(), "industry", "industries"));
   if (info.year != 0) text += fmt::format(" The flows are those of {}.", info.year);
   text += fmt::format(" Unit: {} a year", to_string(info.unit));
   text += info.price_basis.empty() ? "." : fmt::format(", {}.", info.price_basis);
   if (!info.source.empty()) text += fmt::format(" Source: {}.", info.source);
   if (!info.licence.empty()) text += fmt::format(" Licence: {}.", info.licence);
-  text += fmt::format(
-      " Row sums and published output differ by {} in all ({} of world output), at most {} in {}; "
-      "output is taken as the row sum and value added as what the column leaves.",
-      money_words(balance.total_gap, info.unit), percent_words(100 * balance.relative_total_gap),
-      money_words(balance.largest_gap, info.unit), space.label(balance.largest_gap_at));
+  std::string const taken =
+      "output is taken as the row sum and value added as what the column leaves.";
+  if (balance.total_gap > 0) {
+    text += fmt::format(
+        " Row sums and published output differ by {} in all ({} of world output), at most {} in "
+        "{}; {}",
+        money_words(balance.total_gap, info.unit), percent_words(100 * balance.relative_total_gap),
+        money_words(balance.largest_gap, info.unit), space.label(balance.largest_gap_at), taken);
+  } else {
+    text += " Row sums equal published output; " + taken;
+  }
   if (info.estimated) text += " Some cells are estimates rather than published figures.";
   return {NoteKind::data, "Table", text};
 }
 
 ResultNote baseline_note(Economy const& economy, disrupt::BaselineReport const& baseline) {
   auto const& unit = economy.info().unit;
-  return {
-      NoteKind::data, "Baseline of the disruption model",
-      fmt::format(
-          "A dynamic model needs flows that recur and are not negative. Left out: changes in "
-          "inventories of {} and other negative final use of {}. In {} industries inputs "
-          "exceeded output and were scaled down, by {} in all. Together {}, {} of world output.",
-          in_unit(baseline.inventory_changes_moved, unit),
-          in_unit(baseline.negative_final_use_moved, unit), baseline.industries_scaled,
-          in_unit(baseline.inputs_scaled_away, unit), in_unit(baseline.total_moved, unit),
-          percent_words(100 * baseline.share_of_output))};
+  std::string text = "A dynamic model needs flows that recur and are not negative. ";
+  std::vector<std::string> left_out;
+  if (baseline.inventory_changes_moved > 0) {
+    left_out.push_back("changes in inventories of " +
+                       in_unit(baseline.inventory_changes_moved, unit));
+  }
+  if (baseline.negative_final_use_moved > 0) {
+    left_out.push_back("negative final use of " + in_unit(baseline.negative_final_use_moved, unit));
+  }
+  text += left_out.empty() ? "Nothing had to be left out."
+                           : fmt::format("Left out: {}.", list_words(left_out));
+  if (baseline.industries_scaled > 0) {
+    text += fmt::format(" In {} inputs exceeded output and were scaled down, by {}{}.",
+                        count_words(baseline.industries_scaled, "industry", "industries"),
+                        in_unit(baseline.inputs_scaled_away, unit),
+                        baseline.industries_scaled > 1 ? " in all" : "");
+  }
+  if (baseline.total_moved > 0) {
+    text += fmt::format(" Together {}, {} of world output.", in_unit(baseline.total_moved, unit),
+                        percent_words(100 * baseline.share_of_output));
+  }
+  return {NoteKind::data, "Baseline of the disruption model", text};
 }
 
 // "90 days for goods; 3 days for services (Construction, …)", or per product where they differ.
@@ -111,9 +130,9 @@ ResultNote inventory_note(IndustrySpace const& space, disrupt::ModelOptions cons
   return {NoteKind::assumption, "Inventories",
           fmt::format("Target stocks of every input: {}. An assumption, not data: plausible values "
                       "lie between half and double. Output falls once a stock is below {} % of its "
-                      "target; a gap is closed over {} days.",
+                      "target; a gap is closed over {}.",
                       inventory_words(space, options), two_digits(100 * options.psi),
-                      options.tau_inventory_days)};
+                      days_words(options.tau_inventory_days))};
 }
 
 ResultNote substitution_note(disrupt::ModelOptions const& options) {
@@ -139,10 +158,11 @@ ResultNote capacity_note(disrupt::ModelOptions const& options) {
     return {NoteKind::assumption, "Spare capacity",
             "None: no industry can produce more than its baseline."};
   }
-  return {NoteKind::assumption, "Spare capacity",
-          fmt::format("Industries whose clients go short can raise capacity to {} % of baseline, "
-                      "over about {} days. An assumption; 100 % means no spare capacity.",
-                      100 * options.overproduction_max, options.tau_overproduction_days)};
+  return {
+      NoteKind::assumption, "Spare capacity",
+      fmt::format("Industries whose clients go short can raise capacity to {} % of baseline, "
+                  "over about {}. An assumption; 100 % means no spare capacity.",
+                  100 * options.overproduction_max, days_words(options.tau_overproduction_days))};
 }
 
 ResultNote range_note(ScenarioAnswer const& answer) {
@@ -150,27 +170,9 @@ ResultNote range_note(ScenarioAnswer const& answer) {
   for (auto const& variant : answer.variants) names.push_back("'" + variant.name + "'");
   return {NoteKind::assumption, "Ranges",
           fmt::format("A range runs from the lowest to the highest result of the central run and "
-                      "{} variants of the model: {}. It shows how much the answer hangs on the "
+                      "{} of the model: {}. It shows how much the answer hangs on the "
                       "model; it is not a probability, and the truth may lie outside.",
-                      names.size(), list_words(names))};
-}
-
-// A range that spans a change of sign or a factor of ten says more than its middle.
-std::string spread_warning(ScenarioAnswer const& answer) {
-  constexpr double wide = 10;
-  double low = answer.path.world_value_added_loss_pct, high = low;
-  std::string low_name = "the central run", high_name = low_name;
-  for (auto const& variant : answer.variants) {
-    double const loss = variant.path.world_value_added_loss_pct;
-    if (loss < low) std::tie(low, low_name) = std::pair{loss, "'" + variant.name + "'"};
-    if (loss > high) std::tie(high, high_name) = std::pair{loss, "'" + variant.name + "'"};
-  }
-  bool const spans = high > 0 && (low <= 0 || high > wide * low);
-  if (answer.variants.empty() || !spans) return {};
-  return fmt::format(
-      "Scenario '{}' hangs on the model: the world's loss of value added runs from "
-      "{} ({}) to {} ({}). Do not quote the central result without its range.",
-      answer.scenario->scenario.name, percent_words(low), low_name, percent_words(high), high_name);
+                      count_words(names.size(), "variant", "variants"), list_words(names))};
 }
 
 }  // namespace
@@ -200,58 +202,6 @@ std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend
     }
     add(capacity_note(answer.scenario->options));
     if (!answer.variants.empty()) add(range_note(answer));
-  }
-  return result;
-}
-
-std::vector<std::string> idle_event_warnings(Scenario const& scenario, disrupt::Path const& path) {
-  std::vector<std::string> result;
-  auto const in = scenario.name.empty() ? "" : fmt::format(" of scenario '{}'", scenario.name);
-  auto const check = [&](char const* kind, std::size_t number, double reach, Course const& course) {
-    auto const event = fmt::format("{} {}{}", kind, number + 1, in);
-    if (reach <= 0) {
-      result.push_back(fmt::format(
-          "{} touches no flow and does nothing: check its labels and exemptions (deliveries at "
-          "home are never cut, and some industries have no output).",
-          event));
-    } else if (course.from_day >= path.days || course.share <= 0) {
-      result.push_back(fmt::format(
-          "{} does nothing: it begins on day {} with a share of {}, and {} days are simulated.",
-          event, course.from_day, course.share, path.days));
-    }
-  };
-  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
-    check("Cut", e, path.reach.cuts[e], scenario.cuts[e].course);
-  }
-  for (std::size_t e = 0; e < scenario.capacity_losses.size(); ++e) {
-    check("Capacity loss", e, path.reach.capacity_losses[e], scenario.capacity_losses[e].course);
-  }
-  return result;
-}
-
-std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnswer const> answers) {
-  constexpr double much = 0.01;
-  std::vector<std::string> result;
-  if (economy.info().estimated) {
-    result.emplace_back(
-        "The table holds estimated cells: results built on them are estimates too.");
-  }
-  if (economy.balance().relative_total_gap > much) {
-    result.push_back(fmt::format(
-        "The table is off balance by {} of world output: balance it before quoting results.",
-        percent_words(100 * economy.balance().relative_total_gap)));
-  }
-  if (!answers.empty() && answers.front().path.baseline.share_of_output > much) {
-    result.push_back(
-        fmt::format("To get a baseline for the disruption model, {} of world output "
-                    "had to be left out (changes in inventories, negative cells).",
-                    percent_words(100 * answers.front().path.baseline.share_of_output)));
-  }
-  for (auto const& answer : answers) {
-    for (auto& text : idle_event_warnings(answer.scenario->scenario, answer.path)) {
-      result.push_back(std::move(text));
-    }
-    if (auto text = spread_warning(answer); !text.empty()) result.push_back(std::move(text));
   }
   return result;
 }

@@ -15,14 +15,4 @@ namespace linchpin::study {
 [[nodiscard]] std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend,
                                             std::span<ScenarioAnswer const> answers);
 
-/// What a reader must know before quoting a number: estimated data, much of the table moved to get
-/// a baseline, industries without value added.
-[[nodiscard]] std::vector<std::string> warnings(Economy const& economy,
-                                                std::span<ScenarioAnswer const> answers);
-
-/// Sentences on the events of `scenario` that do nothing in `path`: they touch no flow, or begin
-/// after the last day simulated. "No effect" would otherwise read like a finding.
-[[nodiscard]] std::vector<std::string> idle_event_warnings(Scenario const& scenario,
-                                                           disrupt::Path const& path);
-
 }  // namespace linchpin::study

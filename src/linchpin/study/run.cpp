@@ -10,11 +10,16 @@
 #include "linchpin/core/blas.h"
 #include "linchpin/core/parallel.h"
 #include "linchpin/core/version.h"
+#include "linchpin/disrupt/options.h"
 #include "linchpin/results/depend_tables.h"
 #include "linchpin/results/disrupt_tables.h"
+#include "linchpin/results/findings_table.h"
+#include "linchpin/results/number_text.h"
 #include "linchpin/study/answers.h"
 #include "linchpin/study/headlines.h"
 #include "linchpin/study/notes.h"
+#include "linchpin/study/warnings.h"
+#include "linchpin/table/check.h"
 
 namespace linchpin::study {
 namespace {
@@ -94,9 +99,40 @@ class SharedProgress {
   std::vector<std::size_t> done_, total_;
 };
 
+/// "scenario 'cutoff', variant 'rigid'".
+std::string task_words(ResolvedStudy const& study, Task const& task) {
+  return fmt::format("scenario '{}'{}", study.scenarios[task.scenario].scenario.name,
+                     task.variant.empty() ? "" : ", variant '" + task.variant + "'");
+}
+
+/// All paths are kept until the tables are made: too many of them are refused beforehand.
+Result<void> check_size(IndustrySpace const& space, std::vector<Task> const& tasks) {
+  if (tasks.empty()) return {};
+  int const days = tasks.front().options.days;
+  double const bytes = disrupt::path_bytes(space, days) * static_cast<double>(tasks.size());
+  if (bytes <= disrupt::most_path_bytes) return {};
+  return fail(ErrorCode::too_large,
+              fmt::format("{} of {} over {} days would need {:.1f} GB of memory",
+                          count_words(tasks.size(), "run", "runs"),
+                          count_words(space.size(), "industry", "industries"), days, bytes / 1e9),
+              "disrupt",
+              "simulate fewer days, leave out variants, split the scenarios over several studies, "
+              "or aggregate the table (`linchpin table aggregate`)");
+}
+
+/// The first task that did not come to its end.
+Error stopped_at(Error error, ResolvedStudy const& study, std::vector<Task> const& tasks) {
+  auto const open = std::find_if(tasks.begin(), tasks.end(), [](Task const& task) {
+    return !task.path || task.path->days == 0;
+  });
+  if (open != tasks.end()) error.where = task_words(study, *open);
+  return error;
+}
+
 Result<std::vector<ScenarioAnswer>> simulate_all(ResolvedStudy const& study, Economy const& economy,
                                                  RunControl const& control) {
   auto tasks = tasks_of(study, economy.space());
+  if (auto const fits = check_size(economy.space(), tasks); !fits) return fail(fits.error());
   SharedProgress progress(control, tasks.size());
   RunControl const outer{.threads = control.threads, .cancel = control.cancel, .progress = {}};
   auto const ran = parallel_for(tasks.size(), outer, "simulating", [&](std::size_t i) {
@@ -104,15 +140,12 @@ Result<std::vector<ScenarioAnswer>> simulate_all(ResolvedStudy const& study, Eco
     task.path = disrupt::simulate(economy, study.scenarios[task.scenario].scenario, task.options,
                                   progress.for_task(i));
   });
-  if (!ran) return fail(ran.error());
+  if (!ran) return fail(stopped_at(ran.error(), study, tasks));
   std::vector<ScenarioAnswer> answers(study.scenarios.size());
   for (auto& task : tasks) {
     if (!task.path) {
       auto error = task.path.error();
-      auto const& name = study.scenarios[task.scenario].scenario.name;
-      error.where =
-          fmt::format("scenario '{}'{}: {}", name,
-                      task.variant.empty() ? "" : ", variant '" + task.variant + "'", error.where);
+      error.where = task_words(study, task) + ": " + error.where;
       return fail(std::move(error));
     }
     auto& answer = answers[task.scenario];
@@ -151,10 +184,7 @@ std::vector<ResultTable> tables_of(Economy const& economy,
   for (auto const& answer : answers) {
     DisruptAnswer each{answer.scenario->scenario.name, &answer.path, {}};
     // The central run is one of the ways to run the model: the range contains it.
-    if (!answer.variants.empty()) each.variants.push_back({"central", &answer.path});
-    for (auto const& variant : answer.variants) {
-      each.variants.push_back({variant.name, &variant.path});
-    }
+    if (!answer.variants.empty()) each.variants = all_runs(answer);
     borrowed.push_back(std::move(each));
   }
   return disrupt_tables(economy, borrowed);
@@ -179,6 +209,18 @@ template <class T>
 void append(std::vector<T>& target, std::vector<T> more) {
   target.insert(target.end(), std::make_move_iterator(more.begin()),
                 std::make_move_iterator(more.end()));
+}
+
+/// Label of the region that the first headline is about.
+std::optional<std::string> focus_of(ResolvedStudy const& study, IndustrySpace const& space) {
+  std::optional<RegionId> region;
+  if (!study.scenarios.empty()) {
+    region = headline_region(study.scenarios.front(), space, study.disrupt.focus);
+  } else if (study.depend && !study.depend->buyers.empty()) {
+    region = study.depend->buyers.front().region;
+  }
+  if (!region) return std::nullopt;
+  return space.label(*region);
 }
 
 ResultSet frame(Study const& study, ResolvedStudy const& resolved, Economy const& economy) {
@@ -214,13 +256,23 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
 
   for (auto const& answer : *answers) {
     append(results.headlines, disrupt_headlines(economy, answer, resolved->disrupt.focus));
+    results.headline_scenarios.resize(results.headlines.size(), answer.scenario->scenario.name);
   }
+  results.focus = focus_of(*resolved, economy.space());
   if (depend) {
     auto const* first = resolved->scenarios.empty() ? nullptr : &resolved->scenarios.front();
     append(results.headlines, depend_headlines(economy, *depend, first));
+    results.headline_scenarios.resize(results.headlines.size());
     append(results.tables, depend_tables(economy.space(), depend->accounts, depend->position));
   }
+  // Tables of long runs of large worlds take seconds to fill.
+  if (control.cancel.cancelled()) {
+    return fail(ErrorCode::cancelled, "stopped before the tables were made", study.source,
+                "run it again");
+  }
   if (!answers->empty()) append(results.tables, tables_of(economy, *answers));
+  auto const findings = check_table(economy.table());
+  if (!findings.empty()) results.tables.push_back(findings_table(findings));
   results.warnings = warnings(economy, *answers);
   results.notes = notes(economy, depend ? &*depend : nullptr, *answers);
   return results;

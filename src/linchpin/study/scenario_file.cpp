@@ -48,6 +48,18 @@ void apply_model(ModelSpec const& spec, IndustrySpace const& space, disrupt::Mod
   apply_inventory(spec, space, options, errors);
 }
 
+bool is_industry(Placed<std::string> const& text) {
+  return text.value.find(':') != std::string::npos;
+}
+
+std::optional<RegionId> first_buyer(CutSpec const& spec, Cut const& cut,
+                                    IndustrySpace const& space) {
+  bool const industry_first = !spec.buyers.empty() && is_industry(spec.buyers.front());
+  bool const industry = !cut.buyer_industries.empty() && (industry_first || cut.buyers.empty());
+  if (industry) return space.region_of(cut.buyer_industries.front());
+  return cut.buyers.empty() ? std::nullopt : std::optional{cut.buyers.front()};
+}
+
 }  // namespace
 
 ScenarioSpec parse_scenario(std::string_view text, std::string const& source, ErrorList& errors) {
@@ -74,12 +86,9 @@ ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const&
   for (auto const& cut : spec.cuts) {
     Cut result;
     result.sellers = find_regions(cut.sellers, space, errors);
-    auto const is_industry = [](auto const& text) {
-      return text.value.find(':') != std::string::npos;
-    };
     auto regions = cut.buyers;
     auto const industries = std::stable_partition(
-        regions.begin(), regions.end(), [&](auto const& text) { return !is_industry(text); });
+        regions.begin(), regions.end(), [](auto const& text) { return !is_industry(text); });
     result.buyer_industries = find_industries({industries, regions.end()}, space, errors);
     regions.erase(industries, regions.end());
     result.buyers = find_regions(regions, space, errors);
@@ -88,6 +97,7 @@ ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const&
     result.final_use = cut.final_use;
     result.course = cut.course;
     result.exemptions = find_exemptions(cut.exempt, space, errors);
+    if (!resolved.first_buyer) resolved.first_buyer = first_buyer(cut, result, space);
     resolved.scenario.cuts.push_back(std::move(result));
   }
   for (auto const& loss : spec.capacity_losses) {

@@ -56,6 +56,7 @@ struct ResolvedScenario {
   std::string title;
   Scenario scenario;
   disrupt::ModelOptions options;
+  std::optional<RegionId> first_buyer;  ///< of the first cut, in the order of the file
 };
 
 /// Reads a scenario document (docs/formats/study.md). Problems go to `errors`, each with its line;

@@ -97,6 +97,7 @@ void read_inventory_days(TomlReader& reader, ModelSpec& model) {
 
 ModelSpec read_model(TomlReader reader) {
   auto model = read_model_keys(reader);
+  read_inventory_days(reader, model);
   reader.finish();
   return model;
 }
@@ -104,7 +105,6 @@ ModelSpec read_model(TomlReader reader) {
 ModelSpec read_model_keys(TomlReader& reader) {
   ModelSpec model;
   model.psi = reader.number("psi", {.lowest = 0, .highest = 1});
-  read_inventory_days(reader, model);
   model.tau_inventory_days = reader.number("tau_inventory_days", at_least_a_day);
   model.overproduction_max = reader.number(
       "overproduction_max",
@@ -127,7 +127,7 @@ ModelSpec read_model_keys(TomlReader& reader) {
 
 ScenarioSpec read_scenario_table(TomlReader& reader) {
   ScenarioSpec spec;
-  if (auto const name = reader.text("name")) spec.name = name->value;
+  if (auto const name = reader.name("name")) spec.name = name->value;
   if (auto const title = reader.text("title")) spec.title = title->value;
   if (auto model = reader.table("model")) spec.model = read_model(std::move(*model));
   for (auto& cut : reader.tables("cut")) spec.cuts.push_back(read_cut(cut));

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/answers.h"
 #include "linchpin/study/labels.h"
 #include "linchpin/study/scenario_reader.h"
 #include "linchpin/study/toml_reader.h"
@@ -33,8 +33,15 @@ Variant read_variant(TomlReader& reader) {
   if (auto const factor = reader.number("inventory_factor", factor_range)) {
     variant.inventory_factor = factor->value;
   }
-  auto const name = reader.text("name");
+  auto const name = reader.name("name");
   auto const model = read_model_keys(reader);
+  if (reader.has("inventory_days")) {
+    reader.problem(ErrorCode::unknown_key,
+                   fmt::format("unknown key '{}'", reader.full_name("inventory_days")),
+                   reader.place_of("inventory_days"),
+                   "a variant changes the inventories of goods by a factor: use inventory_factor, "
+                   "like inventory_factor = 0.5");
+  }
   if (model.order_rule) variant.order_rule = model.order_rule->value;
   auto const copy = [](auto& target, auto const& source) {
     if (source) target = source->value;
@@ -57,11 +64,26 @@ Variant read_variant(TomlReader& reader) {
   return variant;
 }
 
+void add_variant(TomlReader& reader, Study& spec) {
+  auto const where = reader.has("name") ? reader.place_of("name") : reader.where();
+  auto variant = read_variant(reader);
+  bool const twice = std::any_of(spec.variants.begin(), spec.variants.end(), [&](auto const& each) {
+    return same_name(each.name, variant.name);
+  });
+  if (twice || same_name(variant.name, central_name)) {
+    reader.problem(ErrorCode::duplicate_label,
+                   fmt::format("two variants are called '{}'", variant.name), where,
+                   twice ? "give each its own name, or leave out one of two equal variants"
+                         : "'central' is the run without any variant: choose another name");
+  }
+  spec.variants.push_back(std::move(variant));
+}
+
 void read_variants(TomlReader& reader, Study& spec) {
   auto const* node = reader.node("variants");
   if (node == nullptr) return;
   if (node->is_array()) {
-    for (auto& entry : reader.tables("variants")) spec.variants.push_back(read_variant(entry));
+    for (auto& entry : reader.tables("variants")) add_variant(entry, spec);
   } else if (node->is_boolean()) {
     if (reader.boolean("variants")->value) spec.variants = standard_variants();
   } else {
@@ -112,8 +134,9 @@ void read_scenarios(TomlReader& reader, Study& spec) {
   for (auto& table : reader.tables("scenario")) {
     auto const where = table.has("name") ? table.place_of("name") : table.where();
     auto scenario = read_scenario_table(table);
-    bool const twice = std::any_of(spec.scenarios.begin(), spec.scenarios.end(),
-                                   [&](auto const& each) { return each.name == scenario.name; });
+    bool const twice =
+        std::any_of(spec.scenarios.begin(), spec.scenarios.end(),
+                    [&](auto const& each) { return same_name(each.name, scenario.name); });
     if (scenario.name.empty()) {
       table.problem(ErrorCode::missing_value, "a scenario has no name", where,
                     "add name = \"cutoff\" below [[scenario]]");

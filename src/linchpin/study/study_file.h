@@ -17,7 +17,7 @@ namespace linchpin::study {
 struct Variant {
   std::string name;                              ///< "fixed orders, half the inventories"
   std::optional<disrupt::OrderRule> order_rule;  ///< empty: as the scenario says
-  double inventory_factor = 1;                   ///< multiplies the targets of goods (at least 1 day)
+  double inventory_factor = 1;  ///< multiplies the targets of goods (at least 1 day)
   std::optional<double> psi;
   std::optional<double> tau_inventory_days;
   std::optional<double> overproduction_max;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <utility>
 
 #include "linchpin/core/nearest.h"
 
@@ -31,6 +33,26 @@ std::string_view type_name(toml::node const& node) {
     default:
       return "a date or time";
   }
+}
+
+// First code point of valid UTF-8, with its length.
+std::pair<std::uint32_t, std::size_t> first_code_point(std::string_view text) {
+  auto const byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(i < text.size() ? text[i] : '\0')};
+  };
+  auto const next = [&](std::size_t i) { return byte(i) & 0x3FU; };
+  auto const first = byte(0);
+  if (first < 0xC0) return {first, 1};
+  if (first < 0xE0) return {(first & 0x1FU) << 6U | next(1), 2};
+  if (first < 0xF0) return {(first & 0x0FU) << 12U | next(1) << 6U | next(2), 3};
+  return {(first & 0x07U) << 18U | next(1) << 12U | next(2) << 6U | next(3), 4};
+}
+
+// Controls, line and paragraph separators, and marks that turn the direction of the text: a name
+// with them breaks lines and tables, or reads as another name (Unicode TR 9 and TR 36).
+bool is_unfit_for_names(std::uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
 bool in_range(double value, Range const& range) {
@@ -96,6 +118,29 @@ std::optional<Placed<std::string>> TomlReader::text(std::string_view key) {
     return std::nullopt;
   }
   return Placed<std::string>{*value, place(found->source())};
+}
+
+std::optional<Placed<std::string>> TomlReader::name(std::string_view key) {
+  auto name = text(key);
+  if (!name) return name;
+  std::string_view rest = name->value;
+  while (!rest.empty()) {
+    auto const [code, length] = first_code_point(rest);
+    if (is_unfit_for_names(code)) {
+      problem(ErrorCode::bad_value,
+              fmt::format("'{}' holds the invisible character U+{:04X}", full_name(key), code),
+              name->where, "names are one line of visible characters");
+      break;
+    }
+    rest.remove_prefix(std::min(length, rest.size()));
+  }
+  return name;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::optional<Placed<bool>> TomlReader::boolean(std::string_view key) {

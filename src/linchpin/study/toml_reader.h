@@ -37,6 +37,9 @@ class TomlReader {
   [[nodiscard]] std::string place_of(std::string_view key) const;
 
   [[nodiscard]] std::optional<Placed<std::string>> text(std::string_view key);
+  /// A text for tables and sentences: line breaks, control characters and characters that change
+  /// the direction of writing are problems.
+  [[nodiscard]] std::optional<Placed<std::string>> name(std::string_view key);
   [[nodiscard]] std::optional<Placed<double>> number(std::string_view key, Range const& range = {});
   [[nodiscard]] std::optional<Placed<int>> whole(std::string_view key, Range const& range = {});
   [[nodiscard]] std::optional<Placed<bool>> boolean(std::string_view key);
@@ -71,6 +74,9 @@ class TomlReader {
   ErrorList& errors_;
   std::vector<std::string> known_;
 };
+
+/// True if two names differ in the case of their letters at most: files and people mix them up.
+[[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 
 /// The document, or a problem of syntax in `errors` (then empty).
 [[nodiscard]] std::optional<toml::table> parse_toml(std::string_view text,

@@ -27,17 +27,23 @@ void lower_plain_word(std::string& word) {
 }  // namespace
 
 std::string region_words(IndustrySpace const& space, RegionId region) {
-  auto const& name = space.name(region);
+  return with_article(space.name(region));
+}
+
+std::string with_article(std::string const& name) {
+  constexpr std::size_t rest_of = 8;  // length of "Rest of "
+  if (name.starts_with("Rest of ") || name.starts_with("rest of ")) {
+    auto const whole = name.substr(rest_of);
+    bool const world = whole == "World" || whole == "world";
+    return "the rest of " + (world ? "the world" : with_article(whole));
+  }
   // English puts an article before these; the names come from ISO 3166.
-  constexpr std::array<std::string_view, 14> starts{
-      "United ",   "Netherlands", "Philippines",    "Rest of ", "USA",
-      "Bahamas",   "Maldives",    "Gambia",         "Congo",    "Democratic ",
-      "Czech Rep", "Russian Fed", "European Union", "rest of "};
+  constexpr std::array<std::string_view, 12> starts{
+      "United ", "Netherlands", "Philippines", "USA",       "Bahamas",     "Maldives",
+      "Gambia",  "Congo",       "Democratic ", "Czech Rep", "Russian Fed", "European Union"};
   bool const article = std::any_of(starts.begin(), starts.end(),
                                    [&](std::string_view start) { return name.starts_with(start); });
-  if (!article) return name;
-  if (name.starts_with("Rest of ")) return "the rest of " + name.substr(8);
-  return "the " + name;
+  return article ? "the " + name : name;
 }
 
 std::string possessive(std::string const& words) {
@@ -75,13 +81,6 @@ std::string list_words(std::vector<std::string> const& parts) {
   return result;
 }
 
-std::string sentence_start(std::string text) {
-  if (!text.empty() && is_lower(text.front())) {
-    text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  }
-  return text;
-}
-
 std::string two_digits(double value) {
   if (value == 0 || !std::isfinite(value)) return "0";
   double const magnitude = std::floor(std::log10(std::abs(value)));
@@ -104,19 +103,21 @@ std::string money_words(double amount, MonetaryUnit const& unit) {
   };
   constexpr std::array<Step, 4> steps{
       {{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}, {1.0, ""}}};
-  double const value = std::abs(amount) * unit.scale;
+  // Without a currency nobody knows what a million of it is: count in the table's own unit.
+  bool const known = !unit.currency.empty();
+  double const value = std::abs(amount) * (known ? unit.scale : 1.0);
   // The step after rounding: 999.6 million is 1.0 billion.
   auto const* step = std::find_if(steps.begin(), steps.end() - 1,
                                   [&](Step const& each) { return value >= 0.995 * each.size; });
   auto const number = two_digits(value / step->size) + step->name;
-  return unit.currency.empty() ? number : unit.currency + " " + number;
+  return known ? unit.currency + " " + number : number + " units of the table";
 }
 
 std::string hundred_words(MonetaryUnit const& unit) {
   if (unit.currency == "USD") return "100 dollars";
   if (unit.currency == "EUR") return "100 euros";
   if (unit.currency == "CNY") return "100 yuan";
-  return unit.currency.empty() ? "100 units of money" : unit.currency + " 100";
+  return unit.currency.empty() ? "100 units" : unit.currency + " 100";
 }
 
 }  // namespace linchpin::study

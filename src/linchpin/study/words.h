@@ -13,6 +13,8 @@ namespace linchpin::study {
 
 /// "China", "the United States": the name as it stands inside a sentence.
 [[nodiscard]] std::string region_words(IndustrySpace const& space, RegionId region);
+/// "the rest of the European Union": a region's name with the article English puts before it.
+[[nodiscard]] std::string with_article(std::string const& name);
 /// "China's", "the United States'".
 [[nodiscard]] std::string possessive(std::string const& words);
 /// "electrical and optical equipment": the name as it stands inside a sentence.
@@ -21,16 +23,15 @@ namespace linchpin::study {
 [[nodiscard]] std::string industry_words(IndustrySpace const& space, IndustryId industry);
 /// "A", "A and B", "A, B and C".
 [[nodiscard]] std::string list_words(std::vector<std::string> const& parts);
-/// "Text": the first letter in upper case.
-[[nodiscard]] std::string sentence_start(std::string text);
 
 /// Two significant digits and "%": "0.84 %", "13 %", "less than 0.001 %" for |value| below that.
 [[nodiscard]] std::string percent_words(double value);
 /// Two significant digits: "4.1", "0.052".
 [[nodiscard]] std::string two_digits(double value);
-/// "USD 62 billion" for an amount in a table's unit; two significant digits.
+/// "USD 62 billion" for an amount in a table's unit, "62 units of the table" where it does not say
+/// the currency; two significant digits.
 [[nodiscard]] std::string money_words(double amount, MonetaryUnit const& unit);
-/// "100 dollars", "100 units of output": what a hundred of the currency is called.
+/// "100 dollars", "100 units": what a hundred of the currency is called.
 [[nodiscard]] std::string hundred_words(MonetaryUnit const& unit);
 
 }  // namespace linchpin::study

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstddef>
+#include <vector>
 
 #include "linchpin/disrupt/model.h"
 #include "reference/ario_plain.h"
@@ -52,6 +54,53 @@ TEST(Simulate, MatchesTheReferencePath) {
           Printed{59, 0.70771742, 0.96921770}, Printed{61, 1.01123818, 1.0}}) {
       EXPECT_NEAR(x(0, printed.day), printed.first, 0.6e-8) << "day " << printed.day;
       EXPECT_NEAR(x(1, printed.day), printed.second, 0.6e-8) << "day " << printed.day;
+    }
+  }
+}
+
+/// Three industries of the leather world stand still for ten days, with stocks of three: output
+/// then decays for ever, by a steady factor a day, and would reach numbers too small to divide by
+/// in about 2,250 days. It ends at exactly nothing instead.
+TEST(Simulate, ABreakdownFadesToNothing) {
+  auto const economy = Economy::make(test::leather());
+  ASSERT_TRUE(economy);
+  std::vector<IndustryId> hit;
+  for (auto const* label : {"TUR:2", "DEU:2", "ARG:2"}) {
+    for (std::size_t i = 0; i < economy->size(); ++i) {
+      if (economy->space().label(IndustryId{i}) == label) hit.push_back(IndustryId{i});
+    }
+  }
+  ASSERT_EQ(hit.size(), 3U);
+  Scenario const scenario{"stop", {}, {{hit, {.share = 1, .from_day = 0, .to_day = 10}}}};
+  ModelOptions options;
+  options.psi = 1;
+  options.inventory_days = {3, 3, 3};
+  options.tau_inventory_days = 10;
+  options.order_rule = OrderRule::reweighted;
+  options.days = 36500;
+  auto const path = simulate(*economy, scenario, options);
+  ASSERT_TRUE(path) << path.error().what << " at " << path.error().where;
+  std::size_t stopped = 0;
+  for (double const share : path->output_relative.values()) {
+    ASSERT_TRUE(std::isfinite(share));
+    ASSERT_TRUE(share == 0 || share >= 1e-100) << share;
+  }
+  for (auto const* shares : {&path->region_value_added, &path->final_use_relative}) {
+    for (double const share : shares->values()) ASSERT_TRUE(std::isfinite(share) && share >= 0);
+  }
+  for (std::size_t i = 0; i < economy->size(); ++i) {
+    stopped += path->output_relative(i, 36499) == 0 ? 1 : 0;
+  }
+  EXPECT_GT(stopped, 0U);
+  EXPECT_TRUE(std::isfinite(path->world_output_loss_pct));
+  // The plain model goes the same way.
+  options.days = 3000;
+  auto const plain = reference::simulate_plainly(*economy, scenario, options);
+  for (std::size_t t = 0; t < plain.days.size(); ++t) {
+    for (std::size_t i = 0; i < economy->size(); ++i) {
+      ASSERT_NEAR(path->output_relative(i, t), plain.days[t].output[i] / plain.base_output[i],
+                  1e-10)
+          << "industry " << i << " day " << t;
     }
   }
 }

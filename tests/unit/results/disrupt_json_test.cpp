@@ -26,8 +26,17 @@ TEST(DisruptJson, HoldsWhatMachinesRelyOn) {
   auto const document = disrupt_to_json(economy.space(), path, {{"version", "x"}});
   std::vector<std::string> members;
   for (auto const& item : document.items()) members.push_back(item.key());
-  EXPECT_EQ(members, (std::vector<std::string>{"schema", "regions", "world", "industries",
-                                               "shortages", "baseline", "origin"}));
+  EXPECT_EQ(members,
+            (std::vector<std::string>{"schema", "regions", "world", "industries", "shortages",
+                                      "baseline", "reach", "warnings", "origin"}));
+  ASSERT_EQ(document["reach"]["cuts"].size(), 1U);
+  EXPECT_EQ(document["reach"]["cuts"][0].get<double>(), path.reach.cuts[0]);
+  EXPECT_GT(path.reach.cuts[0], 0.0);
+  EXPECT_TRUE(document["reach"]["capacity_losses"].empty());
+  EXPECT_TRUE(document["warnings"].empty());
+  EXPECT_TRUE(document["industries"]["without_output"].empty());
+  auto const warned = disrupt_to_json(economy.space(), path, {}, {"beware"});
+  EXPECT_EQ(warned["warnings"], (Json{"beware"}));
   EXPECT_EQ(document["schema"], (Json{{"name", "linchpin.disrupt"}, {"version", 1}}));
   ASSERT_EQ(document["regions"].size(), 3U);
   auto const& turkey = document["regions"][1];
@@ -67,7 +76,9 @@ TEST(DisruptJson, UndefinedIsNullWithAReason) {
   options.days = 3;
   Scenario const lasting{"loss", {}, {{{IndustryId{0}}, {.share = 0.5}}}};
   auto const path = disrupt::simulate(economy, lasting, options).value();
-  auto const regions = disrupt_to_json(economy.space(), path, {})["regions"];
+  auto const document = disrupt_to_json(economy.space(), path, {});
+  EXPECT_EQ(document["industries"]["without_output"], (Json{"NIL:1"}));
+  auto const& regions = document["regions"];
   EXPECT_TRUE(regions[0]["recovery_day"].is_null());
   EXPECT_EQ(regions[0]["recovery_day_reason"], "not recovered by the last day simulated");
   EXPECT_TRUE(regions[1]["output_loss_pct"].is_null());

@@ -70,9 +70,10 @@ TEST_F(DisruptTables, NamesOfTablesAndColumns) {
               ElementsAre("scenario", "region", "output_loss_pct", "value_added_loss_pct",
                           "final_use_loss_pct", "output_loss", "value_added_loss", "final_use_loss",
                           "recovery_day"));
-  EXPECT_THAT(names(named(tables_, "range")),
-              ElementsAre("scenario", "region", "measure", "central", "low", "high", "low_variant",
-                          "high_variant"));
+  EXPECT_THAT(
+      names(named(tables_, "range")),
+      ElementsAre("scenario", "region", "measure", "central", "low", "high", "low_variant",
+                  "high_variant", "low_supplied", "high_supplied", "runs", "runs_supplied"));
   EXPECT_THAT(names(named(tables_, "loss_over_time")),
               ElementsAre("scenario", "region", "day", "output_relative", "value_added_relative",
                           "final_use_relative"));
@@ -130,6 +131,41 @@ TEST_F(DisruptTables, RangeNamesItsVariants) {
   EXPECT_EQ(numbers(table, 5).values[row], full_.world_output_loss_pct);
   EXPECT_EQ(texts(table, 6)[row], "half");
   EXPECT_EQ(texts(table, 7)[row], "as is");
+}
+
+/// Runs with and without shortages are told apart: marked by hand, so the split is known.
+TEST_F(DisruptTables, RangeSplitsAtTheShortages) {
+  auto supplied = half_, starved = full_;
+  supplied.shortages.clear();
+  starved.shortages = {{IndustryId{0}, SectorId{0}, 1, 0, 1}};
+  std::vector<DisruptAnswer> const mixed{
+      {"mixed", &supplied, {{"central", &supplied}, {"starved", &starved}}},
+      {"starved", &starved, {{"central", &starved}}}};
+  auto const table = named(disrupt_tables(economy_, mixed), "range");
+  auto const row = 3U * 3;  // WORLD, output
+  EXPECT_EQ(numbers(table, 8).values[row], half_.world_output_loss_pct);
+  EXPECT_EQ(numbers(table, 9).values[row], half_.world_output_loss_pct);
+  EXPECT_EQ(numbers(table, 5).values[row], full_.world_output_loss_pct) << "high is over all runs";
+  EXPECT_EQ(integers(table, 10).values[row], 2);
+  EXPECT_EQ(integers(table, 11).values[row], 1);
+  EXPECT_TRUE(numbers(table, 8).missing[12 + row]) << "every run of the second runs short";
+  EXPECT_EQ(integers(table, 11).values[12 + row], 0);
+}
+
+TEST_F(DisruptTables, ShortagesOfADayAreOrderedByLoss) {
+  auto path = full_;
+  path.output_loss.assign(9, 0.0);
+  path.output_loss[4] = 5;
+  path.output_loss[2] = path.output_loss[7] = 3;
+  path.shortages = {{IndustryId{1}, SectorId{0}, 2, 0, 2},
+                    {IndustryId{7}, SectorId{0}, 3, 0, 3},
+                    {IndustryId{2}, SectorId{0}, 3, 0, 3},
+                    {IndustryId{4}, SectorId{0}, 3, 0, 3}};
+  std::vector<DisruptAnswer> const answers{{"x", &path, {}}};
+  auto const& space = economy_.space();
+  EXPECT_THAT(texts(named(disrupt_tables(economy_, answers), "shortages"), 2),
+              ElementsAre(space.label(IndustryId{1}), space.label(IndustryId{4}),
+                          space.label(IndustryId{2}), space.label(IndustryId{7})));
 }
 
 TEST_F(DisruptTables, SectorsAreRankedByMoney) {

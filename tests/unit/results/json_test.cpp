@@ -55,6 +55,9 @@ TEST(ResultSetToJson, HoldsTheWholeDocument) {
   EXPECT_EQ(json["schema"]["name"], "linchpin.results");
   EXPECT_EQ(json["schema"]["version"], 1);
   EXPECT_EQ(json["headlines"].size(), 2U);
+  EXPECT_EQ(json["focus"], "CHN");
+  EXPECT_EQ(json["headline_scenarios"], (Json{"cut", nullptr}));
+  EXPECT_TRUE(result_set_to_json({})["focus"].is_null());
   EXPECT_EQ(json["origin"]["world"]["unit"], "USD million");
   EXPECT_TRUE(json["origin"]["world"]["year"].is_null());
   EXPECT_TRUE(json["origin"]["seed"].is_null());

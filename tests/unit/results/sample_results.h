@@ -33,7 +33,9 @@ inline ResultSet sample_results() {
   ResultSet results;
   results.title = "Sample";
   results.question = "Does <b> matter?";
+  results.focus = "CHN";
   results.headlines = {"First & foremost.", "Second."};
+  results.headline_scenarios = {"cut", ""};
   results.warnings = {"Only a test."};
   results.origin.version = "0.1.0";
   results.origin.world_name = "sample";

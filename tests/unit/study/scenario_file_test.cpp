@@ -44,7 +44,8 @@ uses = ["final"]
 )");
   ASSERT_EQ(scenario.scenario.cuts.size(), 1U);
   auto const& read = scenario.scenario.cuts.front();
-  EXPECT_EQ(read.sellers, (std::vector<RegionId>{RegionId{1}, RegionId{2}}));
+  EXPECT_EQ(read.sellers, (std::vector<RegionId>{RegionId{2}, RegionId{1}})) << "as written";
+  EXPECT_EQ(scenario.first_buyer, RegionId{0});
   EXPECT_EQ(read.buyers.size(), 4U);
   EXPECT_EQ(read.sectors, std::vector<SectorId>{SectorId{1}});
   EXPECT_FALSE(read.intermediate);
@@ -91,6 +92,35 @@ TEST_F(ReadScenario, ExemptionsAreRegionsIndustriesAndFlows) {
   EXPECT_TRUE(covered("R1:s0", "R0:s1"));
   EXPECT_FALSE(covered("R1:s1", "R0:s1")) << "only the flow on the left";
   EXPECT_FALSE(covered("R1:s0", "R0:s2")) << "only the flow to the right";
+}
+
+TEST_F(ReadScenario, BuyersMayBeIndustries) {
+  auto const scenario =
+      good("[[cut]]\nsellers = [\"R1\"]\nbuyers = [\"R3:s2\", \"R2\", \"R0\", \"R3:s1\"]\n");
+  auto const& read = scenario.scenario.cuts.front();
+  EXPECT_EQ(read.buyers, (std::vector<RegionId>{RegionId{2}, RegionId{0}}));
+  ASSERT_EQ(read.buyer_industries.size(), 2U);
+  EXPECT_EQ(economy.space().label(read.buyer_industries[0]), "R3:s2");
+  EXPECT_EQ(scenario.first_buyer, RegionId{3}) << "the first in the file, also if an industry";
+}
+
+TEST_F(ReadScenario, SaysWhatAnExemptionIs) {
+  for (auto const* text : {"R1>R0>R2", ">", ":", "R1>", "> R0", "R1:", ":s0>R0"}) {
+    EXPECT_THAT(bad(std::string{cut} + "exempt = [\"" + text + "\"]\n"),
+                HasSubstr("an exemption is REGION, REGION:SECTOR or SELLER>BUYER"))
+        << text;
+  }
+}
+
+/// U+202E turns the direction of all that follows it (Unicode TR 36).
+TEST_F(ReadScenario, NamesAreOneVisibleLine) {
+  for (auto const* name : {"a\\nb", "a\\u0007", "a\\u202Eb", "\\u2066x", "x\\u200F", "\\u0085"}) {
+    EXPECT_THAT(bad(std::string{"name = \""} + name + "\"\n" + cut),
+                HasSubstr("bad_value s.toml:1: 'name' holds the invisible character U+"))
+        << name;
+  }
+  EXPECT_EQ(good(std::string{"name = \"Z\u00FCrich \u4E2D\u56FD\"\n"} + cut).scenario.name,
+            "Z\u00FCrich \u4E2D\u56FD");
 }
 
 TEST_F(ReadScenario, IndustriesByWildcard) {

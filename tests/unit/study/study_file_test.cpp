@@ -57,6 +57,29 @@ TEST(ParseStudy, VariantsAsAList) {
   EXPECT_EQ(study->variants[1].psi, 0.5);
 }
 
+std::string variants(std::string const& list) {
+  return problems("world = \"w\"\n[[scenario]]\nname = \"a\"\n[disrupt]\nvariants = [" + list +
+                  "]\n");
+}
+
+TEST(ParseStudy, VariantsHaveAFactorOnInventoriesOnly) {
+  auto const text = variants("{inventory_days = 3, name = \"x\"}");
+  EXPECT_THAT(text, HasSubstr("unknown_key study.toml:5: unknown key 'disrupt.variants.inventory_"
+                              "days'"));
+  EXPECT_THAT(text, HasSubstr("inventory_factor"));
+}
+
+TEST(ParseStudy, NamesAreDifferentWhateverTheirCase) {
+  EXPECT_THAT(variants("{psi = 0.5, name = \"x\"}, {psi = 0.6, name = \"X\"}"),
+              HasSubstr("duplicate_label study.toml:5: two variants are called 'X'"));
+  EXPECT_THAT(variants("{psi = 0.5}, {psi = 0.5}"), HasSubstr("duplicate_label"));
+  EXPECT_THAT(variants("{psi = 0.5, name = \"Central\"}"), HasSubstr("duplicate_label"));
+  EXPECT_THAT(variants("{psi = 0.5, name = \"a\\u202Eb\"}"), HasSubstr("U+202E"));
+  EXPECT_EQ(variants("{psi = 0.5}, {psi = 0.6}"), "accepted");
+  EXPECT_THAT(problems("world = \"w\"\n[[scenario]]\nname=\"a\"\n[[scenario]]\nname=\"A\"\n"),
+              HasSubstr("two scenarios are called 'A'"));
+}
+
 TEST(ParseStudy, ProblemsOfSyntaxAndLabelsTogether) {
   auto const text = problems(R"(world = "small"
 titel = "x"

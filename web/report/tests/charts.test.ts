@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
+import { barScale, beyondLabel } from '../src/lib/charts/bars';
 import { percentScale, spread } from '../src/lib/charts/end-labels';
 import { LIGHT, lineStyle } from '../src/lib/charts/look';
+import { endName } from '../src/lib/charts/over-time';
 import { wrapLabel } from '../src/lib/charts/parts';
 
 describe('line ends', () => {
@@ -29,7 +31,29 @@ describe('percentScale', () => {
   });
 });
 
+describe('bars', () => {
+  const row = { label: 'x', value: 17.8, low: 7.6, high: 23, details: [] };
+
+  it('begin at zero, or where the data do', () => {
+    expect(barScale([row], 3)).toEqual({ min: 0, max: 30, interval: 10 });
+    const gain = barScale([row, { ...row, value: -0.12, low: -0.13, high: -0.04 }], 3);
+    expect(gain.min).toBeCloseTo(-0.134, 3);
+    expect(barScale([], 3)).toEqual({ min: 0, max: 1, interval: 1 });
+  });
+
+  it('say how far the runs left out reach', () => {
+    expect(beyondLabel({ ...row, beyondHigh: 53.9 })).toBe('▸ 54\u202f%');
+    expect(beyondLabel({ ...row, beyondHigh: null })).toBe('');
+  });
+});
+
 describe('labels and lines', () => {
+  it('ends lines with a name that fits', () => {
+    expect(endName('WORLD', 'World', true)).toBe('World');
+    expect(endName('KOR', 'South Korea', true)).toBe('KOR');
+    expect(endName('KOR', 'South Korea', false)).toBe('South Korea');
+  });
+
   it('wraps at spaces and cuts what does not fit', () => {
     expect(wrapLabel('Electrical and Optical Equipment', 16, 2)).toBe('Electrical and\nOptical …');
     expect(wrapLabel('short', 16, 2)).toBe('short');

@@ -130,6 +130,15 @@ describe('the whole page', () => {
       expect(words).toContain(part);
   });
 
+  it('hides the losses of a report that is only about dependence', () => {
+    const columns = ['buyer', 'supplier'].map((name) => ({ name, type: 'text' }));
+    const tables = [{ name: 'reliance', columns, data: [['A'], ['B']] }];
+    show(JSON.stringify({ schema: { name: 'linchpin.results', version: 1 }, tables }));
+    expect(document.querySelector('#dependence')).not.toBeNull();
+    expect(document.querySelector('#over-time, #by-region, #sectors')).toBeNull();
+    expect(document.querySelector('nav')?.textContent).not.toContain('Over time');
+  });
+
   it('says in words why a page cannot be shown', () => {
     show('{"schema":{"name":"linchpin.results","version":9}}');
     expect(document.body.textContent).toContain('This report cannot be shown');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
+import { groupHeadlines } from '../src/lib/contract/headlines';
 import { parseResults } from '../src/lib/contract/parse';
 import { loadSample, minimal } from './samples';
 
@@ -35,6 +36,38 @@ describe('parseResults', () => {
     expect(results.title).toBe('Untitled results');
     expect(results.tables).toEqual([]);
     expect(results.origin.seed).toBeNull();
+  });
+
+  it('pairs headlines with scenarios, and reads documents without either field', () => {
+    const results = minimal({
+      focus: 'A',
+      headlines: ['one', 2, 'three', 'four'],
+      headline_scenarios: ['x', 'y', null],
+    });
+    expect(results.focus).toBe('A');
+    expect(results.headlines).toEqual([
+      { text: 'one', scenario: 'x' },
+      { text: 'three', scenario: null },
+      { text: 'four', scenario: null },
+    ]);
+    const older = minimal({ headlines: ['one'] });
+    expect(older.focus).toBeNull();
+    expect(older.headlines).toEqual([{ text: 'one', scenario: null }]);
+  });
+
+  it('groups headlines only where there are several scenarios', () => {
+    const [one, two] = [
+      { text: 'a', scenario: 'x' },
+      { text: 'b', scenario: null },
+    ];
+    expect(groupHeadlines([one, two])).toEqual([{ scenario: null, title: '', texts: ['a', 'b'] }]);
+    const groups = groupHeadlines([one, two, { text: 'c', scenario: 'y' }]);
+    expect(groups.map((group) => group.title)).toEqual([
+      'Scenario: x',
+      'Whatever the scenario',
+      'Scenario: y',
+    ]);
+    expect(groupHeadlines([])).toEqual([]);
   });
 
   it('leaves out a broken table and says so', () => {

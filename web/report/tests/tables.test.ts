@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { keyFigures } from '../src/lib/contract/key-figures';
+import { buyersOf } from '../src/lib/contract/dependence';
+import { keyFigures, rangeWords } from '../src/lib/contract/key-figures';
 import {
   largestFirst,
   mostAffected,
+  putFirst,
   readLosses,
   readPaths,
   readRanges,
+  spanOf,
 } from '../src/lib/contract/losses';
 import { Names } from '../src/lib/contract/names';
 import {
   findTable,
+  halves,
   ofScenario,
   pick,
   scenarios,
@@ -88,9 +92,75 @@ describe('losses', () => {
 
   it('chooses key figures, and none from nothing', () => {
     const figures = keyFigures(sample, new Names(sample), first);
-    expect(figures[0]).toMatchObject({ title: 'Largest output loss', value: '9.40%' });
-    expect(figures[0]?.range).not.toBe('');
+    expect(figures.slice(0, 2).map((figure) => figure.title)).toEqual([
+      'China: value added',
+      'China: final use',
+    ]);
+    expect(figures[0]?.value).toMatch(/^9\.\d\d\u202f% loss$/);
+    expect(figures[0]?.range).toMatch(/5 of 6 .*In 1 of 6 variants stocks run out: up to 5\d/);
+    const industry = figures.find((figure) => figure.title.includes('industry, in money'));
+    expect(industry?.value).toContain('USD');
+    expect(industry?.about).toContain('%');
     expect(keyFigures(minimal({}), new Names(minimal({})), '')).toEqual([]);
+  });
+});
+
+describe('ranges', () => {
+  const range = {
+    central: 1,
+    low: 0.5,
+    high: 52,
+    lowVariant: '',
+    highVariant: '',
+    lowSupplied: 0.5,
+    highSupplied: 2,
+    runs: 6,
+    runsSupplied: 5,
+  };
+
+  it('leaves out runs in which stocks run out, and counts them', () => {
+    expect(spanOf(range)).toEqual({
+      low: 0.5,
+      high: 2,
+      beyond: { runs: 1, of: 6, low: null, high: 52 },
+    });
+    expect(rangeWords(range)).toContain('In 1 of 6 variants stocks run out: up to 52.0\u202f% loss');
+  });
+
+  it('covers all runs where the results tell none apart, or none remain', () => {
+    const whole = { low: 0.5, high: 52, beyond: null };
+    const older = { ...range, lowSupplied: null, highSupplied: null };
+    expect(spanOf({ ...older, runs: null, runsSupplied: null })).toEqual(whole);
+    expect(spanOf({ ...older, runsSupplied: 0 })).toEqual(whole);
+    expect(spanOf({ ...range, high: 2, runsSupplied: 6 })?.beyond).toBeNull();
+    expect(spanOf(undefined)).toBeNull();
+  });
+});
+
+describe('focus and halves', () => {
+  const losing = ['loss_by_region', 'range', 'loss_over_time', 'sectors_hit', 'shortages'];
+  const dependOnly = {
+    ...sample,
+    tables: sample.tables.filter((table) => !losing.includes(table.name)),
+  };
+
+  it('puts the focus first', () => {
+    expect(putFirst(['a', 'b', 'c'], (x) => x === 'c')).toEqual(['c', 'a', 'b']);
+    const names = new Names(sample);
+    expect(buyersOf({ ...sample, focus: null }, names)[0]).toBe('CHN');
+    expect(buyersOf(sample, names)[0]).toBe('CHN');
+  });
+
+  it('shows only the half that was asked', () => {
+    expect(halves(sample)).toEqual({ losses: true, dependence: true });
+    expect(halves(dependOnly)).toEqual({ losses: false, dependence: true });
+    expect(halves(minimal({}))).toEqual({ losses: true, dependence: true });
+  });
+
+  it('has key figures of dependence when there are no losses', () => {
+    const titles = keyFigures(dependOnly, new Names(sample), '').map((figure) => figure.title);
+    expect(titles[0]).toBe('China: largest foreign supplier at face value');
+    expect(titles).toContain('Effective foreign suppliers');
   });
 });
 
@@ -114,5 +184,6 @@ describe('names', () => {
     expect(names.forColumn('supplier', 'A:c1')).toBe('Region A: Farming');
     expect(names.forColumn('product', 'c1')).toBe('Farming');
     expect(names.forColumn('rule', 'A')).toBe('A');
+    expect(names.forColumn('region', 'WORLD')).toBe('World');
   });
 });

@@ -13,6 +13,8 @@ export interface OverTime {
   slots: readonly number[];
   measure: Measure;
   name: (region: string) => string;
+  /** Drawn thicker and named first. */
+  focus?: string | null;
 }
 
 const TOP = 12;
@@ -40,8 +42,14 @@ function lastValue(line: readonly Point[]): number {
   return 100;
 }
 
-/** Lines, one a region; 100% is the baseline. */
-export function overTime({ paths, slots, measure, name }: OverTime, env: ChartEnv): ChartOption {
+/** The name; on a phone the label where the name is too long. */
+export function endName(region: string, name: string, narrow: boolean): string {
+  if (!narrow) return wrapLabel(name, 18, 1);
+  return name.length <= 6 ? name : wrapLabel(region, 6, 1);
+}
+
+/** Lines, one a region; 100 % is the baseline. */
+export function overTime({ paths, slots, measure, name, focus = null }: OverTime, env: ChartEnv): ChartOption {
   const narrow = isNarrow(env);
   const lines = paths.map((path) => points(path, measure));
   const values = lines.flat().flatMap(([, value]) => (value === null ? [] : [value]));
@@ -56,7 +64,7 @@ export function overTime({ paths, slots, measure, name }: OverTime, env: ChartEn
   return {
     animation: false,
     textStyle: textStyle(env),
-    grid: { left: 52, right: narrow ? 44 : 128, top: TOP, bottom: BOTTOM },
+    grid: { left: 52, right: narrow ? 56 : 128, top: TOP, bottom: BOTTOM },
     tooltip: {
       ...tooltipFrame(env),
       trigger: 'axis',
@@ -104,17 +112,17 @@ export function overTime({ paths, slots, measure, name }: OverTime, env: ChartEn
         symbol: 'circle',
         connectNulls: false,
         color,
-        lineStyle: { width: 2, type: dash, color },
+        lineStyle: { width: path.region === focus ? 3.5 : 2, type: dash, color },
         emphasis: { disabled: true },
         endLabel: {
           show: labelled,
           color,
           fontWeight: 600,
           distance: 6,
-          width: narrow ? 38 : 120,
+          width: narrow ? 50 : 120,
           overflow: 'truncate' as const,
           offset: [0, (places[n] ?? 0) - (wishes[n] ?? 0)],
-          formatter: () => wrapLabel(narrow ? path.region : name(path.region), narrow ? 6 : 18, 1),
+          formatter: () => endName(path.region, name(path.region), narrow),
         },
       };
     }),

@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // The few numbers shown large. They are chosen from the tables, never computed.
 import { formatMoney } from '../format/money';
-import { formatDay, formatPercent } from '../format/numbers';
-import { largestFirst, readLosses, readRanges } from './losses';
-import type { Names } from './names';
-import { findTable, ofScenario, TableReader } from './tables';
-import type { Results } from './types';
+import {
+  formatDay,
+  formatFixed,
+  formatLoss,
+  formatLossSpan,
+  formatPercent,
+  formatRecovery,
+  formatShare,
+} from '../format/numbers';
+import { buyersOf, homeOf, readReliance } from './dependence';
+import {
+  largestFirst,
+  MEASURE_NAMES,
+  readLosses,
+  readRanges,
+  spanOf,
+  usualMeasure,
+  type Measure,
+  type Range,
+  type RegionLoss,
+} from './losses';
+import { WORLD, type Names } from './names';
+import { findTable, halves, ofScenario, pick, TableReader } from './tables';
+import type { ResultTable, Results } from './types';
 
 export interface KeyFigure {
   title: string;
@@ -16,62 +35,135 @@ export interface KeyFigure {
   range: string;
 }
 
-function largestLoss(results: Results, names: Names, scenario: string): KeyFigure[] {
+/** The range in a sentence; runs in which stocks run out are named apart, never dropped. */
+export function rangeWords(range: Range | undefined): string {
+  const span = spanOf(range);
+  if (span === null) return '';
+  const numbers = formatLossSpan(span.low, span.high);
+  const { beyond } = span;
+  if (beyond === null)
+    return `Over model variants: ${numbers}.`;
+  const supplied = beyond.of - beyond.runs;
+  return (
+    `Over the ${supplied} of ${beyond.of} model variants in which no input runs short: ` +
+    `${numbers}. ${beyondWords(beyond)}.`
+  );
+}
+
+/** "In 1 of 6 variants stocks run out: up to 52 % loss" */
+export function beyondWords(beyond: {
+  runs: number;
+  of: number;
+  low: number | null;
+  high: number | null;
+}): string {
+  const reach = [
+    ...(beyond.high === null ? [] : [`up to ${formatLoss(beyond.high)}`]),
+    ...(beyond.low === null ? [] : [`down to ${formatLoss(beyond.low)}`]),
+  ].join(' and ');
+  const what = `In ${beyond.runs} of ${beyond.of} variants stocks run out`;
+  return reach === '' ? `${what}, with results inside this range` : `${what}: ${reach}`;
+}
+
+function regionFigures(results: Results, names: Names, scenario: string): KeyFigure[] {
   const losses = readLosses(ofScenario(findTable(results, 'loss_by_region'), scenario));
   const rangeTable = ofScenario(findTable(results, 'range'), scenario);
+  const unit = results.origin.world.unit;
   const figures: KeyFigure[] = [];
+  const usual = usualMeasure(losses);
 
-  const [worst] = largestFirst(losses, (row) => row.percent.output);
-  if (worst !== undefined && worst.percent.output !== null) {
-    const range = readRanges(rangeTable, 'output').get(worst.region);
+  const show = (row: RegionLoss, measure: Measure, title: string, named: boolean) => {
+    const percent = row.percent[measure];
+    if (percent === null) return;
+    const money = row.money[measure];
+    const of = `% of ${named ? 'its' : `${names.region(row.region)}’s`} baseline ${MEASURE_NAMES[measure].toLowerCase()}`;
     figures.push({
-      title: 'Largest output loss',
-      value: formatPercent(worst.percent.output),
-      about: `${names.region(worst.region)}, % of its baseline output`,
-      range:
-        range === undefined || range.low === null || range.high === null
-          ? ''
-          : `${formatPercent(range.low)} to ${formatPercent(range.high)}`,
+      title,
+      value: formatLoss(percent),
+      about:
+        (named ? `${names.region(row.region)}, ` : '') +
+        of +
+        (money === null ? '' : `; ${formatMoney(Math.abs(money), unit)}`),
+      range: rangeWords(readRanges(rangeTable, measure).get(row.region)),
+    });
+  };
+
+  const focus = losses.find((row) => row.region === results.focus);
+  if (focus !== undefined) {
+    const name = names.region(focus.region);
+    show(focus, usual, `${name}: ${MEASURE_NAMES[usual].toLowerCase()}`, false);
+    show(focus, 'final_use', `${name}: final use`, false);
+  }
+
+  const others = losses.filter((row) => row.region !== WORLD);
+  const lost = (row: RegionLoss, value: number | null) => (value ?? 0) > 0 && row !== focus;
+  const what = MEASURE_NAMES[usual].toLowerCase();
+  const [worst] = largestFirst(others, (row) => row.percent[usual]);
+  const [costliest] = largestFirst(others, (row) => row.money[usual]);
+  // The focus region has its figures already.
+  if (worst !== undefined && lost(worst, worst.percent[usual]))
+    show(worst, usual, `Largest loss of ${what}, for its size`, true);
+  if (
+    costliest !== undefined &&
+    costliest !== worst &&
+    lost(costliest, costliest.money[usual])
+  )
+    figures.push({
+      title: `Largest loss of ${what}, in money`,
+      value: formatMoney(costliest.money[usual], unit),
+      about: `${names.region(costliest.region)}, ${formatPercent(costliest.percent[usual])} of its baseline ${what}`,
+      range: '',
+    });
+
+  // Who lost nothing has nothing to recover.
+  const patient = focus !== undefined && (focus.percent.output ?? 0) > 0 ? focus : worst;
+  const dated = new Set((findTable(results, 'loss_by_region')?.columns ?? []).map((c) => c.name));
+  if (
+    patient !== undefined &&
+    dated.has('recovery_day') &&
+    (patient.percent.output ?? patient.percent[usual] ?? 0) > 0
+  ) {
+    const day = patient.recoveryDay;
+    figures.push({
+      title: `Recovery of output in ${names.region(patient.region)}`,
+      value: day === null ? 'not yet' : formatRecovery(day),
+      about:
+        day === null
+          ? 'not within the simulated days'
+          : day === 0
+            ? 'its output never falls below the recovery threshold'
+            : 'counted from the start of the run',
+      range: '',
     });
   }
-  const [costliest] = largestFirst(
-    losses.filter((row) => row.region !== 'WORLD'),
-    (row) => row.money.value_added,
-  );
-  if (costliest !== undefined && costliest.money.value_added !== null)
-    figures.push({
-      title: 'Largest loss of value added',
-      value: formatMoney(costliest.money.value_added, results.origin.world.unit),
-      about: `${names.region(costliest.region)}, ${formatPercent(costliest.percent.value_added)} of its baseline value added`,
-      range: '',
-    });
-  // Who lost nothing has nothing to recover.
-  if (worst !== undefined && (worst.percent.output ?? 0) > 0)
-    figures.push({
-      title: `Recovery of ${names.region(worst.region)}`,
-      value: worst.recoveryDay === null ? 'not yet' : formatDay(worst.recoveryDay),
-      about:
-        worst.recoveryDay === null
-          ? 'not recovered within the simulated days'
-          : 'counted from the start of the scenario',
-      range: '',
-    });
   return figures;
 }
 
+/** The industry that loses most in money; in per cent only where the results hold no money. */
 function hardestHit(results: Results, names: Names, scenario: string): KeyFigure[] {
   const table = ofScenario(findTable(results, 'sectors_hit'), scenario);
   if (table === null) return [];
   const reader = new TableReader(table);
-  const [row] = largestFirst(reader.rows(), (r) => -(reader.number('rank', r) ?? Infinity));
-  if (row === undefined) return [];
+  const inMoney = reader.has('output_loss');
+  const column = inMoney ? 'output_loss' : 'output_loss_pct';
+  const [row] = largestFirst(reader.rows(), (r) => reader.number(column, r));
+  if (row === undefined || (reader.number(column, row) ?? 0) <= 0) return [];
+  const industry = names.industry(reader.text('industry', row));
+  const percent = formatPercent(reader.number('output_loss_pct', row));
   return [
-    {
-      title: 'Industry hit hardest',
-      value: formatPercent(reader.number('output_loss_pct', row)),
-      about: `${names.industry(reader.text('industry', row))}, % of its baseline output`,
-      range: '',
-    },
+    inMoney
+      ? {
+          title: 'Largest loss of output of an industry, in money',
+          value: formatMoney(reader.number('output_loss', row), results.origin.world.unit),
+          about: `${industry}, ${percent} of its baseline output`,
+          range: '',
+        }
+      : {
+          title: 'Largest loss of output of an industry, for its size',
+          value: percent,
+          about: `${industry}, % of its baseline output`,
+          range: '',
+        },
   ];
 }
 
@@ -92,9 +184,58 @@ function firstShortage(results: Results, names: Names, scenario: string): KeyFig
   ];
 }
 
-export function keyFigures(results: Results, names: Names, scenario: string): KeyFigure[] {
+function effectiveSuppliers(table: ResultTable | null): KeyFigure[] {
+  if (table === null) return [];
+  const reader = new TableReader(table);
+  const [row] = reader.rows((r) => reader.text('measure', r) === 'look_through');
+  const count = row === undefined ? null : reader.number('effective_suppliers_foreign', row);
+  if (count === null) return [];
   return [
-    ...largestLoss(results, names, scenario),
+    {
+      title: 'Effective foreign suppliers',
+      value: formatFixed(count, 1),
+      about: 'regions, looked through; as concentrated as that many suppliers of equal size',
+      range: '',
+    },
+  ];
+}
+
+/** The largest foreign supplier, as the books show it and through all tiers. */
+function dependenceFigures(results: Results, names: Names): KeyFigure[] {
+  const [buyer] = buyersOf(results, names);
+  if (buyer === undefined) return [];
+  const home = homeOf(buyer, names);
+  const rows = readReliance(pick(findTable(results, 'reliance'), 'buyer', buyer)).filter(
+    (row) => row.supplier !== home,
+  );
+  const buyerName = names.forColumn('buyer', buyer);
+  const figures: KeyFigure[] = [];
+  const [byFace] = largestFirst(rows, (row) => row.face);
+  const [byThrough] = largestFirst(rows, (row) => row.through);
+  if (byFace !== undefined && byFace.face !== null)
+    figures.push({
+      title: `${buyerName}: largest foreign supplier at face value`,
+      value: formatShare(byFace.face),
+      about: `${names.region(byFace.supplier)}, direct purchases, % of the buyer’s output; looked through ${formatShare(byFace.through)}`,
+      range: '',
+    });
+  if (byThrough !== undefined && byThrough.through !== null)
+    figures.push({
+      title: `${buyerName}: largest foreign supplier, looked through`,
+      value: formatShare(byThrough.through),
+      about: `${names.region(byThrough.supplier)}, purchases through all tiers, % of the buyer’s output; at face value ${formatShare(byThrough.face)}`,
+      range: '',
+    });
+  return [
+    ...figures,
+    ...effectiveSuppliers(pick(findTable(results, 'concentration'), 'buyer', buyer)),
+  ];
+}
+
+export function keyFigures(results: Results, names: Names, scenario: string): KeyFigure[] {
+  if (!halves(results).losses) return dependenceFigures(results, names);
+  return [
+    ...regionFigures(results, names, scenario),
     ...hardestHit(results, names, scenario),
     ...firstShortage(results, names, scenario),
   ];

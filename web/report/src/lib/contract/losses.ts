@@ -28,6 +28,11 @@ export interface Range {
   high: number | null;
   lowVariant: string;
   highVariant: string;
+  /** Over the runs in which no input runs short; null when there is none, or it is not stated. */
+  lowSupplied: number | null;
+  highSupplied: number | null;
+  runs: number | null;
+  runsSupplied: number | null;
 }
 
 export interface Path {
@@ -66,8 +71,54 @@ export function readRanges(table: ResultTable | null, measure: Measure): Map<str
       high: reader.number('high', row),
       lowVariant: reader.text('low_variant', row),
       highVariant: reader.text('high_variant', row),
+      lowSupplied: reader.number('low_supplied', row),
+      highSupplied: reader.number('high_supplied', row),
+      runs: reader.number('runs', row),
+      runsSupplied: reader.number('runs_supplied', row),
     });
   return ranges;
+}
+
+export interface Span {
+  low: number;
+  high: number;
+  /** Runs left out because an input runs short in them, and how far they reach; else null. */
+  beyond: { runs: number; of: number; low: number | null; high: number | null } | null;
+}
+
+/**
+ * What a whisker covers: the runs in which no input runs short, where the results tell them apart
+ * and some remain; else all runs. One threshold would otherwise stretch every whisker.
+ */
+export function spanOf(range: Range | undefined): Span | null {
+  if (range === undefined || range.low === null || range.high === null) return null;
+  const { low, high, lowSupplied, highSupplied, runs, runsSupplied } = range;
+  const whole = { low, high, beyond: null };
+  if (lowSupplied === null || highSupplied === null) return whole;
+  if (runs === null || runsSupplied === null || runsSupplied >= runs) return whole;
+  return {
+    low: lowSupplied,
+    high: highSupplied,
+    beyond: {
+      runs: runs - runsSupplied,
+      of: runs,
+      low: low < lowSupplied ? low : null,
+      high: high > highSupplied ? high : null,
+    },
+  };
+}
+
+/** The one first, if it is there; the others as they are. */
+export function putFirst<T>(items: readonly T[], isFirst: (item: T) => boolean): T[] {
+  return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
+}
+
+/** Value added, as in the headlines; output where the results have no value added. */
+export function usualMeasure(losses: readonly RegionLoss[], paths: readonly Path[] = []): Measure {
+  const known =
+    losses.some((row) => row.percent.value_added !== null) ||
+    paths.some((path) => path.relative.value_added.some((value) => value !== null));
+  return known ? 'value_added' : 'output';
 }
 
 export function readPaths(table: ResultTable | null): Path[] {

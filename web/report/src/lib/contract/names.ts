@@ -11,6 +11,9 @@ const MEASURE_WORDS: Record<string, string> = {
   final_use_loss_pct: 'Final-use loss',
 };
 
+/** The row of all regions together, where a table has one. */
+export const WORLD = 'WORLD';
+
 export interface Industry {
   region: string;
   sector: string;
@@ -26,7 +29,7 @@ export class Names {
   }
 
   region(label: string): string {
-    return this.#regions.get(label) ?? label;
+    return this.#regions.get(label) ?? (label === WORLD ? 'World' : label);
   }
 
   sector(label: string): string {
@@ -75,7 +78,7 @@ export class Names {
   }
 
   #anything(label: string): string {
-    if (this.#regions.has(label)) return this.region(label);
+    if (this.#regions.has(label) || label === WORLD) return this.region(label);
     return label.includes(':') ? this.industry(label) : this.sector(label);
   }
 }

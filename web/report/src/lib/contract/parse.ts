@@ -2,10 +2,10 @@
 // JSON text -> Results, or a sentence that says why not. Strict about what the page cannot do
 // without; a broken table is left out and named, so that the rest of the report still opens.
 import { parseOrigin } from './origin';
-import { isRecord, list, text, textList, type Json } from './reading';
+import { clean, isRecord, list, text, textList, type Json } from './reading';
 import { parseTable } from './parse-table';
 import { SCHEMA_NAME, SCHEMA_VERSION } from './types';
-import type { Note, NoteKind, Parsed, Region, ResultTable, Sector } from './types';
+import type { Headline, Note, NoteKind, Parsed, Region, ResultTable, Sector } from './types';
 
 const EMPTY_TEMPLATE = /^\s*LINCHPIN_[A-Z_]+\s*$/;
 
@@ -27,6 +27,17 @@ function parseNote(value: Json): Note {
   const kind = text(value, 'kind');
   const known: NoteKind = kind === 'data' || kind === 'assumption' ? kind : 'method';
   return { kind: known, title: text(value, 'title'), text: text(value, 'text') };
+}
+
+/** Two parallel lists; the second is absent in older documents. */
+function parseHeadlines(root: Json): Headline[] {
+  const scenarios = list(root, 'headline_scenarios');
+  return list(root, 'headlines').flatMap((item, i) => {
+    const scenario = scenarios[i];
+    return typeof item === 'string'
+      ? [{ text: clean(item), scenario: typeof scenario === 'string' ? clean(scenario) : null }]
+      : [];
+  });
 }
 
 function checkSchema(root: Record<string, Json>): Parsed | null {
@@ -79,7 +90,8 @@ export function parseResults(source: string): Parsed {
     results: {
       title: text(root, 'title') || 'Untitled results',
       question: text(root, 'question'),
-      headlines: textList(root, 'headlines'),
+      focus: text(root, 'focus') || null,
+      headlines: parseHeadlines(root),
       warnings: textList(root, 'warnings'),
       origin: parseOrigin(root['origin']),
       regions: list(root, 'regions')

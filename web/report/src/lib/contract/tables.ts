@@ -103,6 +103,18 @@ export const KNOWN_TABLES = [
   'findings',
 ] as const;
 
+const LOSS_TABLES = ['loss_by_region', 'loss_over_time', 'sectors_hit', 'shortages', 'range'];
+const DEPENDENCE_TABLES = ['reliance', 'suppliers', 'concentration', 'position'];
+
+/** Which halves of the page there is something for. With neither, both are shown and say so. */
+export function halves(results: Results): { losses: boolean; dependence: boolean } {
+  const any = (names: readonly string[]) =>
+    results.tables.some((table) => names.includes(table.name));
+  const losses = any(LOSS_TABLES);
+  const dependence = any(DEPENDENCE_TABLES);
+  return losses || dependence ? { losses, dependence } : { losses: true, dependence: true };
+}
+
 export type KnownTable = (typeof KNOWN_TABLES)[number];
 
 export function unknownTables(results: Results): ResultTable[] {

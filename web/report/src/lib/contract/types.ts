@@ -78,10 +78,18 @@ export interface Note {
   text: string;
 }
 
+export interface Headline {
+  text: string;
+  /** Null when the sentence belongs to no scenario, or the document does not say. */
+  scenario: string | null;
+}
+
 export interface Results {
   title: string;
   question: string;
-  headlines: string[];
+  /** Label of the region the headline is about. */
+  focus: string | null;
+  headlines: Headline[];
   warnings: string[];
   origin: Origin;
   regions: Region[];

@@ -35,6 +35,17 @@ export function parseMoneyUnit(unit: string): MoneyUnit | null {
   return /^[A-Z]{3}$/.test(rest) ? { currency: rest, scale: 1 } : null;
 }
 
+/** One unit for a whole axis: what to multiply by, and what it is then called. */
+export function moneyAxis(largest: number, unit: string): { factor: number; unit: string } {
+  const money = parseMoneyUnit(unit);
+  if (money === null) return { factor: 1, unit };
+  const amount = Math.abs(largest) * money.scale;
+  const step = STEPS.find(([size]) => amount >= size);
+  return step === undefined
+    ? { factor: money.scale, unit: money.currency }
+    : { factor: money.scale / step[0], unit: `${money.currency} ${step[1]}` };
+}
+
 export function formatMoney(value: number | null, unit: string): string {
   if (value === null || !Number.isFinite(value)) return UNDEFINED;
   const money = parseMoneyUnit(unit);

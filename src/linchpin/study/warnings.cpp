@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/warnings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "linchpin/results/number_text.h"
+#include "linchpin/study/words.h"
+
+namespace linchpin::study {
+namespace {
+
+// A multiplier of input-output chains is two or three; what lies far beyond it are shortages that
+// cause shortages. A choice of ours, not of the literature.
+constexpr double most_amplification = 5;
+constexpr double days_per_year = 365;
+
+std::size_t industries_with_output(disrupt::Path const& path) {
+  auto const& output = path.output_baseline;
+  return static_cast<std::size_t>(
+      std::count_if(output.begin(), output.end(), [](double each) { return each > 0; }));
+}
+
+/// Output that the world loses over the days simulated [unit].
+double world_output_loss(disrupt::Path const& path) {
+  auto const& losses = path.region_output_loss;
+  return std::accumulate(losses.begin(), losses.end(), 0.0);
+}
+
+/// Flows that the events can touch over the days simulated [unit].
+double touched(disrupt::Path const& path) {
+  auto const sum = [](auto const& each) { return std::accumulate(each.begin(), each.end(), 0.0); };
+  return (sum(path.reach.cuts) + sum(path.reach.capacity_losses)) * path.days / days_per_year;
+}
+
+// A range that spans a change of sign or a factor of ten says more than its middle.
+std::string spread_warning(ScenarioAnswer const& answer) {
+  constexpr double wide = 10;
+  double low = answer.path.world_value_added_loss_pct, high = low;
+  std::string low_name = "the central run", high_name = low_name;
+  for (auto const& variant : answer.variants) {
+    double const loss = variant.path.world_value_added_loss_pct;
+    if (loss < low) std::tie(low, low_name) = std::pair{loss, "'" + variant.name + "'"};
+    if (loss > high) std::tie(high, high_name) = std::pair{loss, "'" + variant.name + "'"};
+  }
+  bool const spans = high > 0 && (low <= 0 || high > wide * low);
+  if (answer.variants.empty() || !spans) return {};
+  return fmt::format(
+      "Scenario '{}' hangs on the model: the world's loss of value added runs from "
+      "{} ({}) to {} ({}). Do not quote the central result without its range.",
+      answer.scenario->scenario.name, percent_words(low), low_name, percent_words(high), high_name);
+}
+
+/// The variants in which shortages feed on themselves, where the central run does not do so.
+std::string variants_warning(ScenarioAnswer const& answer) {
+  std::vector<std::string> names;
+  for (auto const& variant : answer.variants) {
+    if (collapses(variant.path)) names.push_back("'" + variant.name + "'");
+  }
+  if (names.empty() || collapses(answer.path)) return {};
+  return fmt::format(
+      "In {} of the {} of scenario '{}' ({}) shortages feed on themselves: a threshold of the "
+      "model. There it says 'this breaks', not how much.",
+      names.size(), count_words(answer.variants.size(), "variant", "variants"),
+      answer.scenario->scenario.name, list_words(names));
+}
+
+}  // namespace
+
+std::vector<std::string> idle_event_warnings(Scenario const& scenario, disrupt::Path const& path) {
+  std::vector<std::string> result;
+  auto const in = scenario.name.empty() ? "" : fmt::format(" of scenario '{}'", scenario.name);
+  auto const check = [&](char const* kind, std::size_t number, double reach, Course const& course) {
+    auto const event = fmt::format("{} {}{}", kind, number + 1, in);
+    if (reach <= 0) {
+      result.push_back(fmt::format(
+          "{} touches no flow and does nothing: check its labels and exemptions (deliveries at "
+          "home are never cut, and some industries have no output).",
+          event));
+    } else if (course.from_day >= path.days || course.share <= 0) {
+      result.push_back(fmt::format(
+          "{} does nothing: it begins on day {} with a share of {}, and {} days are simulated.",
+          event, course.from_day, course.share, path.days));
+    }
+  };
+  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
+    check("Cut", e, path.reach.cuts[e], scenario.cuts[e].course);
+  }
+  for (std::size_t e = 0; e < scenario.capacity_losses.size(); ++e) {
+    check("Capacity loss", e, path.reach.capacity_losses[e], scenario.capacity_losses[e].course);
+  }
+  return result;
+}
+
+std::size_t industries_short(disrupt::Path const& path) {
+  std::vector<IndustryId> industries;
+  for (auto const& shortage : path.shortages) industries.push_back(shortage.industry);
+  std::sort(industries.begin(), industries.end());
+  return static_cast<std::size_t>(std::unique(industries.begin(), industries.end()) -
+                                  industries.begin());
+}
+
+bool collapses(disrupt::Path const& path) {
+  if (path.shortages.empty()) return false;
+  return 2 * industries_short(path) > industries_with_output(path) ||
+         world_output_loss(path) > most_amplification * touched(path);
+}
+
+std::vector<std::string> path_warnings(Scenario const& scenario, disrupt::Path const& path) {
+  auto result = idle_event_warnings(scenario, path);
+  if (!collapses(path)) return result;
+  auto const in =
+      scenario.name.empty() ? std::string{} : fmt::format(" in scenario '{}'", scenario.name);
+  double const flows = touched(path);
+  auto const amplified =
+      flows > 0 ? fmt::format(", and the world loses {} times the flows that the events can touch",
+                              two_digits(world_output_loss(path) / flows))
+                : std::string{};
+  result.push_back(fmt::format(
+      "A threshold of the model is crossed{}: shortages feed on themselves, {} of {} short of an "
+      "input{}. This says 'this breaks', not how much: do not quote the losses as a finding.",
+      in, industries_short(path),
+      count_words(industries_with_output(path), "industry runs", "industries run"), amplified));
+  return result;
+}
+
+std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnswer const> answers) {
+  constexpr double much = 0.01;
+  std::vector<std::string> result;
+  if (economy.info().estimated) {
+    result.emplace_back(
+        "The table holds estimated cells: results built on them are estimates too.");
+  }
+  if (economy.balance().relative_total_gap > much) {
+    result.push_back(fmt::format(
+        "The table is off balance by {} of world output: balance it before quoting results.",
+        percent_words(100 * economy.balance().relative_total_gap)));
+  }
+  if (!answers.empty() && answers.front().path.baseline.share_of_output > much) {
+    result.push_back(
+        fmt::format("To get a baseline for the disruption model, {} of world output "
+                    "had to be left out (changes in inventories, negative cells).",
+                    percent_words(100 * answers.front().path.baseline.share_of_output)));
+  }
+  for (auto const& answer : answers) {
+    for (auto& text : path_warnings(answer.scenario->scenario, answer.path)) {
+      result.push_back(std::move(text));
+    }
+    if (auto text = variants_warning(answer); !text.empty()) result.push_back(std::move(text));
+    if (auto text = spread_warning(answer); !text.empty()) result.push_back(std::move(text));
+  }
+  return result;
+}
+
+}  // namespace linchpin::study
