@@ -50,7 +50,7 @@ void print_path(IndustrySpace const& space, disrupt::Path const& path) {
     print_line("No industry runs short of an input.");
     return;
   }
-  auto const& first = path.shortages.front();
+  auto const first = shortages_by_weight(space, path).front();
   print_line(fmt::format("First shortage: day {}, {} ({}) runs short of {}. {} industries in all.",
                          first.first_day, space.label(first.industry),
                          space.name(space.sector_of(first.industry)), space.name(first.product),

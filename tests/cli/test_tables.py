@@ -60,8 +60,8 @@ class Tables(CliTest):
         self.ok("table", "import", "off.csv", "-o", "off.nc")
         findings = self.ok_json("table", "check", "off.nc")["findings"]
         self.assertTrue(any("balance" in each["rule"] for each in findings), findings)
-        self.bad("table", "check", "off.nc", "--strict", says=["errors"])
-        self.bad("table", "import", "off.csv", "-o", "strict.nc", "--strict", says=["errors"])
+        self.bad("table", "check", "off.nc", "--strict", says=["the table has 1 error"])
+        self.bad("table", "import", "off.csv", "-o", "strict.nc", "--strict", says=["the table has 1 error"])
         self.assertFalse((self.folder / "strict.nc").exists())
 
     def test_findings_come_all_at_once(self):

@@ -221,7 +221,9 @@ void DayModel::produce(std::size_t row) {
   double const ordered = dot(flows.row(row).data(), placed_.row(product).data(), flows.size());
   demand_[f] = weight_[row] * ordered + final_booked_[row];
   double const capacity = overproduction_[f] * capacity_share_[f] * base;
-  double const optimal = std::min(demand_[f], capacity);
+  double const wanted = std::min(demand_[f], capacity);
+  // Nobody orders any more: not short of anything either.
+  double const optimal = wanted < vanishing_output * base ? 0.0 : wanted;
   double const allowed = std::min(optimal, limit_[f] * base);
   double const made = allowed < vanishing_output * base ? 0.0 : allowed;
   ration_[row] = demand_[f] > 0 ? made / demand_[f] : 1.0;

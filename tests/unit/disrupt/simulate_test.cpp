@@ -106,4 +106,31 @@ TEST(Simulate, ABreakdownFadesToNothing) {
 }
 
 }  // namespace
+
+/// A sells parts to C and D and nothing to final users; when C is cut off, A's weight halves every
+/// day until nothing is left of it. It wants for no input: that is no shortage.
+TEST(Simulate, ASellerNobodyOrdersFromIsNotShort) {
+  DenseMatrix Z(8, 8), Y(8, 4);
+  Z(0, 5) = Z(0, 7) = 40;
+  Z(2, 5) = Z(2, 7) = 40000;
+  Y(2, 1) = 20000;
+  Y(5, 2) = Y(7, 3) = 160000;
+  auto const economy = Economy::make(test::balanced_table(
+      "clients", test::full_labels({"A", "B", "C", "D"}, {"part", "good"}), std::move(Z),
+      std::move(Y)));
+  ASSERT_TRUE(economy);
+  Cut cut;
+  cut.sellers = {RegionId{0}};
+  cut.buyers = {RegionId{2}};
+  cut.course = {.share = 1};
+  ModelOptions options;
+  options.inventory_days = {90, 90};
+  options.days = 600;
+  options.order_rule = OrderRule::reweighted;
+  auto const path = simulate(*economy, {"cut", {cut}, {}}, options);
+  ASSERT_TRUE(path) << path.error().what;
+  EXPECT_EQ(path->output_relative(0, 599), 0.0);
+  EXPECT_TRUE(path->shortages.empty());
+}
+
 }  // namespace linchpin::disrupt

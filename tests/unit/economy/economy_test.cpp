@@ -82,14 +82,14 @@ TEST(Economy, KeepsTheAccountingIdentities) {
 
 TEST(Economy, ReportsHowFarTheTableWasOffBalance) {
   auto table = test::miller_blair();
-  table.output[0] += 3;
-  table.output[1] -= 6;
+  table.output[0] += 0.5;
+  table.output[1] -= 1;
   auto const economy = Economy::make(std::move(table)).value();
   auto const& balance = economy.balance();
-  EXPECT_EQ(balance.largest_gap, 6);
+  EXPECT_EQ(balance.largest_gap, 1);
   EXPECT_EQ(balance.largest_gap_at, IndustryId{1});
-  EXPECT_EQ(balance.total_gap, 9);
-  EXPECT_DOUBLE_EQ(balance.relative_total_gap, 9.0 / 3000);
+  EXPECT_EQ(balance.total_gap, 1.5);
+  EXPECT_DOUBLE_EQ(balance.relative_total_gap, 1.5 / 3000);
   EXPECT_EQ(balance.negative_value_added, 0U);
   EXPECT_EQ(balance.zero_output, 0U);
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../src/lib/contract/types';
 import { columnFormat, formatCell, shownTitle, shownUnit } from '../src/lib/format/cells';
-import { formatMoney, moneyAxis, parseMoneyUnit } from '../src/lib/format/money';
+import { formatMoney, formatMoneyShort, moneyAxis, parseMoneyUnit } from '../src/lib/format/money';
 import {
   formatBorder,
   formatDay,
@@ -73,6 +73,12 @@ describe('money', () => {
     expect(parseMoneyUnit('EUR')).toEqual({ currency: 'EUR', scale: 1 });
     expect(parseMoneyUnit('tonnes of copper')).toBeNull();
     expect(parseMoneyUnit('')).toBeNull();
+  });
+
+  it('is short where the currency is named nearby', () => {
+    expect(formatMoneyShort(142460, 'USD million')).toBe('142 bn');
+    expect(formatMoneyShort(null, 'USD million')).toBe('–');
+    expect(formatMoneyShort(5, 'tonnes of copper')).toBe('5 tonnes of copper');
   });
 
   it('chooses one unit for an axis', () => {

@@ -12,6 +12,8 @@ export interface BarRow {
   value: number | null;
   /** Written at the bar; the value as a percentage if absent. */
   written?: string;
+  /** The same for a narrow chart, whose subtitle names the unit. */
+  writtenShort?: string;
   low?: number | null;
   high?: number | null;
   /** Results that the whisker leaves out: an arrow at the edge says how far they reach. */
@@ -77,7 +79,10 @@ export function bars(
   const anyWhisker = rows.some((row) => typeof row.low === 'number');
   const anyBeyond = rows.some((row) => beyondLabel(row) !== '');
   const written = rows.map(
-    (row) => row.written ?? (row.value === null ? 'undefined' : formatPercent(row.value)),
+    (row) =>
+      (isNarrow(env) ? row.writtenShort : undefined) ??
+      row.written ??
+      (row.value === null ? 'undefined' : formatPercent(row.value)),
   );
   // Room right of the axis for the value of the longest bar, or for the arrows.
   const longest = rows.reduce(

@@ -46,6 +46,17 @@ export function moneyAxis(largest: number, unit: string): { factor: number; unit
     : { factor: money.scale / step[0], unit: `${money.currency} ${step[1]}` };
 }
 
+/** For narrow places whose surroundings name the currency: "142 bn". */
+export function formatMoneyShort(value: number | null, unit: string): string {
+  const currency = parseMoneyUnit(unit)?.currency;
+  if (currency === undefined) return formatMoney(value, unit);
+  return formatMoney(value, unit)
+    .slice(value === null ? 0 : currency.length + 1)
+    .replace('billion', 'bn')
+    .replace('million', 'mn')
+    .replace('trillion', 'tn');
+}
+
 export function formatMoney(value: number | null, unit: string): string {
   if (value === null || !Number.isFinite(value)) return UNDEFINED;
   const money = parseMoneyUnit(unit);
