@@ -28,7 +28,8 @@ Data const* find_column(ResultTable const& table, std::string_view name) {
 
 std::string percent(double value) { return fmt::format("{:.3f} %", value); }
 
-/// Lowest and highest loss over the model variants, "0.20 … 1.31 %", or nothing.
+/// Lowest and highest loss over the runs in which no input runs short, "0.20 … 1.31 %", or nothing;
+/// past that threshold the model only says "this breaks".
 std::string range_of(ResultSet const& results, std::string const& scenario,
                      std::string const& region, std::string_view measure) {
   auto const* const table = find_table(results, "range");
@@ -36,13 +37,15 @@ std::string range_of(ResultSet const& results, std::string const& scenario,
   auto const* const scenarios = find_column<TextColumn>(*table, "scenario");
   auto const* const regions = find_column<TextColumn>(*table, "region");
   auto const* const measures = find_column<TextColumn>(*table, "measure");
-  auto const* const low = find_column<NumberColumn>(*table, "low");
-  auto const* const high = find_column<NumberColumn>(*table, "high");
+  auto const* const low = find_column<NumberColumn>(*table, "low_supplied");
+  auto const* const high = find_column<NumberColumn>(*table, "high_supplied");
   if (!scenarios || !regions || !measures || !low || !high) return "";
   for (std::size_t row = 0; row < table->rows(); ++row) {
     bool const here = (*scenarios)[row] == scenario && (*regions)[row] == region &&
                       (*measures)[row] == measure;
-    if (here) return fmt::format("{:.3f} … {:.3f} %", low->values[row], high->values[row]);
+    if (!here) continue;
+    if (!low->missing.empty() && low->missing[row]) return "all run short";
+    return fmt::format("{:.3f} … {:.3f} %", low->values[row], high->values[row]);
   }
   return "";
 }
@@ -63,6 +66,9 @@ void print_losses(ResultSet const& results) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return value_added->values[a] > value_added->values[b];
     });
+    // The region the study is about comes first, however little it loses.
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::size_t row) { return (*regions)[row] == results.focus; });
     order.resize(std::min(order.size(), most_regions));
     std::vector<std::vector<std::string>> rows;
     for (auto const row : order) {
@@ -71,7 +77,7 @@ void print_losses(ResultSet const& results) {
                       range_of(results, scenario, region, "value_added_loss_pct"),
                       percent(output->values[row]), percent(final_use->values[row])});
     }
-    print(text_table({scenario, "loss of value added", "over model variants", "output",
+    print(text_table({scenario, "loss of value added", "where stocks last", "output",
                       "final use"},
                      rows));
     print_line();
