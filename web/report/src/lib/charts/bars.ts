@@ -84,13 +84,13 @@ export function bars(
       row.written ??
       (row.value === null ? 'undefined' : formatPercent(row.value)),
   );
-  // Room right of the axis for the value of the longest bar, or for the arrows.
+  // Room right of the axis for the value of the longest bar, and behind it for the arrows.
   const longest = rows.reduce(
     (most, row, i) =>
       Math.max(most, 8 + (written[i] ?? '').length * 6.6 - roomRight(row, scale, env)),
     0,
   );
-  const right = Math.round(Math.max(16, longest, anyBeyond ? 56 : 0));
+  const right = Math.round(Math.max(16, longest + (anyBeyond ? 56 : 0)));
   return {
     animation: false,
     textStyle: textStyle(env),
@@ -183,7 +183,7 @@ export function bars(
             );
           }
           const beyond = beyondLabel(row);
-          if (beyond !== '') children.push(word(beyond, at(scale.max)[0] + 6, 0, look.muted));
+          if (beyond !== '') children.push(word(beyond, at(scale.max)[0] + 6 + longest, 0, look.muted));
           return { type: 'group' as const, children };
         },
       },
