@@ -10,9 +10,17 @@ find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(FastFloat REQUIRED)
+pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
+
+# ReadStat comes without a pkg-config file.
+find_library(LINCHPIN_READSTAT_LIBRARY NAMES readstat REQUIRED NO_CACHE)
+add_library(linchpin_readstat INTERFACE)
+target_link_libraries(linchpin_readstat INTERFACE ${LINCHPIN_READSTAT_LIBRARY})
 
 # The generic BLAS interface, so that the distribution's choice (OpenBLAS, or the slow reference)
 # is made at run time; `linchpin --version` tells which one is in use. CBLAS is part of it.

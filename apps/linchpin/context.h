@@ -17,6 +17,7 @@ struct Context {
   bool quiet = false;
   bool json = false;  ///< one JSON document on stdout and nothing else; errors as JSON on stderr
   std::filesystem::path data_dir;
+  std::filesystem::path reader_program;  ///< this program, to read untrusted files in a child process
   CancelToken cancel;
 };
 

@@ -9,4 +9,7 @@ namespace linchpin::app {
 /// (<prefix>/bin/linchpin -> <prefix>/share/linchpin), so that an installed tree can be moved.
 [[nodiscard]] std::filesystem::path data_dir();
 
+/// The running binary; a bare name if the system does not say.
+[[nodiscard]] std::filesystem::path program_path();
+
 }  // namespace linchpin::app

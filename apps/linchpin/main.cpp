@@ -11,6 +11,7 @@
 #include "apps/linchpin/usage.h"
 #include "linchpin/core/blas.h"
 #include "linchpin/core/version.h"
+#include "linchpin/table/isolated_read.h"
 
 namespace linchpin::app {
 namespace {
@@ -63,6 +64,7 @@ bool wants_json(int argc, char** argv) {
 int run(int argc, char** argv, Context& context) {
   context.cancel = interrupted;
   context.data_dir = data_dir();
+  context.reader_program = program_path();
 
   CLI::App app{"Linchpin: who depends on whom, and what breaks under a cut-off", "linchpin"};
   Action action;
@@ -114,6 +116,7 @@ int run_caught(int argc, char** argv) {
 }  // namespace linchpin::app
 
 int main(int argc, char** argv) {
+  if (auto const code = linchpin::serve_isolated_read(argc, argv)) return *code;
   linchpin::app::set_signals();
   return linchpin::app::run_caught(argc, argv);
 }

@@ -11,7 +11,8 @@
 namespace linchpin::app {
 
 Result<World> open_world(std::string const& name, Context const& context) {
-  auto loaded = load_table(name, context.data_dir, {}, run_control(context));
+  auto loaded = load_table(name, context.data_dir, {.reader_program = context.reader_program},
+                           run_control(context));
   finish_progress();
   if (!loaded) return fail(loaded.error());
   Origin origin;

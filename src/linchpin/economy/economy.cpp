@@ -159,6 +159,11 @@ Result<Economy> Economy::make(std::shared_ptr<Table const> table,
     return fail(ErrorCode::invalid_table, "matrix sizes do not fit the labels", table->info.title,
                 "import the table again");
   }
+  if (!table->Z.is_dense()) {  // the questions factorise and scan whole rows
+    auto dense = std::make_shared<Table>(*table);
+    dense->Z = table->Z.to_dense();
+    table = std::move(dense);
+  }
   ErrorList errors;
   check_cells(*table, errors);
   if (!errors.empty()) return fail(errors.joined());

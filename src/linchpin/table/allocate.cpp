@@ -6,33 +6,58 @@
 #include <new>
 
 namespace linchpin {
+namespace {
+
+constexpr double gib = 1073741824.0;
+
+std::string wording(MemoryNeed const& need) {
+  return fmt::format("{} industries and {} final-demand columns need {:.1f} GiB", need.industries,
+                     need.final_columns, need.bytes() / gib);
+}
+
+}  // namespace
+
+double MemoryNeed::bytes() const noexcept {
+  // In doubles, because the product of hostile sizes overflows an integer.
+  auto const n = static_cast<double>(industries);
+  auto const others =
+      static_cast<double>(final_columns) + static_cast<double>(value_added_rows) + 1.0;
+  return n * (n * static_cast<double>(bytes_per_flow) + others * static_cast<double>(sizeof(double)));
+}
+
+std::string memory_ways_out() {
+  return "add up regions or sectors while reading (--regions, --sectors), leave out small flows "
+         "(--threshold), or hold flows in single precision (--float32)";
+}
+
+Result<void> check_memory(MemoryNeed const& need, std::uint64_t memory_limit,
+                          std::string const& where) {
+  if (need.bytes() <= static_cast<double>(memory_limit)) return {};
+  return fail(ErrorCode::too_large,
+              fmt::format("{}, the limit is {:.1f} GiB", wording(need),
+                          static_cast<double>(memory_limit) / gib),
+              where, memory_ways_out());
+}
+
+tl::unexpected<Error> out_of_memory(MemoryNeed const& need, std::string const& where) {
+  return fail(ErrorCode::too_large,
+              fmt::format("{}, more than this machine gives", wording(need)), where,
+              memory_ways_out());
+}
 
 Result<void> allocate(Table& table, std::uint64_t memory_limit, std::string const& where) {
-  auto const n = table.labels.industries.size();
-  auto const columns = table.labels.final_columns();
-  auto const rows = table.labels.value_added_rows.size();
-  // In doubles, because the product of hostile sizes overflows an integer.
-  double const cells =
-      static_cast<double>(n) *
-      (static_cast<double>(n) + static_cast<double>(columns) + static_cast<double>(rows) + 1.0);
-  double const bytes = cells * static_cast<double>(sizeof(double));
-  auto const refuse = [&](char const* limit, double amount) {
-    return fail(
-        ErrorCode::too_large,
-        fmt::format("{} industries and {} final-demand columns need {:.1f} GiB, {} {:.1f} GiB", n,
-                    columns, bytes / 1073741824.0, limit, amount / 1073741824.0),
-        where, "aggregate the table first, or use a machine with more memory");
-  };
-  if (bytes > static_cast<double>(memory_limit)) {
-    return refuse("the limit is", static_cast<double>(memory_limit));
-  }
+  MemoryNeed const need{.industries = table.labels.industries.size(),
+                        .final_columns = table.labels.final_columns(),
+                        .value_added_rows = table.labels.value_added_rows.size()};
+  if (auto const enough = check_memory(need, memory_limit, where); !enough) return enough;
+  auto const n = need.industries;
   try {
-    table.Z = DenseMatrix(n, n);
-    table.Y = DenseMatrix(n, columns);
-    table.value_added = DenseMatrix(rows, n);
+    table.Z = FlowMatrix(n, n);
+    table.Y = DenseMatrix(n, need.final_columns);
+    table.value_added = DenseMatrix(need.value_added_rows, n);
     table.output.assign(n, 0.0);
   } catch (std::bad_alloc const&) {
-    return refuse("more than this machine gives; asked for", bytes);
+    return out_of_memory(need, where);
   }
   return {};
 }

@@ -25,30 +25,58 @@ tl::unexpected<Error> damaged(std::string what, std::string const& file) {
               "download or copy the file again; compare its size with the original");
 }
 
-/// The file as it is; hands out compressed chunks to the other sources.
-class PlainSource final : public ByteSource {
+class FileSource final : public ByteSource {
  public:
-  PlainSource(InputFile file, std::string start)
-      : file_(std::move(file)), start_(std::move(start)) {}
+  explicit FileSource(InputFile file) : file_(std::move(file)) {}
+  Result<std::size_t> read(std::span<char> buffer) override { return file_.read(buffer); }
+  std::uint64_t consumed() const noexcept override { return file_.position(); }
+  std::uint64_t file_size() const noexcept override { return file_.size(); }
+
+ private:
+  InputFile file_;
+};
+
+class MemorySource final : public ByteSource {
+ public:
+  explicit MemorySource(std::string bytes) : bytes_(std::move(bytes)) {}
+  Result<std::size_t> read(std::span<char> buffer) override {
+    auto const count = bytes_.copy(buffer.data(), buffer.size(), position_);
+    position_ += count;
+    return count;
+  }
+  std::uint64_t consumed() const noexcept override { return position_; }
+  std::uint64_t file_size() const noexcept override { return bytes_.size(); }
+
+ private:
+  std::string bytes_;
+  std::size_t position_ = 0;
+};
+
+/// Another source whose first bytes were read to recognise the compression.
+class PeekedSource final : public ByteSource {
+ public:
+  PeekedSource(std::unique_ptr<ByteSource> rest, std::string start, std::string name)
+      : rest_(std::move(rest)), start_(std::move(start)), name_(std::move(name)) {}
 
   Result<std::size_t> read(std::span<char> buffer) override {
-    if (start_.empty()) return file_.read(buffer);
+    if (start_.empty()) return rest_->read(buffer);
     auto const count = start_.copy(buffer.data(), buffer.size());
     start_.erase(0, count);
     return count;
   }
-  std::uint64_t consumed() const noexcept override { return file_.position(); }
-  std::uint64_t file_size() const noexcept override { return file_.size(); }
-  [[nodiscard]] std::string const& name() const noexcept { return file_.name(); }
+  std::uint64_t consumed() const noexcept override { return rest_->consumed(); }
+  std::uint64_t file_size() const noexcept override { return rest_->file_size(); }
+  [[nodiscard]] std::string const& name() const noexcept { return name_; }
 
  private:
-  InputFile file_;
-  std::string start_;  // bytes read to recognise the compression
+  std::unique_ptr<ByteSource> rest_;
+  std::string start_;
+  std::string name_;
 };
 
 class GzipSource final : public ByteSource {
  public:
-  explicit GzipSource(PlainSource file) : file_(std::move(file)), input_(chunk_size) {
+  explicit GzipSource(PeekedSource file) : file_(std::move(file)), input_(chunk_size) {
     constexpr int gzip_window = 15 + 16;
     ready_ = inflateInit2(&stream_, gzip_window) == Z_OK;
   }
@@ -88,7 +116,7 @@ class GzipSource final : public ByteSource {
   std::uint64_t file_size() const noexcept override { return file_.file_size(); }
 
  private:
-  PlainSource file_;
+  PeekedSource file_;
   std::vector<char> input_;
   z_stream stream_{};
   bool ready_ = false;
@@ -97,7 +125,7 @@ class GzipSource final : public ByteSource {
 
 class ZstdSource final : public ByteSource {
  public:
-  explicit ZstdSource(PlainSource file)
+  explicit ZstdSource(PeekedSource file)
       : file_(std::move(file)), input_(chunk_size), stream_(ZSTD_createDStream()) {}
 
   Result<std::size_t> read(std::span<char> buffer) override {
@@ -131,7 +159,7 @@ class ZstdSource final : public ByteSource {
     void operator()(ZSTD_DStream* stream) const noexcept { ZSTD_freeDStream(stream); }
   };
 
-  PlainSource file_;
+  PeekedSource file_;
   std::vector<char> input_;
   std::unique_ptr<ZSTD_DStream, Free> stream_;
   ZSTD_inBuffer waiting_{nullptr, 0, 0};
@@ -140,23 +168,33 @@ class ZstdSource final : public ByteSource {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteSource>> open_bytes(std::filesystem::path const& path) {
-  auto file = InputFile::open(path);
-  if (!file) return fail(file.error());
+Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> source,
+                                                 std::string name) {
   std::string start;
   while (start.size() < zstd_magic.size()) {
     std::array<char, 4> buffer{};
-    auto const count = file->read(std::span(buffer).first(zstd_magic.size() - start.size()));
+    auto const count = source->read(std::span(buffer).first(zstd_magic.size() - start.size()));
     if (!count) return fail(count.error());
     if (*count == 0) break;
     start.append(buffer.data(), *count);
   }
   bool const gzip = start.starts_with(gzip_magic);
   bool const zstd = start.starts_with(zstd_magic);
-  PlainSource plain(std::move(*file), std::move(start));
-  if (gzip) return std::make_unique<GzipSource>(std::move(plain));
-  if (zstd) return std::make_unique<ZstdSource>(std::move(plain));
-  return std::make_unique<PlainSource>(std::move(plain));
+  PeekedSource peeked(std::move(source), std::move(start), std::move(name));
+  if (gzip) return std::make_unique<GzipSource>(std::move(peeked));
+  if (zstd) return std::make_unique<ZstdSource>(std::move(peeked));
+  return std::make_unique<PeekedSource>(std::move(peeked));
+}
+
+std::unique_ptr<ByteSource> source_of(std::string bytes) {
+  return std::make_unique<MemorySource>(std::move(bytes));
+}
+
+Result<std::unique_ptr<ByteSource>> open_bytes(std::filesystem::path const& path) {
+  auto file = InputFile::open(path);
+  if (!file) return fail(file.error());
+  auto name = file->name();
+  return decompressed(std::make_unique<FileSource>(std::move(*file)), std::move(name));
 }
 
 }  // namespace linchpin

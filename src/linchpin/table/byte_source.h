@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "linchpin/core/error.h"
 
@@ -22,6 +23,15 @@ class ByteSource {
   [[nodiscard]] virtual std::uint64_t consumed() const noexcept = 0;
   [[nodiscard]] virtual std::uint64_t file_size() const noexcept = 0;
 };
+
+/// `source` itself, or what it holds if it starts like gzip or zstd data.
+/// \param name  of the source, for messages
+/// \error unreadable_file  the first bytes cannot be read
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> source,
+                                                               std::string name);
+
+/// Bytes held in memory.
+[[nodiscard]] std::unique_ptr<ByteSource> source_of(std::string bytes);
 
 /// Opens a plain, gzip or zstd file; the first bytes decide, not the name.
 /// \error file_not_found   there is no such file

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t first_buffer = std::size_t{1} << 19;
 
 std::string_view trimmed(std::string_view text) noexcept {
-  auto const blank = [](char c) { return c == ' ' || c == '\t'; };
+  auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && blank(text.back())) text.remove_suffix(1);
   return text;
@@ -26,8 +27,26 @@ std::string_view trimmed(std::string_view text) noexcept {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string name, std::unique_ptr<ByteSource> source)
-    : name_(std::move(name)), source_(std::move(source)), buffer_(first_buffer) {}
+CsvDialect dialect_of(std::string_view header) noexcept {
+  std::size_t tabs = 0, semicolons = 0, commas = 0;
+  bool quoted = false;
+  for (char const c : header) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    tabs += c == '\t' ? 1U : 0U;
+    semicolons += c == ';' ? 1U : 0U;
+    commas += c == ',' ? 1U : 0U;
+  }
+  if (tabs > 0 && tabs >= std::max(semicolons, commas)) return {'\t'};
+  if (semicolons > commas) return {';'};
+  return {','};
+}
+
+CsvReader::CsvReader(std::string name, std::unique_ptr<ByteSource> source, CsvDialect dialect)
+    : name_(std::move(name)),
+      source_(std::move(source)),
+      dialect_(dialect),
+      buffer_(first_buffer) {}
 
 Result<CsvReader> CsvReader::open(std::filesystem::path const& path) {
   auto source = open_bytes(path);
@@ -113,22 +132,32 @@ Result<void> CsvReader::split() {
   std::size_t start = 0;
   for (;;) {
     auto const* comma =
-        static_cast<char const*>(std::memchr(line_.data() + start, ',', line_.size() - start));
+        static_cast<char const*>(
+            std::memchr(line_.data() + start, dialect_.separator, line_.size() - start));
     if (comma == nullptr) break;
     auto const stop = static_cast<std::size_t>(comma - line_.data());
     fields_.push_back(trimmed(line_.substr(start, stop - start)));
     start = stop + 1;
+    if (fields_.size() > most_fields) return too_many_fields();
   }
   fields_.push_back(trimmed(line_.substr(start)));
   return {};
 }
 
+tl::unexpected<Error> CsvReader::too_many_fields() const {
+  return fail(ErrorCode::too_large, fmt::format("the line has over {} fields", most_fields), where(),
+              "no table has as many columns: check the separators");
+}
+
 Result<void> CsvReader::split_quoted() {
+  char const separator = dialect_.separator;
+  char const* const blanks = separator == '\t' ? " " : " \t";
   std::string_view rest = line_;
   for (;;) {
-    rest = rest.substr(std::min(rest.size(), rest.find_first_not_of(" \t")));
+    if (fields_.size() > most_fields) return too_many_fields();
+    rest = rest.substr(std::min(rest.size(), rest.find_first_not_of(blanks)));
     if (!rest.starts_with('"')) {
-      auto const stop = std::min(rest.size(), rest.find(','));
+      auto const stop = std::min(rest.size(), rest.find(separator));
       fields_.push_back(trimmed(rest.substr(0, stop)));
       rest.remove_prefix(stop);
     } else {
@@ -147,15 +176,16 @@ Result<void> CsvReader::split_quoted() {
           break;
         }
       }
-      rest = trimmed(rest.substr(position + 1));
-      if (!rest.empty() && rest.front() != ',') {
+      rest = rest.substr(position + 1);
+      rest = rest.substr(std::min(rest.size(), rest.find_first_not_of(blanks)));
+      if (!rest.empty() && rest.front() != separator) {
         return fail(ErrorCode::bad_format, "there is text behind a closing quote",
                     where(fields_.size()), "double the quotes inside a quoted field");
       }
       fields_.push_back(trimmed(text));
     }
     if (rest.empty()) return {};
-    rest.remove_prefix(1);  // the comma
+    rest.remove_prefix(1);  // the separator
   }
 }
 
@@ -168,6 +198,19 @@ NumberFault parse_number(std::string_view text, double& value) noexcept {
   if (result.ec == std::errc::result_out_of_range) return NumberFault::not_finite;
   if (result.ec != std::errc{}) return NumberFault::not_a_number;
   return std::isfinite(value) ? NumberFault::none : NumberFault::not_finite;
+}
+
+NumberFault parse_number(std::string_view text, CsvDialect dialect, double& value) noexcept {
+  auto const fault = parse_number(text, value);
+  if (fault != NumberFault::not_a_number || dialect.separator == ',') return fault;
+  // A number with decimal comma fits in here, or it is none.
+  std::array<char, 64> copy{};
+  if (text.size() > copy.size() || std::count(text.begin(), text.end(), ',') != 1 ||
+      text.find('.') != std::string_view::npos) {
+    return fault;
+  }
+  std::replace_copy(text.begin(), text.end(), copy.begin(), ',', '.');
+  return parse_number({copy.data(), text.size()}, value);
 }
 
 Error describe(NumberFault fault, std::string_view text, std::string where) {

@@ -34,6 +34,20 @@ std::string field(std::string const& text) {
   return quoted + '"';
 }
 
+bool all_finite(Table const& table) {
+  auto const finite = [](double value) { return std::isfinite(value); };
+  for (auto const* matrix : {&table.Y, &table.value_added}) {
+    auto const values = matrix->values();
+    if (!std::all_of(values.begin(), values.end(), finite)) return false;
+  }
+  DenseVector scratch;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    auto const row = table.Z.row(i, scratch);
+    if (!std::all_of(row.begin(), row.end(), finite)) return false;
+  }
+  return true;
+}
+
 Result<void> check_carried(Table const& table) {
   if (auto const fits = check_shapes(table); !fits) return fits;
   ErrorList errors;
@@ -49,14 +63,9 @@ Result<void> check_carried(Table const& table) {
   for (auto const& sector : table.labels.sectors) check(sector.label, "sector");
   for (auto const& category : table.labels.categories) check(category.label, "final demand");
   for (auto const& row : table.labels.value_added_rows) check(row, "value-added row");
-  for (auto const* matrix : {&table.Z, &table.Y, &table.value_added}) {
-    auto const values = matrix->values();
-    if (std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); })) {
-      continue;
-    }
+  if (!all_finite(table)) {
     errors.add(ErrorCode::invalid_table, "the table holds cells that are not finite", "whole table",
                "'linchpin table check' lists them");
-    break;
   }
   if (!errors.empty()) return fail(errors.joined());
   return {};
@@ -115,7 +124,7 @@ class TidyWriter {
 
   /// Row by row; `diagonal` and the first row's final demand may already stand at the top.
   void write_row(std::size_t i, bool ordered) {
-    auto const flows = table_.Z.row(i);
+    auto const flows = table_.Z.row(i, scratch_);
     for (std::size_t j = 0; j < flows.size(); ++j) {
       if (flows[j] == 0 || (!ordered && i == j)) continue;
       line(industries_[i], industries_[j], "intermediate,", flows[j]);
@@ -136,7 +145,7 @@ class TidyWriter {
     for (std::size_t r = 0; r < labels.regions.size(); ++r) {
       auto const first = next;
       for (; next < table_.size() && labels.industries[next].region.index() == r; ++next) {
-        line(industries_[next], industries_[next], "intermediate,", table_.Z(next, next));
+        line(industries_[next], industries_[next], "intermediate,", std::as_const(table_.Z)(next, next));
       }
       // A region that only buys shows in its final demand.
       for (std::size_t c = 0; c < categories && first == next; ++c) final_cell(r * categories + c);
@@ -178,7 +187,7 @@ class TidyWriter {
       ++industries;
     };
     for (std::size_t i = 0; i < table_.size() && ordered; ++i) {
-      auto const flows = table_.Z.row(i);
+      auto const flows = table_.Z.row(i, scratch_);
       for (std::size_t j = 0; j < flows.size() && ordered; ++j) {
         if (flows[j] == 0) continue;
         see_industry(i);
@@ -211,6 +220,7 @@ class TidyWriter {
   std::vector<std::string> industries_;  // "CHN,c14,"
   std::vector<std::string> columns_;     // "CHN,HH,"
   std::string text_;
+  mutable DenseVector scratch_;  // a row of flows that are not stored dense
 };
 
 }  // namespace

@@ -42,8 +42,13 @@ class NetcdfWriter {
   /// Writes a whole variable, row-major, and returns its number for attributes.
   int doubles(std::string const& name, Dimensions const& dimensions, std::span<double const> values,
               NetcdfCompression const& compression);
+  int floats(std::string const& name, Dimensions const& dimensions, std::span<float const> values,
+             NetcdfCompression const& compression);
   int integers(std::string const& name, Dimensions const& dimensions,
                std::span<std::int32_t const> values);
+  /// Integers up to 2^53, stored as doubles so that every reader can take them.
+  int counts(std::string const& name, Dimensions const& dimensions,
+             std::span<std::size_t const> values);
   int flags(std::string const& name, Dimensions const& dimensions,
             std::span<signed char const> values);
   int texts(std::string const& name, Dimensions const& dimensions,
@@ -95,6 +100,9 @@ class NetcdfReader {
   using Names = std::vector<std::string>;
   [[nodiscard]] Result<void> doubles(std::string const& name, Names const& dimensions,
                                      std::span<double> values) const;
+  [[nodiscard]] Result<void> floats(std::string const& name, Names const& dimensions,
+                                    std::span<float> values) const;
+  [[nodiscard]] bool is_float(std::string const& name) const;
   [[nodiscard]] Result<std::vector<std::int32_t>> integers(std::string const& name,
                                                            Names const& dimensions) const;
   [[nodiscard]] Result<std::vector<std::string>> texts(std::string const& name,
@@ -107,9 +115,12 @@ class NetcdfReader {
     int number = -1;
     std::size_t size = 0;
   };
-  enum class Kind { floating, integer, text };
+  enum class Kind { floating, single, integer, text };
   [[nodiscard]] Result<Variable> find(std::string const& name, Names const& dimensions,
                                       Kind kind) const;
+  template <class Value, class Get>
+  [[nodiscard]] Result<void> cells(std::string const& name, Names const& dimensions, Kind kind,
+                                   std::span<Value> values, Get get) const;
 
   std::string name_;
   std::vector<char> bytes_;  // the file; netCDF reads from here as long as it is open

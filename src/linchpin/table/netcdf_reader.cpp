@@ -171,6 +171,7 @@ Result<NetcdfReader::Variable> NetcdfReader::find(std::string const& name, Names
     return damaged(fmt::format("the variable '{}' is unreadable", name), name_);
   }
   bool const type_fits = (kind == Kind::floating && type == NC_DOUBLE) ||
+                         (kind == Kind::single && type == NC_FLOAT) ||
                          (kind == Kind::text && type == NC_STRING) ||
                          (kind == Kind::integer && (type == NC_INT || type == NC_BYTE));
   if (!type_fits) return unfit(fmt::format("the variable '{}' is of another type", name), name_);
@@ -195,20 +196,40 @@ Result<NetcdfReader::Variable> NetcdfReader::find(std::string const& name, Names
   return variable;
 }
 
-Result<void> NetcdfReader::doubles(std::string const& name, Names const& dimensions,
-                                   std::span<double> values) const {
+/// Reads all cells of a variable into `values` by `get`.
+template <class Value, class Get>
+Result<void> NetcdfReader::cells(std::string const& name, Names const& dimensions, Kind kind,
+                                 std::span<Value> values, Get get) const {
   std::scoped_lock const lock(netcdf_mutex());
-  auto const variable = find(name, dimensions, Kind::floating);
+  auto const variable = find(name, dimensions, kind);
   if (!variable) return fail(variable.error());
   if (variable->size != values.size()) {
     return unfit(fmt::format("the variable '{}' has {} cells, expected {}", name, variable->size,
                              values.size()),
                  name_);
   }
-  auto const status = nc_get_var_double(file_, variable->number, values.data());
+  auto const status = get(file_, variable->number, values.data());
   if (status == NC_NOERR) return {};
   return damaged(fmt::format("the data of '{}' cannot be read ({})", name, nc_strerror(status)),
                  name_);
+}
+
+Result<void> NetcdfReader::doubles(std::string const& name, Names const& dimensions,
+                                   std::span<double> values) const {
+  return cells(name, dimensions, Kind::floating, values, nc_get_var_double);
+}
+
+Result<void> NetcdfReader::floats(std::string const& name, Names const& dimensions,
+                                  std::span<float> values) const {
+  return cells(name, dimensions, Kind::single, values, nc_get_var_float);
+}
+
+bool NetcdfReader::is_float(std::string const& name) const {
+  std::scoped_lock const lock(netcdf_mutex());
+  int number = 0;
+  nc_type type = NC_NAT;
+  return nc_inq_varid(file_, name.c_str(), &number) == NC_NOERR &&
+         nc_inq_vartype(file_, number, &type) == NC_NOERR && type == NC_FLOAT;
 }
 
 Result<std::vector<std::int32_t>> NetcdfReader::integers(std::string const& name,

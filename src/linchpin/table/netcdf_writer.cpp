@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/core/dense.h"
 #include "linchpin/table/atomic_file.h"
 #include "linchpin/table/netcdf_file.h"
 #include "linchpin/table/netcdf_seal.h"
@@ -95,6 +96,20 @@ int NetcdfWriter::doubles(std::string const& name, Dimensions const& dimensions,
   chunk(variable, dimensions, compression);
   run([&] { return nc_put_var_double(file_, variable, values.data()); });
   return variable;
+}
+
+int NetcdfWriter::floats(std::string const& name, Dimensions const& dimensions,
+                         std::span<float const> values, NetcdfCompression const& compression) {
+  auto const variable = define(name, NC_FLOAT, dimensions);
+  chunk(variable, dimensions, compression);
+  run([&] { return nc_put_var_float(file_, variable, values.data()); });
+  return variable;
+}
+
+int NetcdfWriter::counts(std::string const& name, Dimensions const& dimensions,
+                         std::span<std::size_t const> values) {
+  DenseVector const numbers(values.begin(), values.end());
+  return doubles(name, dimensions, numbers, {});
 }
 
 int NetcdfWriter::integers(std::string const& name, Dimensions const& dimensions,

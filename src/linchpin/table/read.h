@@ -12,16 +12,30 @@
 
 namespace linchpin {
 
+struct Mapping;
+
 struct ReadOptions {
-  std::string format = {};  ///< "wiod2013", "tidy" or "netcdf"; empty: recognised by content
+  std::string format = {};  ///< one of table_formats(); empty: recognised by content
+  /// Which member of a folder or archive holds the table, where several could ("2019.csv").
+  std::string member = {};
   /// A table that would need more memory than this is refused before it is allocated [bytes].
   std::uint64_t memory_limit = std::uint64_t{8} << 30;
+  /// Intermediate flows smaller than this in size are left out and added up in the history of the
+  /// table [unit of the table]; for tables too large to hold whole.
+  double threshold = 0;
+  bool float32 = false;              ///< hold intermediate flows in single precision
+  /// Program that reads NetCDF files in a child process (isolated_read.h); empty: read them here,
+  /// which only files of our own deserve.
+  std::filesystem::path reader_program = {};
+  Mapping const* regions = nullptr;  ///< add up regions while reading
+  Mapping const* sectors = nullptr;  ///< add up sectors while reading
 };
 
 /// Names of the formats `read_table` knows.
 [[nodiscard]] std::vector<std::string> table_formats();
 
-/// Reads a table in any format we know, plain or compressed with gzip or zstd. Up to 20 problems
+/// Reads a table in any format we know: a file, plain or compressed with gzip or zstd, a folder, or
+/// a zip or tar archive. Up to 20 problems
 /// of the file are reported at once, each with its line and column.
 ///
 /// \error file_not_found   there is no such file

@@ -8,10 +8,11 @@
 namespace linchpin {
 namespace {
 
-void check_matrix(DenseMatrix const& matrix, char const* name, std::size_t rows,
+template <class Matrix>
+void check_matrix(Matrix const& matrix, char const* name, std::size_t rows,
                   std::size_t columns, ErrorList& errors) {
   // Without rows or columns there is nothing whose other extent could matter.
-  bool const both_empty = rows * columns == 0 && matrix.values().empty();
+  bool const both_empty = rows * columns == 0 && matrix.empty();
   if (both_empty || (matrix.rows() == rows && matrix.columns() == columns)) return;
   errors.add(ErrorCode::invalid_table,
              fmt::format("{} is {} x {}, its labels ask for {} x {}", name, matrix.rows(),
@@ -32,6 +33,9 @@ Result<void> check_shapes(Table const& table) {
   check_matrix(table.Z, "Z", n, n, errors);
   check_matrix(table.Y, "Y", n, labels.final_columns(), errors);
   check_matrix(table.value_added, "value_added", labels.value_added_rows.size(), n, errors);
+  auto const accounts = table.satellites.rows.size();
+  check_matrix(table.satellites.F, "F", accounts, n, errors);
+  check_matrix(table.satellites.F_Y, "F_Y", accounts, labels.final_columns(), errors);
   if (table.output.size() != n) {
     errors.add(ErrorCode::invalid_table,
                fmt::format("output has {} entries for {} industries", table.output.size(), n),

@@ -11,14 +11,18 @@ namespace linchpin {
 namespace {
 
 /// next = (A' w), one pass over the rows of Z.
-void multiply(DenseMatrix const& Z, std::span<double const> output, DenseVector const& w,
+void multiply(FlowMatrix const& Z, std::span<double const> output, DenseVector const& w,
               DenseVector& next) {
   std::fill(next.begin(), next.end(), 0.0);
   for (std::size_t i = 0; i < Z.rows(); ++i) {
-    auto const row = Z.row(i);
     double const weight = w[i];
     if (weight == 0) continue;
-    for (std::size_t j = 0; j < row.size(); ++j) next[j] += weight * std::abs(row[j]);
+    if (Z.is_dense()) {  // without a branch per cell
+      auto const row = Z.row(i);
+      for (std::size_t j = 0; j < row.size(); ++j) next[j] += weight * std::abs(row[j]);
+    } else {
+      Z.for_each(i, [&](std::size_t j, double flow) { next[j] += weight * std::abs(flow); });
+    }
   }
   for (std::size_t j = 0; j < next.size(); ++j) {
     next[j] = output[j] > 0 ? next[j] / output[j] : 0.0;
@@ -27,7 +31,7 @@ void multiply(DenseMatrix const& Z, std::span<double const> output, DenseVector 
 
 /// Least growth over the entries of w that are not negligible. It bounds the radius from below only
 /// if those entries grow by themselves, so the others are taken as zero in the product.
-double least_growth(DenseMatrix const& Z, std::span<double const> output, DenseVector w) {
+double least_growth(FlowMatrix const& Z, std::span<double const> output, DenseVector w) {
   constexpr double negligible = 1e-6;
   double const largest = *std::max_element(w.begin(), w.end());
   if (!(largest > 0)) return 0;
@@ -43,7 +47,7 @@ double least_growth(DenseMatrix const& Z, std::span<double const> output, DenseV
 
 }  // namespace
 
-SpectralBound bound_spectral_radius(DenseMatrix const& Z, std::span<double const> output,
+SpectralBound bound_spectral_radius(FlowMatrix const& Z, std::span<double const> output,
                                     std::size_t most_steps) {
   LINCHPIN_EXPECTS(Z.rows() == Z.columns() && output.size() == Z.rows());
   LINCHPIN_EXPECTS(most_steps > 0);

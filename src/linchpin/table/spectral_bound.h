@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <span>
 
-#include "linchpin/core/dense.h"
+#include "linchpin/core/flow_matrix.h"
 
 namespace linchpin {
 
@@ -29,7 +29,7 @@ struct SpectralBound {
 /// \param Z       n x n, finite
 /// \param output  n, finite
 /// Source: Horn & Johnson (2013), Matrix Analysis, 2nd ed., corollary 5.6.14 and theorem 8.3.2.
-[[nodiscard]] SpectralBound bound_spectral_radius(DenseMatrix const& Z,
+[[nodiscard]] SpectralBound bound_spectral_radius(FlowMatrix const& Z,
                                                   std::span<double const> output,
                                                   std::size_t most_steps = 300);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,7 +27,8 @@ class WorldReader {
     for (Step const step : {&WorldReader::check_format, &WorldReader::check_sizes,
                             &WorldReader::read_regions, &WorldReader::read_sectors,
                             &WorldReader::read_industries, &WorldReader::read_final_demand,
-                            &WorldReader::read_value_added, &WorldReader::read_numbers}) {
+                            &WorldReader::read_value_added, &WorldReader::read_numbers,
+                            &WorldReader::read_satellites}) {
       if (auto const done = (this->*step)(); !done) return fail(done.error());
     }
     return std::move(table_);
@@ -41,6 +43,9 @@ class WorldReader {
   Result<void> read_final_demand();
   Result<void> read_value_added();
   Result<void> read_numbers();
+  Result<void> read_flows(std::size_t n, std::size_t columns, std::size_t rows);
+  Result<void> read_sparse_flows(std::size_t n);
+  Result<void> read_satellites();
   [[nodiscard]] tl::unexpected<Error> unfit(std::string what) const;
   [[nodiscard]] std::string text(char const* attribute) const {
     return file_.text_attribute(attribute).value_or("");
@@ -102,7 +107,7 @@ Result<void> WorldReader::check_sizes() {
     if (!length || *length == 0) return unfit(fmt::format("the dimension '{}' is missing", name));
     cells = std::max(cells, static_cast<double>(*length));
   }
-  for (auto const* name : {"category", "final_column", "value_added_row"}) {
+  for (auto const* name : {"category", "final_column", "value_added_row", "account"}) {
     cells = std::max(cells, static_cast<double>(file_.dimension(name).value_or(0)));
   }
   constexpr double bytes_per_label = 32;
@@ -190,17 +195,114 @@ Result<void> WorldReader::read_value_added() {
 }
 
 Result<void> WorldReader::read_numbers() {
-  if (auto const done = allocate(table_, options_.memory_limit, file_.name()); !done) return done;
-  if (auto const done = file_.doubles("Z", {"industry", "buyer"}, table_.Z.values()); !done) {
-    return done;
-  }
+  auto const n = table_.size();
+  auto const columns = table_.labels.final_columns();
+  auto const rows = table_.labels.value_added_rows.size();
+  if (auto const done = read_flows(n, columns, rows); !done) return done;
+  table_.Y = DenseMatrix(n, columns);
+  table_.value_added = DenseMatrix(rows, n);
+  table_.output.assign(n, 0.0);
   if (auto const done = file_.doubles("output", {"industry"}, table_.output); !done) return done;
-  if (!table_.labels.categories.empty()) {
+  if (columns > 0) {
     auto const done = file_.doubles("Y", {"industry", "final_column"}, table_.Y.values());
     if (!done) return done;
   }
-  if (table_.labels.value_added_rows.empty()) return {};
+  if (rows == 0) return {};
   return file_.doubles("value_added", {"value_added_row", "industry"}, table_.value_added.values());
+}
+
+/// Z in whatever way it was stored; memory for everything else is checked on the way.
+Result<void> WorldReader::read_flows(std::size_t n, std::size_t columns, std::size_t rows) {
+  MemoryNeed need{.industries = n, .final_columns = columns, .value_added_rows = rows};
+  auto const& limit = options_.memory_limit;
+  if (file_.has_variable("Z_row_start")) {
+    need.bytes_per_flow = 0;
+    if (auto const done = check_memory(need, limit, file_.name()); !done) return done;
+    return read_sparse_flows(n);
+  }
+  bool const single = file_.is_float("Z");
+  if (single) need.bytes_per_flow = sizeof(float);
+  if (auto const done = check_memory(need, limit, file_.name()); !done) return done;
+  try {
+    if (single) {
+      FlowMatrix::FloatVector cells(n * n);
+      if (auto const done = file_.floats("Z", {"industry", "buyer"}, cells); !done) return done;
+      table_.Z = FlowMatrix(n, n, std::move(cells));
+      return {};
+    }
+    table_.Z = FlowMatrix(n, n);
+  } catch (std::bad_alloc const&) {
+    return out_of_memory(need, file_.name());
+  }
+  return file_.doubles("Z", {"industry", "buyer"}, table_.Z.values());
+}
+
+Result<void> WorldReader::read_sparse_flows(std::size_t n) {
+  CsrMatrix flows(n, n);
+  DenseVector starts(n + 1, 0.0);
+  if (auto const done = file_.doubles("Z_row_start", {"flow_row"}, starts); !done) return done;
+  auto const cells = file_.dimension("flow").value_or(0);
+  double last = 0;
+  for (std::size_t i = 0; i <= n; ++i) {
+    bool const fits = starts[i] >= last && starts[i] <= static_cast<double>(cells) &&
+                      starts[i] == std::floor(starts[i]);
+    if (!fits) return unfit(fmt::format("the flows of industry {} are out of order", i));
+    last = starts[i];
+    flows.row_start[i] = static_cast<std::size_t>(starts[i]);
+  }
+  if (starts[0] != 0 || last != static_cast<double>(cells)) {
+    return unfit("the sparse flows do not add up to all cells");
+  }
+  constexpr double bytes_per_cell = 16;
+  if (static_cast<double>(cells) * bytes_per_cell > static_cast<double>(options_.memory_limit)) {
+    return fail(ErrorCode::too_large, fmt::format("the table has {} flows", cells), file_.name(),
+                memory_ways_out());
+  }
+  if (cells > 0) {
+    auto const buyers = file_.integers("Z_buyer", {"flow"});
+    if (!buyers) return fail(buyers.error());
+    flows.column.reserve(cells);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (auto k = flows.row_start[i]; k < flows.row_start[i + 1]; ++k) {
+        auto const buyer = (*buyers)[k];
+        bool const ascending = k == flows.row_start[i] || buyer > (*buyers)[k - 1];
+        if (buyer < 0 || static_cast<std::size_t>(buyer) >= n || !ascending) {
+          return unfit(fmt::format("a flow of industry {} has no place", i));
+        }
+        flows.column.push_back(static_cast<std::uint32_t>(buyer));
+      }
+    }
+    flows.value.assign(cells, 0.0);
+    if (auto const done = file_.doubles("Z_flow", {"flow"}, flows.value); !done) return done;
+  }
+  table_.Z = std::move(flows);
+  return {};
+}
+
+Result<void> WorldReader::read_satellites() {
+  if (!file_.has_variable("account")) return {};
+  auto labels = file_.texts("account", {"account"});
+  if (!labels) return fail(labels.error());
+  auto units = file_.texts("account_unit", {"account"});
+  if (!units) return fail(units.error());
+  auto const columns = table_.labels.final_columns();
+  auto& accounts = table_.satellites;
+  double const bytes = 8.0 * static_cast<double>(labels->size()) *
+                       static_cast<double>(table_.size() + columns);
+  if (bytes > static_cast<double>(options_.memory_limit)) {
+    return fail(ErrorCode::too_large, fmt::format("the table has {} accounts", labels->size()),
+                file_.name(), "use a world with fewer satellite accounts");
+  }
+  for (std::size_t k = 0; k < labels->size(); ++k) {
+    accounts.rows.push_back({std::move((*labels)[k]), std::move((*units)[k])});
+  }
+  accounts.F = DenseMatrix(labels->size(), table_.size());
+  accounts.F_Y = DenseMatrix(labels->size(), columns);
+  if (auto const done = file_.doubles("F", {"account", "industry"}, accounts.F.values()); !done) {
+    return done;
+  }
+  if (columns == 0) return {};
+  return file_.doubles("F_Y", {"account", "final_column"}, accounts.F_Y.values());
 }
 
 }  // namespace

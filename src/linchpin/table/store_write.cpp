@@ -40,6 +40,10 @@ void check_texts(Table const& table, ErrorList& errors) {
     check(category.name, "final-demand name");
   }
   for (auto const& row : table.labels.value_added_rows) check(row, "value-added row");
+  for (auto const& account : table.satellites.rows) {
+    check(account.label, "satellite account");
+    check(account.unit, "unit of a satellite account");
+  }
 }
 
 /// One label variable, its name variable, and an optional flag.
@@ -74,6 +78,7 @@ class WorldWriter {
     write_industries();
     write_final_demand();
     write_value_added();
+    write_satellites();
     return file_.save(path);
   }
 
@@ -83,6 +88,8 @@ class WorldWriter {
   void write_industries();
   void write_final_demand();
   void write_value_added();
+  void write_satellites();
+  void write_flows(int buyer);
   void money(std::string const& name, NetcdfWriter::Dimensions const& dimensions,
              std::span<double const> values, std::string const& long_name);
 
@@ -91,6 +98,7 @@ class WorldWriter {
   StoreOptions const& options_;
   NetcdfWriter file_;
   int industry_ = -1;
+  int final_column_ = -1;
 };
 
 void WorldWriter::describe_file() {
@@ -148,7 +156,7 @@ void WorldWriter::write_industries() {
                   "position of the industry's region, from 0");
   file_.attribute(file_.integers("industry_sector", {industry_}, sectors), "long_name",
                   "position of the industry's sector, from 0");
-  money("Z", {industry_, buyer}, table_.Z.values(), "intermediate flows from seller to buyer");
+  write_flows(buyer);
   money("output", {industry_}, table_.output, "gross output as published");
 }
 
@@ -166,6 +174,7 @@ void WorldWriter::write_final_demand() {
     for (auto const& each : labels_.categories) columns.push_back(region.label + ":" + each.label);
   }
   auto const column = file_.dimension("final_column", columns.size());
+  final_column_ = column;
   file_.attribute(file_.texts("final_column", {column}, columns), "long_name",
                   "buying region and kind of final demand, all kinds of one region together");
   money("Y", {industry_, column}, table_.Y.values(), "final demand");
@@ -177,6 +186,55 @@ void WorldWriter::write_value_added() {
   file_.attribute(file_.texts("value_added_row", {row}, labels_.value_added_rows), "long_name",
                   "kind of value added");
   money("value_added", {row, industry_}, table_.value_added.values(), "value added by industry");
+}
+
+void WorldWriter::write_satellites() {
+  auto const& accounts = table_.satellites;
+  if (accounts.rows.empty()) return;
+  std::vector<std::string> names, units;
+  for (auto const& row : accounts.rows) {
+    names.push_back(row.label);
+    units.push_back(row.unit);
+  }
+  auto const account = file_.dimension("account", names.size());
+  file_.attribute(file_.texts("account", {account}, names), "long_name", "satellite account");
+  file_.attribute(file_.texts("account_unit", {account}, units), "long_name",
+                  "unit of the account, per year");
+  auto const of_industries =
+      file_.doubles("F", {account, industry_}, accounts.F.values(), options_.compression);
+  file_.attribute(of_industries, "long_name", "satellite accounts of industries");
+  if (final_column_ < 0) return;
+  auto const of_users =
+      file_.doubles("F_Y", {account, final_column_}, accounts.F_Y.values(), options_.compression);
+  file_.attribute(of_users, "long_name", "satellite accounts of final users");
+}
+
+/// Z as a matrix, or in compressed sparse rows.
+void WorldWriter::write_flows(int buyer) {
+  std::string const meaning = "intermediate flows from seller to buyer";
+  auto const& Z = table_.Z;
+  if (Z.is_dense()) {
+    money("Z", {industry_, buyer}, Z.values(), meaning);
+    return;
+  }
+  int variable = -1;
+  if (Z.storage() == FlowMatrix::Storage::dense32) {
+    variable = file_.floats("Z", {industry_, buyer}, Z.floats(), options_.compression);
+  } else {
+    auto const& cells = Z.sparse();
+    file_.attribute(NetcdfWriter::global, "flow_cells", static_cast<double>(cells.cells()));
+    auto const bound = file_.dimension("flow_row", cells.row_start.size());
+    file_.attribute(file_.counts("Z_row_start", {bound}, cells.row_start), "long_name",
+                    "the flows of seller i are Z_row_start[i] up to Z_row_start[i + 1]");
+    if (cells.cells() == 0) return;
+    auto const flow = file_.dimension("flow", cells.cells());
+    std::vector<std::int32_t> const columns(cells.column.begin(), cells.column.end());
+    file_.attribute(file_.integers("Z_buyer", {flow}, columns), "long_name",
+                    "position of the buyer of each flow, from 0");
+    variable = file_.doubles("Z_flow", {flow}, cells.value, options_.compression);
+  }
+  file_.attribute(variable, "long_name", meaning);
+  file_.attribute(variable, "units", to_string(table_.info.unit));
 }
 
 void WorldWriter::money(std::string const& name, NetcdfWriter::Dimensions const& dimensions,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "linchpin/core/dense.h"
+#include "linchpin/core/flow_matrix.h"
 #include "linchpin/core/ids.h"
 #include "linchpin/core/quantities.h"
 
@@ -83,6 +84,22 @@ struct TableInfo {
   friend bool operator==(TableInfo const&, TableInfo const&) = default;
 };
 
+/// Satellite accounts: rows beside the money (emissions, employment, land), each in its own unit per
+/// year. Empty for most tables.
+struct SatelliteAccounts {
+  struct Row {
+    std::string label;  ///< "CO2 - combustion - air"
+    std::string unit;   ///< "kg"
+
+    friend bool operator==(Row const&, Row const&) = default;
+  };
+  std::vector<Row> rows;
+  DenseMatrix F;    ///< rows x n: of industries
+  DenseMatrix F_Y;  ///< rows x (G C): of final users
+
+  friend bool operator==(SatelliteAccounts const&, SatelliteAccounts const&) = default;
+};
+
 /// What a publisher released, unchanged: a multi-regional input-output table of one year.
 ///
 /// With n industries, G regions and C categories of final demand:
@@ -95,10 +112,11 @@ struct TableInfo {
 struct Table {
   TableInfo info;
   TableLabels labels;
-  DenseMatrix Z;
+  FlowMatrix Z;  ///< dense, or sparse where most cells are zero
   DenseMatrix Y;
   DenseMatrix value_added;
   DenseVector output;
+  SatelliteAccounts satellites;
 
   [[nodiscard]] std::size_t size() const noexcept { return labels.industries.size(); }
 

@@ -18,8 +18,7 @@ DenseVector value_added_of(Table const& table) {
   }
   if (rows > 0) return result;
   for (std::size_t i = 0; i < n; ++i) {
-    auto const row = table.Z.row(i);
-    for (std::size_t j = 0; j < n; ++j) result[j] += row[j];
+    table.Z.for_each(i, [&](std::size_t j, double flow) { result[j] += flow; });
   }
   for (std::size_t j = 0; j < n; ++j) result[j] = table.output[j] - result[j];
   return result;

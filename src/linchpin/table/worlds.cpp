@@ -51,9 +51,11 @@ Result<LoadedTable> load_table(std::string const& name_or_path, fs::path const& 
                                ReadOptions const& options, RunControl const& control) {
   auto path = find_world(name_or_path, data_folder);
   if (!path) return fail(path.error());
-  auto table = read_table(*path, options, control);
-  if (!table) return fail(table.error());
   bool const built_in = *path != fs::path(name_or_path);
+  auto how = options;
+  if (built_in) how.reader_program.clear();  // our own file needs no child process
+  auto table = read_table(*path, how, control);
+  if (!table) return fail(table.error());
   auto name = built_in ? name_or_path : path->filename().string();
   return LoadedTable{std::move(*table), std::move(name), std::move(*path)};
 }

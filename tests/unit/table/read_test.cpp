@@ -220,8 +220,8 @@ TEST_F(ReadTable, MissingFile) {
 TEST_F(ReadTable, FolderPipeAndForbiddenFile) {
   auto const folder = read_table(folder_.path());
   ASSERT_FALSE(folder);
-  EXPECT_EQ(folder.error().code, ErrorCode::unreadable_file);
-  EXPECT_THAT(folder.error().what, HasSubstr("folder"));
+  EXPECT_EQ(folder.error().code, ErrorCode::bad_format);
+  EXPECT_THAT(folder.error().what, HasSubstr("holds no file"));
   ASSERT_EQ(::mkfifo(folder_.file("pipe").c_str(), 0600), 0);
   auto const pipe = read_table(folder_.file("pipe"));
   ASSERT_FALSE(pipe);

@@ -1,29 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string_view>
+#include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
+#include "linchpin/table/bundle.h"
 #include "linchpin/table/read.h"
 #include "linchpin/table/table.h"
 
 namespace linchpin {
 
-/// A text format: how to recognise it by its first line, and how to read it.
-struct TextFormat {
-  std::string_view name;
-  bool (*matches)(std::string_view first_line);
-  Result<Table> (*read)(std::filesystem::path const& path, ReadOptions const& options,
-                        RunControl const& control);
+/// A published layout: how to recognise it by content, and how to read it.
+struct TableFormat {
+  std::string_view name;     ///< for --format
+  std::string_view summary;  ///< one line for lists
+  /// Looks at member names and first lines only; never at file names alone where another format
+  /// could have the same.
+  bool (*matches)(Bundle const& bundle);
+  Result<Table> (*read)(Bundle const& bundle, ReadOptions const& options, RunControl const& control);
 };
 
-/// World Input-Output Tables, 2013 release, as one CSV matrix: `country,sector`, one column per
-/// industry (`AUS_c1`), one per region and kind of final demand (`AUS_HH`), and `OUTPUT`.
-[[nodiscard]] TextFormat wiod2013_format() noexcept;
+/// Every text format, the most specific first.
+[[nodiscard]] std::vector<TableFormat> const& all_formats();
 
-/// One cell per line: `seller_region,seller_sector,buyer_region,buyer,kind,value`.
-[[nodiscard]] TextFormat tidy_format() noexcept;
+// One function per file of this folder.
+[[nodiscard]] TableFormat wiod2013_format() noexcept;
+[[nodiscard]] TableFormat wiod2016_format() noexcept;
+[[nodiscard]] TableFormat oecd_icio_format() noexcept;
+[[nodiscard]] TableFormat exiobase3_format() noexcept;
+[[nodiscard]] TableFormat pymrio_format() noexcept;
+[[nodiscard]] TableFormat figaro_format() noexcept;
+[[nodiscard]] TableFormat gloria_format() noexcept;
+[[nodiscard]] TableFormat eora_format() noexcept;    // full Eora and Eora26
+[[nodiscard]] TableFormat adb_mrio_format() noexcept;
+[[nodiscard]] TableFormat bea_format() noexcept;
+[[nodiscard]] TableFormat china_nbs_format() noexcept;
+[[nodiscard]] TableFormat oecd_national_format() noexcept;
+[[nodiscard]] TableFormat tidy_format() noexcept;
 
 }  // namespace linchpin

@@ -12,6 +12,7 @@
 
 #include "linchpin/core/nearest.h"
 #include "linchpin/table/allocate.h"
+#include "linchpin/table/assembler.h"
 #include "linchpin/table/csv.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/label_builder.h"
@@ -40,8 +41,8 @@ struct Cell {
 /// the end, then for the numbers. That keeps memory at the size of the table, whatever its order.
 class TidyReader {
  public:
-  TidyReader(std::filesystem::path path, ReadOptions const& options, RunControl const& control)
-      : path_(std::move(path)), options_(options), control_(control) {}
+  TidyReader(Bundle const& bundle, ReadOptions const& options, RunControl const& control)
+      : bundle_(bundle), options_(options), control_(control) {}
 
   Result<Table> read();
 
@@ -60,7 +61,7 @@ class TidyReader {
   Result<void> lay_out();
   void add_output();
 
-  std::filesystem::path path_;
+  Bundle const& bundle_;
   ReadOptions const& options_;
   RunControl const& control_;
   ProblemList problems_;
@@ -79,22 +80,22 @@ Result<Table> TidyReader::read() {
   if (auto const done = pass(1, &TidyReader::collect); !done) return fail(done.error());
   check_value_added_buyers();
   if (problems_.empty() && builder_.industries() == 0) {
-    problems_.add(ErrorCode::bad_format, "the file holds no flow", path_.string(),
+    problems_.add(ErrorCode::bad_format, "the file holds no flow", bundle_.name(),
                   "add lines of kind intermediate or final");
   }
-  if (!problems_.empty()) return fail(problems_.joined(path_.string()));
+  if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));
   if (auto const done = lay_out(); !done) return fail(done.error());
   if (auto const done = pass(2, &TidyReader::store); !done) return fail(done.error());
-  if (!problems_.empty()) return fail(problems_.joined(path_.string()));
+  if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));
   add_output();
-  auto const file_name = path_.filename().string();
+  auto const file_name = bundle_.file_name();
   table_.info.title = file_name;
   table_.info.history = fmt::format("imported from {} (format tidy)", file_name);
-  return std::move(table_);
+  return reassemble(std::move(table_), options_, bundle_.name());
 }
 
 Result<void> TidyReader::pass(std::size_t number, Visit visit) {
-  auto csv = CsvReader::open(path_);
+  auto csv = bundle_.open_csv(bundle_.members().front());
   if (!csv) return fail(csv.error());
   bool header = true;
   for (std::size_t count = 1;; ++count) {
@@ -106,21 +107,21 @@ Result<void> TidyReader::pass(std::size_t number, Visit visit) {
       problems_.add(problem.code, problem.what, problem.where, problem.hint);
     } else if (header) {
       check_header(*csv);
-      if (!problems_.empty()) return fail(problems_.joined(path_.string()));
+      if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));
       header = false;
     } else if (Cell cell; understand(*csv, cell)) {
       (this->*visit)(cell, *csv);
     }
-    if (problems_.full()) return fail(problems_.joined(path_.string()));
+    if (problems_.full()) return fail(problems_.joined(bundle_.name()));
     if (count % lines_between_reports == 0) {
       csv->report_progress(control_, number == 1 ? "reading labels" : progress_name);
       if (control_.cancel.cancelled()) {
-        return fail(ErrorCode::cancelled, "stopped while reading", path_.string(), "run it again");
+        return fail(ErrorCode::cancelled, "stopped while reading", bundle_.name(), "run it again");
       }
     }
   }
   if (header) {
-    return fail(ErrorCode::bad_format, "the file is empty", path_.string(),
+    return fail(ErrorCode::bad_format, "the file is empty", bundle_.name(),
                 "check the download or the program that wrote it");
   }
   return {};
@@ -247,13 +248,13 @@ void TidyReader::check_value_added_buyers() {
 Result<void> TidyReader::lay_out() {
   table_.labels = builder_.finish();
   positions_ = builder_.grouped_positions();
-  if (auto const done = allocate(table_, options_.memory_limit, path_.string()); !done) return done;
+  if (auto const done = allocate(table_, options_.memory_limit, bundle_.name()); !done) return done;
   try {
     lines_.assign(
         table_.Z.values().size() + table_.Y.values().size() + table_.value_added.values().size(),
         0);
   } catch (std::bad_alloc const&) {
-    return fail(ErrorCode::too_large, "there is not enough memory for the table", path_.string(),
+    return fail(ErrorCode::too_large, "there is not enough memory for the table", bundle_.name(),
                 "aggregate the table first, or use a machine with more memory");
   }
   return {};
@@ -275,7 +276,7 @@ void TidyReader::store(Cell const& cell, CsvReader const& csv) {
   auto const Y_start = table_.Z.values().size();
   auto const value_added_start = Y_start + table_.Y.values().size();
   if (cell.kind == Kind::intermediate && seller && buyer) {
-    choose(table_.Z, positions_[*seller], positions_[*buyer], 0);
+    choose(table_.Z.dense(), positions_[*seller], positions_[*buyer], 0);
   } else if (cell.kind == Kind::final_demand && seller && region && category) {
     choose(table_.Y, positions_[*seller],
            table_.labels.final_column(RegionId{*region}, CategoryId{*category}).index(), Y_start);
@@ -309,19 +310,22 @@ void TidyReader::add_output() {
   }
 }
 
-Result<Table> read_tidy(std::filesystem::path const& path, ReadOptions const& options,
+Result<Table> read_tidy(Bundle const& bundle, ReadOptions const& options,
                         RunControl const& control) {
-  return TidyReader(path, options, control).read();
+  return TidyReader(bundle, options, control).read();
 }
 
-bool looks_like_tidy(std::string_view first_line) {
-  auto const start = first_line.substr(0, std::min(first_line.size(), std::size_t{200}));
-  return start.find("seller_region") != std::string_view::npos &&
-         start.find("kind") != std::string_view::npos;
+bool looks_like_tidy(Bundle const& bundle) {
+  if (bundle.members().size() != 1) return false;
+  auto const start = bundle.first_line(bundle.members().front()).substr(0, 200);
+  return start.find("seller_region") != std::string::npos && start.find("kind") != std::string::npos;
 }
 
 }  // namespace
 
-TextFormat tidy_format() noexcept { return {"tidy", looks_like_tidy, read_tidy}; }
+TableFormat tidy_format() noexcept {
+  return {"tidy", "one cell per line: seller_region,seller_sector,buyer_region,buyer,kind,value",
+          looks_like_tidy, read_tidy};
+}
 
 }  // namespace linchpin

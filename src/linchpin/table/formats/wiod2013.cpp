@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "linchpin/core/nearest.h"
-#include "linchpin/table/allocate.h"
+#include "linchpin/table/assembler.h"
 #include "linchpin/table/category_scheme.h"
 #include "linchpin/table/csv.h"
 #include "linchpin/table/formats/formats.h"
@@ -33,9 +34,12 @@ struct Target {
 
 class Wiod2013Reader {
  public:
-  Wiod2013Reader(CsvReader csv, std::filesystem::path path, ReadOptions const& options,
+  Wiod2013Reader(CsvReader csv, std::string file_name, ReadOptions const& options,
                  RunControl const& control)
-      : csv_(std::move(csv)), path_(std::move(path)), options_(options), control_(control) {}
+      : csv_(std::move(csv)),
+        file_name_(std::move(file_name)),
+        options_(options),
+        control_(control) {}
 
   Result<Table> read();
 
@@ -47,11 +51,10 @@ class Wiod2013Reader {
   Result<void> read_row();
   std::optional<std::size_t> seller_of_row();
   void check_all_rows_seen();
-  void add_residual_value_added();
-  void describe_origin();
+  [[nodiscard]] TableInfo describe_origin() const;
 
   CsvReader csv_;
-  std::filesystem::path path_;
+  std::string file_name_;
   ReadOptions const& options_;
   RunControl const& control_;
   ProblemList problems_;
@@ -59,7 +62,8 @@ class Wiod2013Reader {
   std::vector<Target> targets_;         // one per column after the label columns
   std::vector<std::size_t> positions_;  // industry by first appearance -> row of Z
   std::vector<std::size_t> line_of_row_;
-  Table table_;
+  std::optional<TableAssembler> assembler_;  // once the labels are known
+  DenseVector flows_, uses_;                 // of the row being read
 };
 
 std::string lower(std::string_view text) {
@@ -87,9 +91,10 @@ Result<Table> Wiod2013Reader::read() {
   }
   if (problems_.empty()) check_all_rows_seen();
   if (!problems_.empty()) return fail(problems_.joined(csv_.name()));
-  add_residual_value_added();
-  describe_origin();
-  return std::move(table_);
+  // The release prints no value added by industry; what output leaves after all inputs is value
+  // added at basic prices plus net taxes on products and international margins.
+  assembler_->use_residual_value_added(0);
+  return assembler_->finish(describe_origin());
 }
 
 Result<void> Wiod2013Reader::read_header() {
@@ -174,8 +179,8 @@ void Wiod2013Reader::check_final_columns() {
 }
 
 Result<void> Wiod2013Reader::lay_out() {
-  table_.labels = builder_.finish();
-  table_.labels.value_added_rows = {"value added (residual, includes net product taxes)"};
+  auto labels = builder_.finish();
+  labels.value_added_rows = {"value added (residual, includes net product taxes)"};
   positions_ = builder_.grouped_positions();
   for (auto& target : targets_) {
     if (target.kind == Target::Kind::industry) target.index = positions_[target.index];
@@ -184,7 +189,12 @@ Result<void> Wiod2013Reader::lay_out() {
     }
   }
   line_of_row_.assign(builder_.industries(), 0);
-  return allocate(table_, options_.memory_limit, csv_.name());
+  flows_.assign(labels.industries.size(), 0.0);
+  uses_.assign(labels.final_columns(), 0.0);
+  auto assembler = TableAssembler::make(std::move(labels), options_, csv_.name());
+  if (!assembler) return fail(assembler.error());
+  assembler_ = std::move(*assembler);
+  return {};
 }
 
 std::optional<std::size_t> Wiod2013Reader::seller_of_row() {
@@ -202,7 +212,7 @@ std::optional<std::size_t> Wiod2013Reader::seller_of_row() {
   if (line_of_row_[row] != 0) {
     problems_.add(ErrorCode::duplicate_label,
                   fmt::format("the row '{}' appears twice, first in line {}",
-                              table_.labels.industry_label(row), line_of_row_[row]),
+                              assembler_->labels().industry_label(row), line_of_row_[row]),
                   csv_.where(), "rename or merge one of the two");
     return std::nullopt;
   }
@@ -225,8 +235,7 @@ Result<void> Wiod2013Reader::read_row() {
   }
   auto const seller = seller_of_row();
   if (!seller) return {};
-  auto const Z_row = table_.Z.row(*seller);
-  auto const Y_row = table_.Y.row(*seller);
+  double output = 0;
   for (std::size_t k = 0; k < targets_.size(); ++k) {
     double value = 0;
     auto const text = fields[k + label_columns];
@@ -239,16 +248,17 @@ Result<void> Wiod2013Reader::read_row() {
     }
     switch (targets_[k].kind) {
       case Target::Kind::industry:
-        Z_row[targets_[k].index] = value;
+        flows_[targets_[k].index] = value;
         break;
       case Target::Kind::final_demand:
-        Y_row[targets_[k].index] = value;
+        uses_[targets_[k].index] = value;
         break;
       case Target::Kind::output:
-        table_.output[*seller] = value;
+        output = value;
         break;
     }
   }
+  assembler_->set_seller(*seller, flows_, uses_, output);
   return {};
 }
 
@@ -257,22 +267,8 @@ void Wiod2013Reader::check_all_rows_seen() {
     if (line_of_row_[row] != 0) continue;
     problems_.add(
         ErrorCode::missing_value,
-        fmt::format("there is no row '{}', but a column", table_.labels.industry_label(row)),
+        fmt::format("there is no row '{}', but a column", assembler_->labels().industry_label(row)),
         csv_.name(), "the file may be cut off: compare its size with the original");
-  }
-}
-
-/// The release prints no value added by industry; what output leaves after all inputs is value
-/// added at basic prices plus net taxes on products and international margins.
-void Wiod2013Reader::add_residual_value_added() {
-  auto const n = table_.size();
-  auto const residual = table_.value_added.row(0);
-  for (std::size_t seller = 0; seller < n; ++seller) {
-    auto const row = table_.Z.row(seller);
-    for (std::size_t buyer = 0; buyer < n; ++buyer) residual[buyer] += row[buyer];
-  }
-  for (std::size_t buyer = 0; buyer < n; ++buyer) {
-    residual[buyer] = table_.output[buyer] - residual[buyer];
   }
 }
 
@@ -291,10 +287,9 @@ int year_in_name(std::string const& file_name) {
   return year;
 }
 
-void Wiod2013Reader::describe_origin() {
-  auto& info = table_.info;
-  auto const file_name = path_.filename().string();
-  info.year = year_in_name(file_name);
+TableInfo Wiod2013Reader::describe_origin() const {
+  TableInfo info;
+  info.year = year_in_name(file_name_);
   info.title = "World Input-Output Table, WIOD 2013 release";
   if (info.year != 0) info.title += fmt::format(", {}", info.year);
   info.unit = {"USD", 1e6};
@@ -304,23 +299,28 @@ void Wiod2013Reader::describe_origin() {
       "World Input–Output Database: the Case of Global Automotive Production\", Review of "
       "International Economics 23: 575–605";
   info.licence = "CC BY 4.0";
-  info.history = fmt::format("imported from {} (format wiod2013)", file_name);
+  info.history = fmt::format("imported from {} (format wiod2013)", file_name_);
+  return info;
 }
 
-Result<Table> read_wiod2013(std::filesystem::path const& path, ReadOptions const& options,
+Result<Table> read_wiod2013(Bundle const& bundle, ReadOptions const& options,
                             RunControl const& control) {
-  auto csv = CsvReader::open(path);
+  auto csv = bundle.open_csv(bundle.members().front());
   if (!csv) return fail(csv.error());
-  return Wiod2013Reader(std::move(*csv), path, options, control).read();
+  return Wiod2013Reader(std::move(*csv), bundle.file_name(), options, control).read();
 }
 
-bool looks_like_wiod2013(std::string_view first_line) {
-  auto const start = lower(first_line.substr(0, 64));
+bool looks_like_wiod2013(Bundle const& bundle) {
+  if (bundle.members().size() != 1) return false;
+  auto const start = lower(bundle.first_line(bundle.members().front()).substr(0, 64));
   return start.starts_with("country,sector,");
 }
 
 }  // namespace
 
-TextFormat wiod2013_format() noexcept { return {"wiod2013", looks_like_wiod2013, read_wiod2013}; }
+TableFormat wiod2013_format() noexcept {
+  return {"wiod2013", "World Input-Output Tables, 2013 release, as CSV", looks_like_wiod2013,
+          read_wiod2013};
+}
 
 }  // namespace linchpin

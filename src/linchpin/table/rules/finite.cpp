@@ -10,9 +10,10 @@ namespace linchpin::rules {
 namespace {
 
 template <class ColumnName>
-void check_matrix(DenseMatrix const& matrix, Collector& found, ColumnName const& name_of) {
+void check_matrix(FlowMatrix const& matrix, Collector& found, ColumnName const& name_of) {
+  DenseVector scratch;
   for (std::size_t i = 0; i < matrix.rows(); ++i) {
-    auto const row = matrix.row(i);
+    auto const row = matrix.row(i, scratch);
     for (std::size_t j = 0; j < row.size(); ++j) {
       if (std::isfinite(row[j])) continue;
       if (!found.has_room()) {

@@ -11,8 +11,9 @@ namespace linchpin::rules {
 void check_negative_flows(Table const& table, CheckOptions const& options, Findings& findings) {
   auto const& labels = table.labels;
   Collector found("negative_intermediate", Severity::error, options.most_per_rule, findings);
+  DenseVector scratch;
   for (std::size_t i = 0; i < table.size(); ++i) {
-    auto const row = table.Z.row(i);
+    auto const row = table.Z.row(i, scratch);
     auto const negative = [](double flow) { return flow < 0; };
     if (std::none_of(row.begin(), row.end(), negative)) continue;
     for (std::size_t j = 0; j < row.size(); ++j) {

@@ -26,8 +26,9 @@ Sums add_up(Table const& table) {
   sums.column.assign(n, 0.0);
   sums.value_added.assign(n, 0.0);
   auto* const column = sums.column.data();
+  DenseVector scratch;
   for (std::size_t i = 0; i < n; ++i) {
-    auto const flows = table.Z.row(i);
+    auto const flows = table.Z.row(i, scratch);
     double total = 0;
     for (std::size_t j = 0; j < n; ++j) {
       total += flows[j];

@@ -22,9 +22,10 @@ void check_zero_output(Table const& table, Sums const& sums, CheckOptions const&
                        Findings& findings) {
   Collector odd("zero_output_with_flows", Severity::warning, options.most_per_rule, findings);
   std::vector<std::string> empty;
+  DenseVector scratch;
   for (std::size_t i = 0; i < table.size(); ++i) {
     if (table.output[i] != 0) continue;
-    bool const sells = any_non_zero(table.Z.row(i)) || any_non_zero(table.Y.row(i));
+    bool const sells = any_non_zero(table.Z.row(i, scratch)) || any_non_zero(table.Y.row(i));
     // Only an odd industry costs a pass down its column.
     bool buys = sums.column[i] != 0;
     for (std::size_t k = 0; k < table.size() && !buys; ++k) buys = table.Z(k, i) != 0;

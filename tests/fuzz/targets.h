@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace linchpin::fuzz {
+
+using Bytes = std::span<std::uint8_t const>;
+
+// Each takes any bytes at all, hands them to one entry point of the library and aborts when the
+// library breaks a promise; crashes, leaks and hangs are found by whoever runs it.
+
+/// A table in one of the text formats. The first line names the format (anything else: recognised
+/// by content); members of a bundle follow, each after a line "@@ <name>".
+void formats(Bytes input);
+/// CsvReader and dialect_of.
+void csv(Bytes input);
+/// parse_number, against what it says about itself.
+void numbers(Bytes input);
+/// A mapping file.
+void mapping(Bytes input);
+/// Bundle::open on an archive or a compressed file, every member read.
+void archive(Bytes input);
+/// The bytes a child process hands back.
+void answer(Bytes input);
+/// The list of places tables are fetched from.
+void sources(Bytes input);
+
+struct Target {
+  std::string_view name;
+  void (*run)(Bytes input);
+};
+inline constexpr std::array<Target, 7> targets{{{"formats", formats},
+                                                {"csv", csv},
+                                                {"numbers", numbers},
+                                                {"mapping", mapping},
+                                                {"archive", archive},
+                                                {"answer", answer},
+                                                {"sources", sources}}};
+
+}  // namespace linchpin::fuzz
