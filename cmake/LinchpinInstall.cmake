@@ -33,7 +33,9 @@ install(FILES "${PROJECT_BINARY_DIR}/linchpinConfig.cmake"
         DESTINATION "${package_dir}" COMPONENT development)
 
 install(TARGETS linchpin RUNTIME COMPONENT program)
-install(DIRECTORY data/worlds studies DESTINATION "${CMAKE_INSTALL_DATADIR}/linchpin"
+install(FILES data/sources.toml DESTINATION "${CMAKE_INSTALL_DATADIR}/linchpin"
+        COMPONENT program)
+install(DIRECTORY data/concordance data/worlds studies DESTINATION "${CMAKE_INSTALL_DATADIR}/linchpin"
         COMPONENT program)
 install(FILES docs/man/linchpin.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
 install(FILES apps/linchpin/completion/linchpin.bash

@@ -146,6 +146,13 @@ void add_table(CLI::App& app, Context& context, Action& action) {
   aggregate_command->add_option("-o,--output", options->output, "World to write (.nc)")->required();
 
   add_table_export(table, context, action);
+  add_table_fetch(table, context, action);
+  add_table_nowcast(table, context, action);
+  add_table_backcast(table, context, action);
+  add_table_sourcing(table, context, action);
+  add_table_balance(table, context, action);
+  add_table_synth(table, context, action);
+  add_table_diff(table, context, action);
 }
 
 }  // namespace linchpin::app

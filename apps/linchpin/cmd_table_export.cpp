@@ -10,6 +10,9 @@
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/table_json.h"
 #include "linchpin/table/export.h"
+#include "linchpin/table/export_pymrio.h"
+#include "linchpin/table/export_stata.h"
+#include "linchpin/table/export_xlsx.h"
 #include "linchpin/table/store.h"
 
 namespace linchpin::app {
@@ -31,8 +34,9 @@ struct Kind {
   Result<void> (*write)(Table const&, std::filesystem::path const&, RunControl const&);
 };
 constexpr std::array kinds{
-    Kind{".csv", export_tidy}, Kind{".csv.gz", export_tidy}, Kind{".csv.zst", export_tidy},
-    Kind{".nc", export_netcdf},
+    Kind{".csv", export_tidy},   Kind{".csv.gz", export_tidy}, Kind{".csv.zst", export_tidy},
+    Kind{".nc", export_netcdf},  Kind{".dta", export_stata},   Kind{".xlsx", export_xlsx},
+    Kind{".pymrio", export_pymrio},
 };
 
 Result<void> export_table(ExportOptions const& options, Context const& context) {
@@ -43,7 +47,7 @@ Result<void> export_table(ExportOptions const& options, Context const& context) 
   });
   if (kind == kinds.end()) {
     return fail(ErrorCode::bad_usage, "unknown kind of file", options.output.string(),
-                "let the name end in .csv, .csv.gz, .csv.zst or .nc");
+                "let the name end in .csv, .csv.gz, .csv.zst, .nc, .dta, .xlsx or .pymrio");
   }
   auto const table = open_table(options.input, context);
   if (!table) return fail(table.error());
@@ -70,7 +74,8 @@ void add_table_export(CLI::App& table, Context& context, Action& action) {
   command.add_option("world", options->input, "Built-in world or table file")->required();
   command
       .add_option("-o,--output", options->output,
-                  "File to write: .csv, .csv.gz, .csv.zst (tidy) or .nc")
+                  "File to write: .csv, .csv.gz, .csv.zst (tidy), .nc, .dta (Stata), .xlsx (Excel), "
+                  "or a folder NAME.pymrio (what pymrio loads)")
       ->required();
 }
 

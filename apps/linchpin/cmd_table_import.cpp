@@ -75,6 +75,8 @@ void add_table_import(CLI::App& table, Context& context, Action& action) {
   command.add_option("--format", options->read.format,
                      fmt::format("Format, recognised by content unless given: {}",
                                  fmt::join(table_formats(), ", ")));
+  command.add_option("--member", options->read.member,
+                     "Which table of a folder or archive, where it holds several");
   command.add_option("-o,--output", options->output, "World to write (.nc)")->required();
   command.add_flag("--strict", options->strict, "Warnings count as errors");
   command.add_option("--regions", options->regions, "Add up regions while reading (CSV: from,to)");

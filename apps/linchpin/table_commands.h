@@ -51,5 +51,12 @@ CLI::App& add_table_command(CLI::App& table, Context& context, Action& action, c
 // Each adds its subcommand to `table`; parsing sets `action`.
 void add_table_import(CLI::App& table, Context& context, Action& action);
 void add_table_export(CLI::App& table, Context& context, Action& action);
+void add_table_nowcast(CLI::App& table, Context& context, Action& action);
+void add_table_backcast(CLI::App& table, Context& context, Action& action);
+void add_table_sourcing(CLI::App& table, Context& context, Action& action);
+void add_table_fetch(CLI::App& table, Context& context, Action& action);
+void add_table_balance(CLI::App& table, Context& context, Action& action);
+void add_table_synth(CLI::App& table, Context& context, Action& action);
+void add_table_diff(CLI::App& table, Context& context, Action& action);
 
 }  // namespace linchpin::app

@@ -7,7 +7,8 @@ import unittest
 from support import BINARY, ROOT, CliTest
 
 COMMANDS = ["demo", "run", "depend", "disrupt", "table list", "table info", "table import",
-            "table check", "table aggregate", "table export"]
+            "table check", "table aggregate", "table export", "table balance", "table synth",
+            "table diff", "table nowcast", "table backcast", "table split", "table fetch"]
 
 
 class Help(CliTest):

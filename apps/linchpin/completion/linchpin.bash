@@ -21,7 +21,7 @@ _linchpin() {
     --regions | --sectors) mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word"); return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'wiod2013 tidy netcdf' -- "$word"); return ;;
-    --threads | --days | --threshold | --memory | --top | --buyer | --title | --year | --unit | --price-basis) return ;;
+    --threads | --days | --threshold | --memory | --top | --buyer | --title | --member | --year | --unit | --price-basis) return ;;
     --source | --licence) return ;;
   esac
 
@@ -35,7 +35,7 @@ _linchpin() {
     table) words="list info import check aggregate export $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;
-    tableimport) words="--output --format --strict --regions --sectors --threshold --float32 --memory --title --year --unit --price-basis --source --licence --estimated $common" files='*' ;;
+    tableimport) words="--output --format --member --strict --regions --sectors --threshold --float32 --memory --title --year --unit --price-basis --source --licence --estimated $common" files='*' ;;
     tablecheck) words="--strict $common" worlds=yes ;;
     tableaggregate) words="--regions --sectors --output $common" worlds=yes ;;
     tableexport) words="--output $common" worlds=yes ;;

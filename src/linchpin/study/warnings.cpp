@@ -65,7 +65,8 @@ std::string variants_warning(ScenarioAnswer const& answer) {
   return fmt::format(
       "In {} of the {} of scenario '{}' ({}) shortages feed on themselves: a threshold of the "
       "model. There it says 'this breaks', not how much.",
-      names.size(), count_words(answer.variants.size(), "variant", "variants"),
+      // The central run is one of the model variants the headline counts.
+      names.size(), count_words(answer.variants.size() + 1, "model variant", "model variants"),
       answer.scenario->scenario.name, list_words(names));
 }
 

@@ -83,8 +83,9 @@ DenseVector chosen(Measures const& measures, TableLabels const& labels, Takes ta
 
 class Comparison {
  public:
-  Comparison(TableLabels const& labels, Measures truth, std::vector<std::size_t> regions)
-      : labels_(labels), truth_(std::move(truth)), regions_(std::move(regions)) {}
+  Comparison(TableLabels const& labels, DenseVector const& output, Measures truth,
+             std::vector<std::size_t> regions)
+      : labels_(labels), output_(output), truth_(std::move(truth)), regions_(std::move(regions)) {}
 
   [[nodiscard]] BackcastErrors errors(std::string method, Measures const& estimate) const {
     BackcastErrors result;
@@ -93,7 +94,8 @@ class Comparison {
     auto const imports = [](RegionId seller, RegionId buyer) { return seller != buyer; };
     result.import_cells =
         percentage_error(chosen(estimate, labels_, imports), chosen(truth_, labels_, imports));
-    result.multipliers = percentage_error(estimate.multipliers, truth_.multipliers);
+    result.multipliers =
+        percentage_error(weighted(estimate.multipliers), weighted(truth_.multipliers));
     for (std::size_t k = 0; k < regions_.size(); ++k) {
       result.reliance.push_back(
           reliance_error(regions_[k], estimate.reliance[k], truth_.reliance[k]));
@@ -105,6 +107,11 @@ class Comparison {
   }
 
  private:
+  /// An industry counts as much as it produces.
+  [[nodiscard]] DenseVector weighted(DenseVector multipliers) const {
+    for (std::size_t i = 0; i < multipliers.size(); ++i) multipliers[i] *= output_[i];
+    return multipliers;
+  }
   [[nodiscard]] RelianceError reliance_error(std::size_t buyer, DenseVector estimate,
                                              DenseVector truth) const {
     auto const G = labels_.regions.size();
@@ -120,6 +127,7 @@ class Comparison {
   }
 
   TableLabels const& labels_;
+  DenseVector const& output_;
   Measures truth_;
   std::vector<std::size_t> regions_;
 };
@@ -151,7 +159,7 @@ Result<BackcastReport> backcast(Table const& base_table, Table const& truth_tabl
   auto const output = sales_of(*truth);
   auto truth_measures = measure(labels, truth->Z.to_dense(), output, *buyers);
   if (!truth_measures) return fail(truth_measures.error());
-  Comparison const comparison(labels, *std::move(truth_measures), *buyers);
+  Comparison const comparison(labels, output, *std::move(truth_measures), *buyers);
 
   auto const cube = cube_of(*truth, report.clipped);
   auto const same_sectors = identity_concordance(sector_codes(labels));

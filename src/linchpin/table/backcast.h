@@ -26,7 +26,7 @@ struct BackcastErrors {
   std::string method;
   double cells = 0;         ///< of Z
   double import_cells = 0;  ///< of Z, seller and buyer in different regions
-  double multipliers = 0;   ///< column sums of L
+  double multipliers = 0;   ///< column sums of L, weighted by the true output
   std::vector<RelianceError> reliance;
   double mean_reliance_by_region = 0;
   double mean_reliance_by_industry = 0;

@@ -52,24 +52,25 @@ BalanceMethod choose(Table const& table, BalanceSpec const& spec) {
 
 /// Refuses work that would not fit in memory: the frame, what the method keeps beside it, and the
 /// result.
-Result<void> check_memory(Table const& table, Frame const& frame, BalanceMethod method,
-                          bool sparse, std::uint64_t limit) {
+Result<void> check_memory(Table const& table, Frame const& frame, BalanceMethod method, bool sparse,
+                          std::uint64_t limit) {
   std::uint64_t const cells =
       sparse ? table.Z.non_zeros() + table.Y.values().size() + frame.value_rows * frame.n
              : frame.rows() * frame.columns();
   constexpr std::uint64_t dense_bytes = 16;        // the frame and the result
   constexpr std::uint64_t sparse_bytes = 28;       // with column numbers
   constexpr std::uint64_t constrained_bytes = 52;  // and four work arrays
-  auto const each = method == BalanceMethod::kras ? constrained_bytes
-                                                  : (sparse ? sparse_bytes : dense_bytes);
+  auto const each =
+      method == BalanceMethod::kras ? constrained_bytes : (sparse ? sparse_bytes : dense_bytes);
   auto const needed = cells * each;
   if (needed <= limit) return {};
   constexpr double gib = 1 << 30;
-  return fail(ErrorCode::too_large,
-              fmt::format("balancing would need {:.1f} GiB beside the table, more than {:.1f} GiB",
-                          static_cast<double>(needed) / gib, static_cast<double>(limit) / gib),
-              table.info.title.empty() ? "table" : table.info.title,
-              "aggregate regions or sectors, read the table with a threshold, or allow more memory");
+  return fail(
+      ErrorCode::too_large,
+      fmt::format("balancing would need {:.1f} GiB beside the table, more than {:.1f} GiB",
+                  static_cast<double>(needed) / gib, static_cast<double>(limit) / gib),
+      table.info.title.empty() ? "table" : table.info.title,
+      "aggregate regions or sectors, read the table with a threshold, or allow more memory");
 }
 
 struct Balanced {
@@ -94,10 +95,9 @@ Result<Balanced> scale(Table const& table, Frame const& frame, BalanceSpec const
                    [&](std::size_t j) { return balancing::column_name(table, j); },
                    table.info.title.empty() ? "table" : table.info.title};
   auto const run = [&](auto cells) -> Result<Balanced> {
-    auto const report =
-        method == BalanceMethod::ras
-            ? ras(cells, margins->rows, margins->columns, options, control)
-            : gras(cells, margins->rows, margins->columns, options, control);
+    auto const report = method == BalanceMethod::ras
+                            ? ras(cells, margins->rows, margins->columns, options, control)
+                            : gras(cells, margins->rows, margins->columns, options, control);
     if (!report) return fail(report.error());
     Balanced result{FlowMatrix(std::move(cells)), {}};
     result.report.iterations = report->iterations;
@@ -152,12 +152,11 @@ std::string history_line(BalanceSpec const& spec, BalanceReport const& report) {
                        spec.rows && spec.columns ? " and " : "",
                        spec.columns ? spec.columns->file : "");
   }
-  return fmt::format("balanced with {} to {}: {} iterations, largest remaining gap {:.2g}, cells "
-                     "moved by {:.4g} % of their sum",
-                     to_string(report.method), what, report.iterations, report.residual,
-                     report.total_size > 0
-                         ? 100.0 * report.total_absolute_change / report.total_size
-                         : 0.0);
+  return fmt::format(
+      "balanced with {} to {}: {} iterations, largest remaining gap {:.2g}, cells "
+      "moved by {:.4g} % of their sum",
+      to_string(report.method), what, report.iterations, report.residual,
+      report.total_size > 0 ? 100.0 * report.total_absolute_change / report.total_size : 0.0);
 }
 
 }  // namespace

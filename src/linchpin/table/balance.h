@@ -57,10 +57,11 @@ struct BalanceReport {
   double total_gap = 0;  ///< relative gap of the totals of row and column targets that was closed
   double total_absolute_change = 0;
   double total_size = 0;  ///< of all cells before, the measure for the change
-  MovedCell largest_relative_change;  ///< among cells over a millionth of gross output; may be empty
-  std::vector<MovedCell> worst;       ///< the ten cells that moved most, by amount
-  std::size_t emptied_cells = 0;      ///< set to zero because no target leaves them room
-  double seed_pull = 0;               ///< kras: how far the least reliable target gave way to cells
+  MovedCell
+      largest_relative_change;    ///< among cells over a millionth of gross output; may be empty
+  std::vector<MovedCell> worst;   ///< the ten cells that moved most, by amount
+  std::size_t emptied_cells = 0;  ///< set to zero because no target leaves them room
+  double seed_pull = 0;           ///< kras: how far the least reliable target gave way to cells
   std::vector<RelaxedTarget> relaxed;  ///< kras: by gap over sigma, the largest first
 };
 

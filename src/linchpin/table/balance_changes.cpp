@@ -27,9 +27,8 @@ class Worst {
   void note(Place const& place) {
     if (place.moved() == 0) return;
     if (places_.size() == most_worst && place.moved() <= places_.back().moved()) return;
-    auto const at = std::find_if(places_.begin(), places_.end(), [&](Place const& other) {
-      return other.moved() < place.moved();
-    });
+    auto const at = std::find_if(places_.begin(), places_.end(),
+                                 [&](Place const& other) { return other.moved() < place.moved(); });
     places_.insert(at, place);
     if (places_.size() > most_worst) places_.pop_back();
   }
@@ -75,8 +74,8 @@ void note_changes(Table const& before, Table const& after, BalanceReport& report
   }
   auto const name = [&](Place const& place) {
     auto const& labels = before.labels;
-    auto seller = place.row < n ? labels.industry_label(place.row)
-                                : labels.value_added_rows[place.row - n];
+    auto seller =
+        place.row < n ? labels.industry_label(place.row) : labels.value_added_rows[place.row - n];
     return MovedCell{std::move(seller), column_name(before, place.column), place.before,
                      place.after};
   };

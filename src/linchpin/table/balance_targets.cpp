@@ -69,10 +69,10 @@ Result<std::vector<std::size_t>> resolve(TargetList const& list, LineIndex const
                    did_you_mean(entry.label, index.labels(),
                                 "`linchpin table info` lists the labels of the table"));
     } else if (index.ambiguous(entry.label)) {
-      problems.add(ErrorCode::unknown_label,
-                   fmt::format("'{}' names both an industry and a final use",
-                               printable(entry.label)),
-                   place(list, entry), "rename one of them with `linchpin table aggregate`");
+      problems.add(
+          ErrorCode::unknown_label,
+          fmt::format("'{}' names both an industry and a final use", printable(entry.label)),
+          place(list, entry), "rename one of them with `linchpin table aggregate`");
     }
     lines.push_back(line.value_or(0));
   }
@@ -99,8 +99,8 @@ Result<std::vector<char>> fill(TargetList const& list, LineIndex const& index, c
   }
   for (std::size_t line = 0; line < must; ++line) {
     if (given[line]) continue;
-    problems.add(ErrorCode::missing_value,
-                 fmt::format("'{}' has no target", index.labels()[line]), list.file,
+    problems.add(ErrorCode::missing_value, fmt::format("'{}' has no target", index.labels()[line]),
+                 list.file,
                  "name every industry, or use the method kras, which takes partial lists");
   }
   if (!problems.empty()) return fail(problems.joined(list.file));
@@ -149,13 +149,13 @@ Result<Margins> margins(Table const& table, Frame const& frame, BalanceSpec cons
     if (!given) errors.add(given.error());
   }
   double const growth = spec.rows && before > 0 ? total(result.rows) / before : 1.0;
-  result.columns.assign(result.rows.begin(), result.rows.begin() + static_cast<std::ptrdiff_t>(frame.n));
+  result.columns.assign(result.rows.begin(),
+                        result.rows.begin() + static_cast<std::ptrdiff_t>(frame.n));
   auto const uses = final_totals(table, frame, growth);
   result.columns.insert(result.columns.end(), uses.begin(), uses.end());
   if (spec.columns) {
     auto const index = column_index(table, frame);
-    auto const given =
-        fill(*spec.columns, index, "industry or final use", frame.n, result.columns);
+    auto const given = fill(*spec.columns, index, "industry or final use", frame.n, result.columns);
     if (!given) {
       errors.add(given.error());
     } else if (auto fine = check_final_part(*spec.columns, index, *given, frame.n); !fine) {
@@ -173,8 +173,8 @@ Result<std::vector<Constraint>> constraints(Table const& table, Frame const& fra
   std::vector<Constraint> result;
   ErrorList errors;
   auto const add = [&](TargetList const& list, LineIndex const& index, Of of, char const* what) {
-    auto const lines = resolve(list, index, of == Of::row ? "industry or kind of value added"
-                                                          : "industry or final use");
+    auto const lines = resolve(
+        list, index, of == Of::row ? "industry or kind of value added" : "industry or final use");
     if (!lines) {
       errors.add(lines.error());
       return;
@@ -185,7 +185,9 @@ Result<std::vector<Constraint>> constraints(Table const& table, Frame const& fra
       bool const industry = line < frame.n;
       auto const* const kind = industry ? what : (of == Of::row ? "total of" : "final use");
       result.push_back({{{of, of == Of::row ? line : 0, of == Of::row ? 0 : line, 1}},
-                        entry.target, entry.sigma, fmt::format("{} {}", kind, entry.label)});
+                        entry.target,
+                        entry.sigma,
+                        fmt::format("{} {}", kind, entry.label)});
     }
   };
   if (spec.rows) add(*spec.rows, row_index(table, frame, true), Of::row, "sales of");

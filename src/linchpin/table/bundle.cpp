@@ -11,6 +11,7 @@
 #include "linchpin/core/contracts.h"
 #include "linchpin/table/bundle_archive.h"
 #include "linchpin/table/label_text.h"
+#include "linchpin/table/read_ahead.h"
 
 namespace linchpin {
 namespace {
@@ -182,7 +183,7 @@ Result<std::unique_ptr<ByteSource>> Bundle::open_bytes(std::string const& member
 Result<CsvReader> Bundle::open_csv(std::string const& member, CsvDialect dialect) const {
   auto source = open_bytes(member);
   if (!source) return fail(source.error());
-  return CsvReader(contents_->place(member), std::move(*source), dialect);
+  return CsvReader(contents_->place(member), read_ahead(std::move(*source)), dialect);
 }
 
 Result<std::string> Bundle::read_text(std::string const& member, std::size_t most) const {
@@ -207,9 +208,11 @@ std::string Bundle::first_line(std::string const& member) const {
   if (!source) return {};
   std::string text;
   std::array<char, 65536> buffer{};
-  while (text.size() < buffer.size()) {
+  constexpr std::size_t most_read = std::size_t{1} << 20;  // with the blank lines in front
+  for (std::size_t seen = 0; text.size() < buffer.size() && seen < most_read;) {
     auto const count = (*source)->read(std::span(buffer).first(buffer.size() - text.size()));
     if (!count || *count == 0) break;
+    seen += *count;
     text.append(buffer.data(), *count);
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     text.erase(0, std::min(text.size(), text.find_first_not_of(" \t\r\n")));

@@ -17,6 +17,8 @@ namespace linchpin {
 namespace {
 
 constexpr std::size_t first_buffer = std::size_t{1} << 19;
+// More in a row are no part of a table, and would keep a reader busy with a few compressed bytes.
+constexpr std::size_t most_blank_lines = 1'000'000;
 
 std::string_view trimmed(std::string_view text) noexcept {
   auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
@@ -111,7 +113,11 @@ Result<bool> CsvReader::next_raw() {
 }
 
 Result<bool> CsvReader::next() {
-  for (;;) {
+  for (std::size_t blank = 0;; ++blank) {
+    if (blank > most_blank_lines) {
+      return fail(ErrorCode::bad_format, fmt::format("over {} blank lines follow", most_blank_lines),
+                  where(), "check that the file is a text table");
+    }
     auto const more = next_raw();
     if (!more || !*more) return more;
     if (number_ == 1) {

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "linchpin/table/isic_names.h"
+
 namespace linchpin {
 namespace {
 
@@ -117,7 +119,12 @@ SectorLabel describe_isic(std::string const& label, bool numbers_are_divisions) 
   // The number decides, not the letter: OECD puts a D (for division) in front of every one.
   auto const division = leading_number(std::string_view{label}.substr(letter ? 1 : 0));
   if (division < 1 || division > last_division) return unknown;
-  return {label, label, division >= first_service_division};
+  auto name = isic_group_name(label);
+  auto const digits = std::string_view{label}.substr(letter ? 1 : 0);
+  if (name.empty() && digits.size() == 2 && is_plain_number(digits)) {
+    name = isic_division_name(division);
+  }
+  return {label, name.empty() ? label : std::string{name}, division >= first_service_division};
 }
 
 }  // namespace

@@ -90,7 +90,8 @@ class Maker {
     info.source = "Linchpin, random numbers; describes no real economy";
     info.licence = "CC0-1.0";
     info.history = fmt::format(
-        "drawn with seed {}: domestic share {:g}, value-added share {:g}, zero share {:g}, inventory "
+        "drawn with seed {}: domestic share {:g}, value-added share {:g}, zero share {:g}, "
+        "inventory "
         "share {:g}",
         options_.seed.value(), options_.domestic_share, options_.value_added_share,
         options_.zero_share, options_.inventory_share);
@@ -129,7 +130,8 @@ class Maker {
     for (auto const& sum : sums) {
       for (std::size_t j = 0; j < n_; ++j) scale[j] += sum[j];
     }
-    for (std::size_t j = 0; j < n_; ++j) scale[j] = scale[j] > 0 ? (1 - draws_.kept[j]) / scale[j] : 0;
+    for (std::size_t j = 0; j < n_; ++j)
+      scale[j] = scale[j] > 0 ? (1 - draws_.kept[j]) / scale[j] : 0;
     return scale_columns(A, scale);
   }
 
@@ -251,7 +253,7 @@ Result<void> check(SynthesisOptions const& options) {
   range("inventory share", options.inventory_share, 0, 0.2);
   if (!errors.empty()) return fail(errors.joined());
   auto const n = options.regions * options.sectors;
-  auto const needed = sizeof(double) * n * (n + options.regions * (categories + options.sectors));
+  auto const needed = sizeof(double) * n * (n + options.regions * (categories + 1));  // Z, Y, trade
   if (needed <= options.memory_limit) return {};
   constexpr double gib = 1 << 30;
   return fail(ErrorCode::too_large,

@@ -9,7 +9,15 @@
 namespace linchpin::synthesis {
 namespace {
 
-enum Kind : std::uint64_t { of_regions, of_places, of_sectors, of_technology, of_home, of_trade, of_kept };
+enum Kind : std::uint64_t {
+  of_regions,
+  of_places,
+  of_sectors,
+  of_technology,
+  of_home,
+  of_trade,
+  of_kept
+};
 
 constexpr double pareto_exponent = 1.1;
 constexpr double largest_beside_smallest = 2000;  // of regions

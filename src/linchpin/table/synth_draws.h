@@ -12,12 +12,12 @@ namespace linchpin::synthesis {
 /// Everything about a made-up world that is smaller than its table. Each array is drawn from random
 /// streams of its own, so that none depends on the size of another.
 struct Draws {
-  DenseVector region_size;   ///< one per region, the largest is 1
-  DenseVector sector_size;   ///< one per sector
-  DenseMatrix technology;    ///< product x using sector: weight of an input
-  DenseMatrix home;          ///< region x product: share bought at home
-  DenseVector trade;         ///< product x buying region x selling region: share of imports
-  DenseVector kept;          ///< one per industry: share of value added in output
+  DenseVector region_size;  ///< one per region, the largest is 1
+  DenseVector sector_size;  ///< one per sector
+  DenseMatrix technology;   ///< product x using sector: weight of an input
+  DenseMatrix home;         ///< region x product: share bought at home
+  DenseVector trade;        ///< product x buying region x selling region: share of imports
+  DenseVector kept;         ///< one per industry: share of value added in output
 };
 
 [[nodiscard]] Draws draw(SynthesisOptions const& options);

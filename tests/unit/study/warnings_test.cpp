@@ -59,7 +59,7 @@ TEST(Warnings, NameTheVariantsThatCollapse) {
   answers[0].variants = {{"rigid", {}, path_with(9, 1)}, {"loose", {}, path_with(0, 1)}};
   auto const texts = warnings(economy, answers);
   ASSERT_EQ(texts.size(), 1U);
-  EXPECT_THAT(texts[0], HasSubstr("In 1 of the 2 variants of scenario 'mild' ('rigid')"));
+  EXPECT_THAT(texts[0], HasSubstr("In 1 of the 3 model variants of scenario 'mild' ('rigid')"));
 }
 
 }  // namespace

@@ -122,7 +122,8 @@ TEST(Bea, AfterRedefinitions) {
 
 TEST(Bea, OneFileNamesItsSetAndCompressionDoesNotMatter) {
   test::TemporaryFolder const folder;
-  for (auto const& [name, text] : Release("bea").files()) {
+  Release const release("bea");
+  for (auto const& [name, text] : release.files()) {
     test::write_file(folder.file(name), text);
   }
   auto const whole = read_table(folder.path());

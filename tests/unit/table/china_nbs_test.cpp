@@ -5,6 +5,7 @@
 #include <string>
 
 #include "linchpin/table/check.h"
+#include "linchpin/table/mapping.h"
 #include "linchpin/table/read.h"
 #include "support/format_fixtures.h"
 

@@ -173,8 +173,8 @@ TEST(OecdIcio, SaysWhatIsWrongAndWhere) {
               AllOf(HasSubstr("duplicate_label | the column 'AUS_C26' appears twice"),
                     HasSubstr("column 4")));
   EXPECT_THAT(problem(replaced(sample(), "CHN_GGFC", "CHN_GFCF")),
-              AllOf(HasSubstr("there is no column for GGFC of CHN"),
-                    HasSubstr("the column for GFCF of CHN appears twice")));
+              AllOf(HasSubstr("there is no column 'CHN_GGFC'"),
+                    HasSubstr("the column 'CHN_GFCF' appears twice")));
   EXPECT_THAT(problem(replaced(sample(), "CHN_GGFC", "CHNGGFC")),
               HasSubstr("the column name 'CHNGGFC' is not a region"));
 }

@@ -59,7 +59,7 @@ TEST(Pymrio, SaysWhatIsWrong) {
   EXPECT_THAT(problem_of(pymrio_format(), "mrio", members), HasSubstr("'reg3:food'"));
   members = sample();
   auto& output = member(members, "x.txt");
-  output = replaced(output, "reg1\tfood\t", "reg1\tfood\t1e999");
+  output = replaced(output, "reg1\tfood\t184.25", "reg1\tfood\t1e999");
   EXPECT_THAT(problem_of(pymrio_format(), "mrio", members), HasSubstr("bad_value"));
 }
 

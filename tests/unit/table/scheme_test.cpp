@@ -34,6 +34,17 @@ TEST(SectorScheme, IsicSectionsDivisionsAndRanges) {
   EXPECT_THAT(services({"D01T02", "D26", "D35", "D62T63"}), ElementsAre(false, false, true, true));
 }
 
+TEST(SectorScheme, NamesOfDivisionsAndOfTheGroupsOfTheOecd) {
+  auto const sectors =
+      describe_sectors(std::vector<std::string>{"C26", "C10T12", "D26", "C302T309", "C24B", "C99"});
+  EXPECT_EQ(sectors[0].name, "Computers, Electronics and Optics");
+  EXPECT_EQ(sectors[1].name, "Food Products, Beverages and Tobacco");
+  EXPECT_EQ(sectors[2].name, "Computers, Electronics and Optics");
+  EXPECT_EQ(sectors[3].name, "Railway, Air and Other Transport Equipment");
+  EXPECT_EQ(sectors[4].name, "Non-Ferrous Metals");
+  EXPECT_EQ(sectors[5].name, "Extraterritorial Organisations");
+}
+
 TEST(SectorScheme, UnknownLabelsAreGoodsNamedAfterThemselves) {
   EXPECT_THAT(services({"1", "2", "40", "99"}), ElementsAre(false, false, false, false))
       << "numbers of one digit: a plain count, no divisions";

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
+
 #include "support/format_cases.h"
 
 namespace linchpin {
@@ -46,8 +48,8 @@ TEST(Wiod2016, StataNamesAndMissingQuotesMakeNoDifference) {
   std::string stata;
   for (std::size_t at = 0; at < text.size(); ++at) {
     // "AUS1" -> vAUS01 in the header
-    if (at < text.find('\n') && text[at] == '"' && at + 4 < text.size() && text[at + 4] >= '0' &&
-        text[at + 4] <= '9') {
+    if (at < text.find('\n') && text[at] == '"' && std::isupper(text[at + 1]) != 0 &&
+        at + 4 < text.size() && text[at + 4] >= '0' && text[at + 4] <= '9') {
       auto const stop = text.find('"', at + 1);
       stata += "v" + text.substr(at + 1, 3) + (stop - at == 5 ? "0" : "") +
                text.substr(at + 4, stop - at - 4);

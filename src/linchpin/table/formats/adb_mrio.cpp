@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "linchpin/table/category_scheme.h"
 #include "linchpin/table/formats/eora_files.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/matrix_reader.h"
@@ -193,10 +194,30 @@ TableInfo describe_adb(Bundle const& bundle, std::string const& member) {
   return info;
 }
 
+/// F1 to F5 by the names other publishers' codes of the same five kinds have.
+void name_final_demand(Table& table) {
+  constexpr std::array<char const*, 5> same{"HFCE", "NPISH", "GGFC", "GFCF", "INVNT"};
+  for (auto& category : table.labels.categories) {
+    auto const kind = static_cast<std::size_t>(category.label.back() - '1');
+    if (category.label.size() != 2 || kind >= same.size()) continue;
+    auto known = describe_category(same[kind]);
+    category.name = std::move(known.name);
+    category.inventory_change = known.inventory_change;
+  }
+}
+
 /// Looks at the start of a member only: a large one of another format costs no more.
 bool is_adb_member(Bundle const& bundle, std::string const& member) {
   auto const name = lower_file_name(member);
   if (!name.ends_with(".csv") && !name.ends_with(".txt") && !bundle.single_file()) return false;
+  // Titles are short and headers have many fields; a long line of anything else is not read on.
+  constexpr std::size_t few = 64;
+  constexpr std::size_t long_line = 32'768;
+  auto const first = bundle.first_line(member);
+  auto const separators = std::count(first.begin(), first.end(), dialect_of(first).separator);
+  if (first.empty() || (first.size() > long_line && static_cast<std::size_t>(separators) < few)) {
+    return false;
+  }
   auto csv = bundle.open_csv(member);
   if (!csv) return false;
   auto const header = read_header(*csv);
@@ -243,7 +264,9 @@ Result<Table> read_adb(Bundle const& bundle, ReadOptions const& options,
   for (auto const& input : inputs) layout.value_added_rows.emplace_back(input.name);
   MatrixReader reader(std::move(*csv), std::move(layout), options, control);
   if (auto const done = reader.set_columns(roles, names); !done) return fail(done.error());
-  return reader.read_rows(describe_adb(bundle, *member));
+  auto table = reader.read_rows(describe_adb(bundle, *member));
+  if (table) name_final_demand(*table);
+  return table;
 }
 
 }  // namespace

@@ -222,7 +222,7 @@ TableInfo NbsReader::origin() const {
   info.price_basis = "current producer prices";
   info.source = "National Bureau of Statistics of China, Input-Output Tables of China";
   info.licence = "attribution to the National Bureau of Statistics of China";
-  info.history = fmt::format("imported from {} (format china-nbs)", file_name_);
+  info.history = fmt::format("imported from {} (format china_nbs)", file_name_);
   if (!split_) {
     info.estimated = true;
     info.history +=
@@ -279,7 +279,7 @@ Result<Table> read_china_nbs(Bundle const& bundle, ReadOptions const& options,
 }  // namespace
 
 TableFormat china_nbs_format() noexcept {
-  return {"china-nbs", "input-output tables of China's National Bureau of Statistics, CSV",
+  return {"china_nbs", "input-output tables of China's National Bureau of Statistics, CSV",
           matches_china_nbs, read_china_nbs};
 }
 

@@ -91,6 +91,9 @@ Result<std::vector<EoraLabel>> read_eora_labels(CsvReader csv, ProblemList& prob
     if (columns->region) check(label.region, "region", csv.where(*columns->region), problems);
     check(label.name, "name", csv.where(columns->name), problems);
     labels.push_back(std::move(label));
+    if (labels.size() <= most_labels) continue;
+    return fail(ErrorCode::too_large, fmt::format("the file holds over {} labels", most_labels),
+                csv.where(), "no table has as many rows: check that it is the right file");
   }
   return labels;
 }

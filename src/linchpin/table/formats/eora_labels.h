@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "linchpin/table/table.h"
 
 namespace linchpin {
+
+/// More labels than any table has rows or columns; a file with more is refused.
+inline constexpr std::size_t most_labels = 200'000;
 
 /// One line of a file of labels of Eora: what a row or a column of a matrix is.
 struct EoraLabel {
@@ -23,6 +27,7 @@ struct EoraLabel {
 /// and its sisters (with a header that names the columns CountryA3, Entity and Sector).
 /// Labels that cannot be one go to `problems`.
 /// \error unreadable_file, bad_format  see CsvReader
+/// \error too_large                    over most_labels
 [[nodiscard]] Result<std::vector<EoraLabel>> read_eora_labels(CsvReader csv, ProblemList& problems);
 
 /// True for the names Eora, GLORIA and alike give to what cannot be stored: services, construction,

@@ -120,6 +120,13 @@ void LayoutBuilder::add_final_columns(std::vector<EoraLabel> const& columns) {
     }
     final_columns_.push_back(FinalColumn{*region, builder_.add_category(each.name).index()});
   }
+  if (builder_.regions() * builder_.categories() > most_labels) {
+    problems_.add(ErrorCode::too_large,
+                  fmt::format("{} regions and {} kinds of final demand make over {} columns",
+                              builder_.regions(), builder_.categories(), most_labels),
+                  where_, "check that the files of labels are the right ones");
+    return;
+  }
   std::vector<int> seen(builder_.regions() * builder_.categories(), 0);
   for (auto const& each : final_columns_) {
     if (each) ++seen[each->region * builder_.categories() + each->category];

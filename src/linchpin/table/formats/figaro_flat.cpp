@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "linchpin/table/assembler.h"
+#include "linchpin/table/formats/eora_labels.h"
 #include "linchpin/table/formats/figaro_codes.h"
 #include "linchpin/table/formats/label_builder.h"
 #include "linchpin/table/label_text.h"
@@ -150,6 +151,11 @@ Result<void> FlatReader::pass(Pass which) {
           csv->where(), "the file may be cut off: compare its size with the original");
       continue;
     }
+    if (std::max(rows_.size(), column_places_.size()) > most_labels) {
+      return fail(ErrorCode::too_large,
+                  fmt::format("the file has over {} rows or columns", most_labels), csv->where(),
+                  "no table has as many: check that it is the right file");
+    }
     if (which == Pass::labels) {
       note_labels(*csv);
     } else {
@@ -242,6 +248,10 @@ Result<void> FlatReader::lay_out() {
   if (!problems_.empty()) return fail(problems_.joined(member_));
   auto const n = labels.industries.size();
   auto const width = n + labels.final_columns();
+  auto const kinds = labels.value_added_rows.size();
+  auto assembler = TableAssembler::make(std::move(labels), options_, member_);
+  if (!assembler) return fail(assembler.error());
+  assembler_ = std::move(*assembler);
   auto const held = grouped_ ? width : n * width;
   if (held > options_.memory_limit / sizeof(double)) {
     return fail(
@@ -252,10 +262,6 @@ Result<void> FlatReader::lay_out() {
                     static_cast<double>(options_.memory_limit) / (1U << 30U)),
         member_, "sort the file by refArea and rowIi, or read the matrix form");
   }
-  auto const kinds = labels.value_added_rows.size();
-  auto assembler = TableAssembler::make(std::move(labels), options_, member_);
-  if (!assembler) return fail(assembler.error());
-  assembler_ = std::move(*assembler);
   buffer_ = DenseMatrix(grouped_ ? 1 : n, width);
   inputs_ = DenseMatrix(kinds, n);
   for (double& cell : buffer_.values()) cell = not_seen;

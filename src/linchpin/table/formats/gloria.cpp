@@ -10,6 +10,7 @@
 
 #include "linchpin/table/assembler.h"
 #include "linchpin/table/formats/eora_files.h"
+#include "linchpin/table/formats/eora_labels.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/gloria_labels.h"
 #include "linchpin/table/formats/matrix_reader_member.h"
@@ -80,6 +81,14 @@ Result<Table> GloriaReader::read() {
   if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));
   regions_ = labels->regions.size();
   sectors_ = labels->sectors.size();
+  auto const columns =
+      regions_ * std::max({2 * sectors_, labels->categories.size(), labels->value_added.size()});
+  if (columns > most_labels) {
+    return fail(
+        ErrorCode::too_large,
+        fmt::format("{} regions and {} sectors make over {} rows", regions_, sectors_, most_labels),
+        bundle_.name(), "check that regions.csv and sectors.csv are the right lists");
+  }
   auto assembler = TableAssembler::make(table_labels(*labels), options_, bundle_.name());
   if (!assembler) return fail(assembler.error());
   assembler_ = std::move(*assembler);
@@ -253,7 +262,7 @@ TableInfo GloriaReader::origin() const {
       "imported from {} (format gloria): industry by industry from supply and use with the fixed "
       "product-sales assumption (model D)",
       bundle_.file_name());
-  if (unmade_products_ > 0) {
+  if (lost_ != 0) {
     info.history += fmt::format(
         "\n{} products of a region that nobody makes there: their use of {:.6g} is left out",
         unmade_products_, lost_);

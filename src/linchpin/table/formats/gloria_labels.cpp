@@ -78,6 +78,10 @@ Result<List> read_list(CsvReader csv, Names label_titles, Names name_titles,
           csv.where(at), "every label names one region, sector or kind of use");
       continue;
     }
+    if (list.labels.size() == most_labels) {
+      return fail(ErrorCode::too_large, fmt::format("the list holds over {} labels", most_labels),
+                  csv.where(), "no table has as many rows: check that it is the right file");
+    }
     list.labels.emplace_back(text);
     list.names.emplace_back(name_column && *name_column < fields.size() ? fields[*name_column]
                                                                         : std::string_view{});

@@ -22,7 +22,10 @@ std::string label_in_file(MatrixRole const& role) {
 
 std::string joined_labels(std::span<std::string_view const> labels) {
   std::string text;
-  for (auto const label : labels) text += (text.empty() ? "" : ",") + std::string{label};
+  for (auto const label : labels) {
+    if (!text.empty()) text += ',';
+    text += label;
+  }
   return text;
 }
 
@@ -57,7 +60,7 @@ Result<void> MatrixReader::set_columns(std::span<MatrixRole const> roles,
     add_column(roles[k], names[k], layout_.label_fields + k);
   }
   check_columns();
-  if (problems_.empty()) check_final_columns();
+  if (builder_.industries() > 0) check_final_columns();
   if (!problems_.empty()) return fail(problems_.joined(csv_.name()));
   return lay_out();
 }
@@ -81,16 +84,17 @@ void MatrixReader::add_column(MatrixRole const& role, std::string_view name, std
   if (role.kind == Kind::final_use) {
     target.region = builder_.add_region(role.region).index();
     target.index = builder_.add_category(role.part).index();
+    auto const fresh =
+        final_names_
+            .try_emplace({target.region, target.index}, FinalColumn{std::string{name}, role.region})
+            .second;
+    if (!fresh) report_second_column(name, field);
   } else if (role.kind == Kind::industry) {
     target.index =
         builder_.add_industry(builder_.add_region(role.region), builder_.add_sector(role.part));
     if (!role.part_of_region.empty()) parts_.emplace(role.part_of_region, role.region);
     auto const fresh = sources_.try_emplace(label_in_file(role), Source{target.index, 0}).second;
-    if (!fresh) {
-      problems_.add(ErrorCode::duplicate_label,
-                    fmt::format("the column '{}' appears twice", printable(name)),
-                    csv_.where(field), "rename or merge one of the two");
-    }
+    if (!fresh) report_second_column(name, field);
   }
   targets_.push_back(target);
 }
@@ -99,7 +103,12 @@ void MatrixReader::check_columns() {
   auto const outputs = std::count_if(targets_.begin(), targets_.end(),
                                      [](Target const& each) { return each.kind == Kind::output; });
   has_output_column_ = outputs == 1;
-  if (outputs > 1) {
+  if (outputs != 1 && !layout_.output_column.empty()) {
+    problems_.add(ErrorCode::bad_format,
+                  fmt::format("there are {} columns '{}', there should be one", outputs,
+                              layout_.output_column),
+                  csv_.where(), "keep the column of gross output");
+  } else if (outputs > 1) {
     problems_.add(ErrorCode::duplicate_label,
                   fmt::format("there are {} columns of gross output", outputs), csv_.where(),
                   "keep one");
@@ -110,25 +119,26 @@ void MatrixReader::check_columns() {
   }
 }
 
+void MatrixReader::report_second_column(std::string_view name, std::size_t field) {
+  problems_.add(ErrorCode::duplicate_label,
+                fmt::format("the column '{}' appears twice", printable(name)), csv_.where(field),
+                "rename or merge one of the two");
+}
+
+/// A missing column is called what the column of the same kind of another region is called.
 void MatrixReader::check_final_columns() {
   auto const labels = builder_.finish();
-  std::vector<int> seen(labels.final_columns(), 0);
-  for (auto const& target : targets_) {
-    if (target.kind != Kind::final_use) continue;
-    ++seen[target.region * builder_.categories() + target.index];
-  }
-  for (std::size_t column = 0; column < seen.size(); ++column) {
-    if (seen[column] == 1) continue;
-    auto const name =
-        fmt::format("{} of {}", labels.categories[column % builder_.categories()].label,
-                    labels.regions[column / builder_.categories()].label);
-    if (seen[column] == 0) {
-      problems_.add(ErrorCode::missing_value, fmt::format("there is no column for {}", name),
+  std::map<std::size_t, FinalColumn> some_name;
+  for (auto const& [column, name] : final_names_) some_name.try_emplace(column.second, name);
+  for (std::size_t r = 0; r < labels.regions.size(); ++r) {
+    for (std::size_t c = 0; c < labels.categories.size(); ++c) {
+      if (final_names_.contains({r, c})) continue;
+      auto [name, region] = some_name.at(c);
+      if (auto const at = name.find(region); at != std::string::npos) {
+        name.replace(at, region.size(), labels.regions[r].label);
+      }
+      problems_.add(ErrorCode::missing_value, fmt::format("there is no column '{}'", name),
                     csv_.where(), "every region needs the same kinds of final demand");
-    } else {
-      problems_.add(ErrorCode::duplicate_label,
-                    fmt::format("the column for {} appears twice", name), csv_.where(),
-                    "rename or merge one of the two");
     }
   }
 }
@@ -198,7 +208,8 @@ Result<Table> MatrixReader::read_rows(TableInfo info) {
     for (auto const& [part, region] : parts_) {
       text += fmt::format("{}{} to {}", text.empty() ? "" : ", ", part, region);
     }
-    info.history += (info.history.empty() ? "" : "\n") + ("added up parts of regions: " + text);
+    if (!info.history.empty()) info.history += '\n';
+    info.history += fmt::format("added up parts of regions: {}", text);
   }
   return assembler_->finish(std::move(info));
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "linchpin/core/dense.h"
@@ -53,6 +54,7 @@ struct MatrixLayout {
   /// Empty: value added is output less all inputs.
   std::vector<std::string> value_added_rows = {};
   std::string example = "AUS_A01";  ///< a good column name, for hints
+  std::string output_column = {};   ///< name of the column of output, where there must be one
   /// What an empty cell in a seller's row is; in other rows it is zero.
   LabelledRows::EmptyCells empty_cells = LabelledRows::EmptyCells::fault;
   /// Adds what the publisher says about its labels and our schemes do not know. May be empty.
@@ -99,6 +101,7 @@ class MatrixReader {
   };
 
   void add_column(MatrixRole const& role, std::string_view name, std::size_t field);
+  void report_second_column(std::string_view name, std::size_t field);
   void check_columns();
   void check_final_columns();
   [[nodiscard]] Result<void> lay_out();
@@ -118,8 +121,13 @@ class MatrixReader {
   RunControl const& control_;
   ProblemList problems_;
   LabelBuilder builder_;
-  std::vector<Target> targets_;                      // one per column of numbers
-  std::vector<std::uint32_t> slots_;                 // per column: place in row_
+  std::vector<Target> targets_;       // one per column of numbers
+  std::vector<std::uint32_t> slots_;  // per column: place in row_
+  struct FinalColumn {
+    std::string name;
+    std::string region;
+  };
+  std::map<std::pair<std::size_t, std::size_t>, FinalColumn> final_names_;  // region, category
   std::unordered_map<std::string, Source> sources_;  // by "REGION:SECTOR" as the file has them
   std::map<std::string, std::string> parts_;         // part of a region -> region
   std::vector<std::size_t> parts_of_;                // per industry

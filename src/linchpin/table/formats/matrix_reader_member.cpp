@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 #include <vector>
 
 #include "linchpin/core/nearest.h"
@@ -85,8 +86,13 @@ bool is_excel_workbook(Bundle const& bundle) {
   std::array<char, compound_file.size()> start{};
   auto source = bundle.open_bytes(members.front());
   if (!source) return false;
-  auto const count = (*source)->read(start);
-  return count && std::string_view(start.data(), *count) == compound_file;
+  std::size_t length = 0;
+  while (length < start.size()) {
+    auto const count = (*source)->read(std::span{start}.subspan(length));
+    if (!count || *count == 0) return false;
+    length += *count;
+  }
+  return std::string_view(start.data(), length) == compound_file;
 }
 
 }  // namespace linchpin

@@ -181,10 +181,13 @@ void OecdNationalReader::fill() {
 
 /// Taxes that final users pay: part of GDP at market prices, but of no industry and no product.
 double OecdNationalReader::taxes_on_final_use() {
+  // Those on purchases abroad are paid to others, and taken off again with imports.
+  auto columns = category_columns_;
+  columns.push_back(*grid_.find_column(imports));
   double sum = 0;
   for (auto const row : value_added_) {
     if (!grid_.rows()[row].texts.front().starts_with(taxes_prefix)) continue;
-    for (double const tax : grid_.row(row, category_columns_, problems_)) sum += tax;
+    for (double const tax : grid_.row(row, columns, problems_)) sum += tax;
   }
   return sum;
 }
@@ -200,7 +203,7 @@ TableInfo OecdNationalReader::origin() {
   info.licence = "OECD terms and conditions, attribution";
   info.estimated = true;
   info.history = fmt::format(
-      "imported from {} (format oecd-national)\nimports, published as one column, split among "
+      "imported from {} (format oecd_national)\nimports, published as one column, split among "
       "domestic users by the import share of each sector in all domestic use; direct purchases "
       "abroad are imports\ntaxes less subsidies on final use, {:.6g}, left out: they belong to no "
       "industry",
@@ -252,7 +255,7 @@ Result<Table> read_oecd_national(Bundle const& bundle, ReadOptions const& option
 }  // namespace
 
 TableFormat oecd_national_format() noexcept {
-  return {"oecd-national", "national input-output tables of the OECD, CSV", matches_oecd_national,
+  return {"oecd_national", "national input-output tables of the OECD, CSV", matches_oecd_national,
           read_oecd_national};
 }
 

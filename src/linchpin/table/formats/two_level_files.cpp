@@ -42,17 +42,48 @@ std::string text_member(Bundle const& bundle, std::string const& folder, std::st
   return {};
 }
 
+/// The names file_parameters.json gives to the matrices of `folder`, as far as they exist.
+Result<Json> read_parameters(Bundle const& bundle, std::string const& folder) {
+  auto const member = folder + std::string{parameters_name};
+  auto const& members = bundle.members();
+  if (!std::binary_search(members.begin(), members.end(), member)) return Json::object();
+  auto const text = bundle.read_text(member);
+  if (!text) return fail(text.error());
+  auto json = Json::parse(*text, nullptr, false);
+  if (!json.is_object()) {
+    return fail(ErrorCode::bad_format, "the file is not a JSON object",
+                bundle.name() + ":" + member,
+                "save the table again with pymrio, or remove the file");
+  }
+  return json;
+}
+
+std::string named_member(Bundle const& bundle, std::string const& folder, Json const& parameters,
+                         char const* matrix) {
+  auto const files = parameters.find("files");
+  if (files != parameters.end() && files->is_object()) {
+    auto const entry = files->find(matrix);
+    if (entry != files->end() && entry->is_object() && entry->contains("name") &&
+        (*entry)["name"].is_string()) {
+      auto const member = folder + (*entry)["name"].get<std::string>();
+      auto const& members = bundle.members();
+      if (std::binary_search(members.begin(), members.end(), member)) return member;
+    }
+  }
+  return text_member(bundle, folder, matrix);
+}
+
 /// Folders with final demand and flows.
 std::vector<std::string> table_folders(Bundle const& bundle) {
   std::set<std::string> folders;
-  for (auto const& member : bundle.members()) {
-    auto const folder = folder_of(member);
-    if (folders.contains(folder) || text_member(bundle, folder, "Y").empty()) continue;
-    if (text_member(bundle, folder, "Z").empty() && text_member(bundle, folder, "A").empty()) {
-      continue;
-    }
-    folders.insert(folder);
-  }
+  for (auto const& member : bundle.members()) folders.insert(folder_of(member));
+  std::erase_if(folders, [&](std::string const& folder) {
+    auto const read = read_parameters(bundle, folder);
+    auto const parameters = read ? *read : Json::object();
+    return named_member(bundle, folder, parameters, "Y").empty() ||
+           (named_member(bundle, folder, parameters, "Z").empty() &&
+            named_member(bundle, folder, parameters, "A").empty() && read);
+  });
   return {folders.begin(), folders.end()};
 }
 
@@ -85,37 +116,6 @@ Result<std::string> choose_folder(Bundle const& bundle, ReadOptions const& optio
   return fail(ErrorCode::missing_value,
               has_Y ? "there is neither Z.txt nor A.txt beside Y.txt" : "there is no Y.txt",
               bundle.name(), "a table needs final demand (Y) and flows (Z), or A and x");
-}
-
-/// The names file_parameters.json gives to the matrices of `folder`, as far as they exist.
-Result<Json> read_parameters(Bundle const& bundle, std::string const& folder) {
-  auto const member = folder + std::string{parameters_name};
-  auto const& members = bundle.members();
-  if (!std::binary_search(members.begin(), members.end(), member)) return Json::object();
-  auto const text = bundle.read_text(member);
-  if (!text) return fail(text.error());
-  auto json = Json::parse(*text, nullptr, false);
-  if (!json.is_object()) {
-    return fail(ErrorCode::bad_format, "the file is not a JSON object",
-                bundle.name() + ":" + member,
-                "save the table again with pymrio, or remove the file");
-  }
-  return json;
-}
-
-std::string named_member(Bundle const& bundle, std::string const& folder, Json const& parameters,
-                         char const* matrix) {
-  auto const files = parameters.find("files");
-  if (files != parameters.end() && files->is_object()) {
-    auto const entry = files->find(matrix);
-    if (entry != files->end() && entry->is_object() && entry->contains("name") &&
-        (*entry)["name"].is_string()) {
-      auto const member = folder + (*entry)["name"].get<std::string>();
-      auto const& members = bundle.members();
-      if (std::binary_search(members.begin(), members.end(), member)) return member;
-    }
-  }
-  return text_member(bundle, folder, matrix);
 }
 
 Result<void> find_extensions(Bundle const& bundle, TwoLevelFiles& files) {

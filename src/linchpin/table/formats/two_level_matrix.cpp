@@ -46,9 +46,9 @@ std::string TwoLevelMatrix::where(std::size_t column) const { return csv_.where(
 std::string TwoLevelMatrix::row_name(std::span<std::string_view const> labels,
                                      std::string_view between) {
   std::string name;
-  for (auto const label : labels) {
-    if (&label != labels.data()) name += between;
-    name += label;
+  for (std::size_t k = 0; k < labels.size(); ++k) {
+    if (k > 0) name += between;
+    name += labels[k];
   }
   return name;
 }
