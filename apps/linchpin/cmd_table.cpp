@@ -150,6 +150,8 @@ void add_table(CLI::App& app, Context& context, Action& action) {
   add_table_nowcast(table, context, action);
   add_table_backcast(table, context, action);
   add_table_sourcing(table, context, action);
+  add_table_split(table, context, action);
+  add_table_resum(table, context, action);
   add_table_balance(table, context, action);
   add_table_synth(table, context, action);
   add_table_diff(table, context, action);

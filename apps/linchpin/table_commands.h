@@ -54,6 +54,8 @@ void add_table_export(CLI::App& table, Context& context, Action& action);
 void add_table_nowcast(CLI::App& table, Context& context, Action& action);
 void add_table_backcast(CLI::App& table, Context& context, Action& action);
 void add_table_sourcing(CLI::App& table, Context& context, Action& action);
+void add_table_split(CLI::App& table, Context& context, Action& action);
+void add_table_resum(CLI::App& table, Context& context, Action& action);
 void add_table_fetch(CLI::App& table, Context& context, Action& action);
 void add_table_balance(CLI::App& table, Context& context, Action& action);
 void add_table_synth(CLI::App& table, Context& context, Action& action);

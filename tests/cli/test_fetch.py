@@ -169,7 +169,7 @@ class Fetch(CliTest):
     def test_good_file_is_fetched_verified_and_imported(self):
         done = self.ok(*self.arguments(sha256=SHA256, bytes=len(CONTENT)))
         self.assertIn("as published", done.stdout)
-        info = self.ok_json("table", "info", "w.nc")
+        info = self.ok_json("table", "info", "w.nc")["table"]
         self.assertEqual(info["licence"], "Free for tests")
         self.assertIn(SHA256, info["history"])
         self.assertEqual(self.cached(), ["cache/t/LICENCE.txt", "cache/t/table.csv",
@@ -269,15 +269,15 @@ class Fetch(CliTest):
         self.assertEqual(self.cached(), ["cache/t/LICENCE.txt"])
 
     def test_member_of_an_archive(self):
+        table = (ROOT / "tests/cases/table/oecd_icio/2019.csv").read_bytes()
         with zipfile.ZipFile(self.folder / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("2008.csv", "no table")
-            archive.writestr("2009.csv", CONTENT.decode())
+            for year in (2018, 2019):
+                archive.writestr(f"{year}_SML.csv", table)
         self.server.content = (self.folder / "a.zip").read_bytes()
-        self.ok(*self.arguments(file="a.zip", member="2009.csv"))
-        self.assertEqual(self.ok_json("table", "info", "w.nc")["year"], 2009)
-        self.assertNotIn("cache/t/2009.csv", self.cached())
+        self.ok(*self.arguments(file="a.zip", member="2019_SML.csv", format="oecd_icio"))
+        self.assertEqual(self.ok_json("table", "info", "w.nc")["table"]["year"], 2019)
         (self.folder / "w.nc").unlink()
-        self.refused("holds no '2010.csv'", file="a.zip", member="2010.csv")
+        self.refused("no member '2010.csv'", file="a.zip", member="2010.csv", format="oecd_icio")
 
     def test_login_says_what_to_do(self):
         self.refused("asks for a login", "make an account", status="login",

@@ -21,7 +21,7 @@ class Run(CliTest):
         self.assertNotIn("\033", done.stdout + done.stderr)  # no colours, no bar when piped
         results = json.loads((self.folder / "out/results.json").read_text())
         self.assertEqual(results["schema"]["name"], "linchpin.results")
-        self.assertEqual(results["origin"]["world"]["year"], 2011)
+        self.assertEqual(results["origin"]["world"]["year"], 2022)
         tables = {table["name"] for table in results["tables"]}
         self.assertLessEqual({"reliance", "suppliers", "concentration", "position", "range",
                               "loss_by_region", "loss_over_time", "sectors_hit", "shortages"}, tables)

@@ -12,16 +12,23 @@ _linchpin() {
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
       demo | run | depend | disrupt | table) [ -n "$command" ] || command=$each ;;
-      list | info | import | check | aggregate | export) [ "$command" != table ] || sub=$each ;;
+      list | info | import | check | aggregate | export | fetch | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
 
   case $previous in
     --scenario) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word"); return ;;
-    --regions | --sectors) mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word"); return ;;
+    --method) mapfile -t COMPREPLY < <(compgen -W 'ras gras kras' -- "$word"); return ;;
+    --seed) return ;;
+    --regions | --sectors | --rows | --columns)
+      [ "$sub" != synth ] || return
+      mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word")
+      return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W 'wiod2013 tidy netcdf' -- "$word"); return ;;
-    --threads | --days | --threshold | --memory | --top | --buyer | --title | --member | --year | --unit | --price-basis) return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'adb_mrio bea china_nbs eora exiobase3 figaro gloria oecd_icio oecd_national pymrio tidy wiod2013 wiod2016 netcdf' -- "$word"); return ;;
+    --sources) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word"); return ;;
+    --cache) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --timeout | --threads | --days | --threshold | --memory | --top | --buyer | --title | --member | --year | --unit | --price-basis) return ;;
     --source | --licence) return ;;
   esac
 
@@ -32,13 +39,17 @@ _linchpin() {
     run) words="--output $common" files='*.toml' ;;
     depend) words="--buyer --top $common" worlds=yes ;;
     disrupt) words="--scenario --days $common" worlds=yes ;;
-    table) words="list info import check aggregate export $common" ;;
+    table) words="list info import check aggregate export balance synth diff fetch $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;
     tableimport) words="--output --format --member --strict --regions --sectors --threshold --float32 --memory --title --year --unit --price-basis --source --licence --estimated $common" files='*' ;;
     tablecheck) words="--strict $common" worlds=yes ;;
     tableaggregate) words="--regions --sectors --output $common" worlds=yes ;;
+    tablebalance) words="--rows --columns --method --output $common" worlds=yes ;;
+    tablesynth) words="--regions --sectors --seed --output $common" ;;
+    tablediff) words="--top $common" worlds=yes ;;
     tableexport) words="--output $common" worlds=yes ;;
+    tablefetch) words="--output --again --accept-licence --cache --sources --timeout $common" ;;
   esac
   [ -z "$worlds" ] || { words="$words $(_linchpin_worlds)" files='*.nc'; }
   mapfile -t COMPREPLY < <(

@@ -3,25 +3,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "linchpin/table/atomic_file.h"
-#include "linchpin/table/bundle.h"
 #include "linchpin/table/http_download.h"
-#include "linchpin/table/label_text.h"
 #include "linchpin/table/sha256.h"
 
 namespace linchpin {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::size_t copied_at_once = std::size_t{1} << 20;
-constexpr std::uint64_t largest_member = std::uint64_t{64} << 30;
 
 fs::path folder_of(TableSource const& source, fs::path const& cache) { return cache / source.name; }
 
@@ -51,53 +44,6 @@ Result<FetchedFile> cached(TableSource const& source, fs::path const& path) {
   if (!problem && file.sha256 == expected && same_size) return file;
   return fail(ErrorCode::unreadable_file, "the file in the cache is not the one that was fetched",
               path.string(), "fetch it again");
-}
-
-/// Copies one member of an archive to a file of its own.
-Result<void> unpack(Bundle const& bundle, std::string const& member, fs::path const& target,
-                    RunControl const& control) {
-  auto bytes = bundle.open_bytes(member);
-  if (!bytes) return fail(bytes.error());
-  auto file = AtomicFile::create(target);
-  if (!file) return fail(file.error());
-  std::vector<char> buffer(copied_at_once);
-  std::uint64_t done = 0;
-  for (;;) {
-    auto const count = (*bytes)->read(buffer);
-    if (!count) return fail(count.error());
-    if (*count == 0) return file->commit();
-    done += *count;
-    if (done > largest_member) {
-      return fail(ErrorCode::too_large, "a member of the archive is too large to be a table",
-                  printable(member), "this is not the published file");
-    }
-    if (auto const written = file->write({buffer.data(), *count}); !written) return written;
-    if (control.cancel.cancelled()) {
-      return fail(ErrorCode::cancelled, "stopped while unpacking", target.string(), "run it again");
-    }
-  }
-}
-
-Result<Table> read_member(FetchedFile const& file, TableSource const& source,
-                          ReadOptions const& options, RunControl const& control) {
-  auto const bundle = Bundle::open(file.path);
-  if (!bundle) return fail(bundle.error());
-  auto const member = bundle->find(source.member);
-  if (!member) {
-    return fail(ErrorCode::missing_value,
-                fmt::format("the archive holds no '{}'", printable(source.member)),
-                file.path.string(),
-                "the publisher may have changed it: import the right file of it by hand");
-  }
-  // For the time of reading only: the archive stays in the cache.
-  auto const target = file.path.parent_path() / fs::path(*member).filename();
-  if (auto const done = unpack(*bundle, *member, target, control); !done) {
-    return fail(done.error());
-  }
-  auto table = read_table(target, options, control);
-  std::error_code ignored;
-  fs::remove(target, ignored);
-  return table;
 }
 
 }  // namespace
@@ -138,8 +84,8 @@ Result<Table> read_fetched(FetchedFile const& file, TableSource const& source,
                            ReadOptions const& options, RunControl const& control) {
   auto how = options;
   if (how.format.empty()) how.format = source.format;
-  auto table = source.member.empty() ? read_table(file.path, how, control)
-                                     : read_member(file, source, how, control);
+  if (how.member.empty()) how.member = source.member;
+  auto table = read_table(file.path, how, control);
   if (!table) return table;
   auto& info = table->info;
   auto const state = [](std::string& text, std::string const& stated) {

@@ -39,7 +39,7 @@ struct FetchedFile {
                                              RunControl const& control = {});
 
 /// Reads a fetched release; what the file does not say about itself is taken from `source`.
-/// \error those of read_table; missing_value if the archive lacks the member that `source` names
+/// \error those of read_table
 [[nodiscard]] Result<Table> read_fetched(FetchedFile const& file, TableSource const& source,
                                          ReadOptions const& options,
                                          RunControl const& control = {});

@@ -49,6 +49,47 @@ void add_block(double const* first, std::size_t n, std::array<double, block> con
   }
 }
 
+/// Rows of cells of both signs handled together: as many as keep their sums in registers.
+constexpr std::size_t pair = 2;
+
+struct SignedSums {
+  std::array<double, pair> positive{};
+  std::array<double, pair> negative{};
+};
+
+/// Sums of z(i,j) s(j) over positive cells, and of -z(i,j) / s(j) over negative ones, of two rows.
+SignedSums signed_sums(double const* first, double const* second, std::size_t n,
+                       Multipliers const& s) noexcept {
+  auto const* const value = s.value.data();
+  auto const* const inverse = s.inverse.data();
+  std::array<Lanes, pair> positive{}, negative{};
+  auto const add = [&](std::size_t j, std::size_t l) {
+    double const a = first[j], b = second[j];
+    positive[0][l] += (a > 0 ? a : 0.0) * value[j];
+    negative[0][l] -= (a < 0 ? a : 0.0) * inverse[j];
+    positive[1][l] += (b > 0 ? b : 0.0) * value[j];
+    negative[1][l] -= (b < 0 ? b : 0.0) * inverse[j];
+  };
+  std::size_t j = 0;
+  for (; j + lanes <= n; j += lanes) {
+    for (std::size_t l = 0; l < lanes; ++l) add(j + l, l);
+  }
+  for (; j < n; ++j) add(j, 0);
+  return {{total(positive[0]), total(positive[1])}, {total(negative[0]), total(negative[1])}};
+}
+
+/// Adds two rows, scaled, to the column sums; a second multiplier of zero adds nothing.
+void add_pair(double const* first, double const* second, std::size_t n,
+              std::array<Multiplier, pair> const& r, ColumnSums& sums) noexcept {
+  auto* const gains = sums.positive.data();
+  auto* const losses = sums.negative.data();
+  for (std::size_t j = 0; j < n; ++j) {
+    double const a = first[j], b = second[j];
+    gains[j] += (a > 0 ? a : 0.0) * r[0].value + (b > 0 ? b : 0.0) * r[1].value;
+    losses[j] -= (a < 0 ? a : 0.0) * r[0].inverse + (b < 0 ? b : 0.0) * r[1].inverse;
+  }
+}
+
 }  // namespace
 
 Multiplier solve_multiplier(double target, double positive, double negative) noexcept {
@@ -106,26 +147,19 @@ void DenseCells::step(std::size_t tile, std::span<double const> targets, Multipl
 void DenseCells::signed_step(std::size_t tile, std::span<double const> targets,
                              Multipliers const& s, Multipliers& r, ColumnSums& sums) const {
   auto const n = columns();
-  for (auto i = bounds_[tile]; i < bounds_[tile + 1]; ++i) {
-    auto const* const row = matrix_.data() + i * n;
-    Lanes positive{}, negative{};
-    auto const add = [&](std::size_t j, std::size_t lane) {
-      positive[lane] += std::max(row[j], 0.0) * s.value[j];
-      negative[lane] += std::max(-row[j], 0.0) * s.inverse[j];
-    };
-    std::size_t j = 0;
-    for (; j + lanes <= n; j += lanes) {
-      for (std::size_t l = 0; l < lanes; ++l) add(j + l, l);
+  for (auto i = bounds_[tile]; i < bounds_[tile + 1]; i += pair) {
+    bool const both = i + 1 < bounds_[tile + 1];
+    auto const* const first = matrix_.data() + i * n;
+    auto const* const second = both ? first + n : first;
+    auto const sum = signed_sums(first, second, n, s);
+    std::array<Multiplier, pair> multiplier{};
+    multiplier[0] = solve_multiplier(targets[i], sum.positive[0], sum.negative[0]);
+    r.set(i, multiplier[0]);
+    if (both) {
+      multiplier[1] = solve_multiplier(targets[i + 1], sum.positive[1], sum.negative[1]);
+      r.set(i + 1, multiplier[1]);
     }
-    for (; j < n; ++j) add(j, 0);
-    auto const multiplier = solve_multiplier(targets[i], total(positive), total(negative));
-    r.set(i, multiplier);
-    auto* const gains = sums.positive.data();
-    auto* const losses = sums.negative.data();
-    for (std::size_t k = 0; k < n; ++k) {
-      gains[k] += std::max(row[k], 0.0) * multiplier.value;
-      losses[k] += std::max(-row[k], 0.0) * multiplier.inverse;
-    }
+    add_pair(first, second, n, multiplier, sums);
   }
 }
 

@@ -60,10 +60,12 @@ class Partition {
     while (parent_[k] != k) k = parent_[k] = parent_[parent_[k]];
     return k;
   }
-  void merge(std::size_t a, std::size_t b) {
+  /// False if they were one already.
+  bool merge(std::size_t a, std::size_t b) {
     a = root(a);
     b = root(b);
     parent_[std::max(a, b)] = std::min(a, b);
+    return a != b;
   }
 
  private:
@@ -159,8 +161,7 @@ std::vector<std::pair<std::size_t, std::size_t>> crossing_cells(
 }  // namespace
 
 double Component::gap() const noexcept {
-  double const size = std::max(std::abs(row_total), std::abs(column_total));
-  return size > 0 ? std::abs(row_total - column_total) / size : 0.0;
+  return size > 0 ? 2 * std::abs(row_total - column_total) / size : 0.0;
 }
 
 template <class Cells>
@@ -185,10 +186,18 @@ template <class Cells>
 std::vector<Component> components(Cells& cells, Problem const& problem) {
   auto const m = cells.rows();
   Partition lines(m + cells.columns());
+  auto const open = [](std::vector<char> const& side) {
+    return static_cast<std::size_t>(std::count(side.begin(), side.end(), 1));
+  };
+  // Once all columns are one component, the first cell of a row says where it belongs.
+  auto apart = open(problem.column_open);
   for (std::size_t i = 0; i < m; ++i) {
     if (!problem.row_open[i]) continue;
+    bool placed = false;
     cells.for_each(i, [&](std::size_t j, double) {
-      if (problem.column_open[j]) lines.merge(i, m + j);
+      if ((placed && apart == 1) || !problem.column_open[j]) return;
+      if (lines.merge(i, m + j) && placed) --apart;
+      placed = true;
     });
   }
   std::vector<Component> result;
@@ -206,12 +215,14 @@ std::vector<Component> components(Cells& cells, Problem const& problem) {
     auto& component = component_of(i);
     component.rows.push_back(i);
     component.row_total += problem.rows[i];
+    component.size += std::abs(problem.rows[i]);
   }
   for (std::size_t j = 0; j < cells.columns(); ++j) {
     if (!problem.column_open[j]) continue;
     auto& component = component_of(m + j);
     component.columns.push_back(j);
     component.column_total += problem.columns[j];
+    component.size += std::abs(problem.columns[j]);
   }
   return result;
 }
@@ -225,7 +236,8 @@ class Search {
   Search(Cells& cells, Problem const& problem)
       : closure_(cells, problem), row_level_(cells.rows(), 0), column_level_(cells.columns(), 0) {}
 
-  void component(std::vector<std::size_t> order, std::span<double const> growth) {
+  void component(Component component, std::span<double const> growth) {
+    auto& order = component.rows;
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return growth[a] > growth[b]; });
     closure_.restart();
@@ -248,10 +260,6 @@ class Search {
       }
       ++level_;
     }
-    for (; rows < closure_.rows().size(); ++rows) row_level_[closure_.rows()[rows]] = level_;
-    for (; columns < closure_.columns().size(); ++columns) {
-      column_level_[closure_.columns()[columns]] = level_;
-    }
   }
 
   [[nodiscard]] std::vector<std::size_t> const& row_level() const noexcept { return row_level_; }
@@ -262,7 +270,7 @@ class Search {
 
  private:
   Closure<Cells> closure_;
-  std::vector<std::size_t> row_level_, column_level_;
+  std::vector<std::size_t> row_level_, column_level_;  // 0: in no tight set
   std::size_t level_ = 0;
 };
 
@@ -272,7 +280,7 @@ template <class Cells>
 Obstruction find_obstruction(Cells& cells, Problem const& problem, std::span<double const> growth) {
   Search search(cells, problem);
   for (auto const& component : components(cells, problem)) {
-    search.component(component.rows, growth);
+    search.component(component, growth);
   }
   if (!search.found.violated) {
     search.found.forced_zeros =

@@ -39,8 +39,9 @@ struct Component {
   std::vector<std::size_t> columns;
   double row_total = 0;
   double column_total = 0;
+  double size = 0;  ///< sum of the sizes of all targets
 
-  [[nodiscard]] double gap() const noexcept;  ///< relative difference of the totals
+  [[nodiscard]] double gap() const noexcept;  ///< difference of the totals beside the targets' mean size
 };
 
 template <class Cells>

@@ -68,15 +68,32 @@ class Scaling {
     auto fine = check_targets(cells_.rows(), cells_.columns(), both_, given_rows_, given_columns_,
                               options_.names);
     if (!fine) return fine;
+    std::vector<char> bad(sums_.size(), 0);
+    auto const done = parallel_for(sums_.size(), quiet_, "balance", [&](std::size_t tile) {
+      bool wrong = false;
+      for (auto i = cells_.bounds()[tile]; i < cells_.bounds()[tile + 1]; ++i) {
+        cells_.for_each(i, [&](std::size_t, double value) {
+          wrong = wrong || !std::isfinite(value) || (!both_ && value < 0);
+        });
+      }
+      bad[tile] = wrong;
+    });
+    if (!done) return done;
     ErrorList errors;
-    for (std::size_t i = 0; i < cells_.rows() && errors.size() < most_named; ++i) {
+    for (std::size_t tile = 0; tile < bad.size(); ++tile) {
+      if (bad[tile]) name_bad_cells(tile, errors);
+    }
+    if (!errors.empty()) return fail(errors.joined());
+    return {};
+  }
+
+  void name_bad_cells(std::size_t tile, ErrorList& errors) {
+    for (auto i = cells_.bounds()[tile]; i < cells_.bounds()[tile + 1]; ++i) {
       cells_.for_each(i, [&](std::size_t j, double value) {
         if (std::isfinite(value) && (both_ || value >= 0)) return;
         if (errors.size() < most_named) errors.add(bad_cell(i, j, value, options_.names));
       });
     }
-    if (!errors.empty()) return fail(errors.joined());
-    return {};
   }
 
   /// Closes lines that become empty, refuses what cannot be met, and makes the totals of each
@@ -93,9 +110,7 @@ class Scaling {
       if (part.gap() > options_.total_tolerance && errors.size() < most_named) {
         errors.add(describe_totals(part, parts.size() == 1, options_.names));
       }
-      double const factor = part.column_total != 0 ? part.row_total / part.column_total : 1.0;
-      if (!(factor > 0)) continue;  // totals around zero: their difference is rounding
-      for (auto const j : part.columns) problem_.columns[j] *= factor;
+      share_gap(part);
     }
     if (!errors.empty()) return fail(errors.joined());
     for (std::size_t i = 0; i < cells_.rows(); ++i) {
@@ -105,6 +120,15 @@ class Scaling {
       if (!problem_.column_open[j]) s_.set(j, {});
     }
     return {};
+  }
+
+  /// Adds the gap of the totals to the column targets in proportion to their sizes.
+  void share_gap(Component const& part) {
+    double size = 0;
+    for (auto const j : part.columns) size += std::abs(problem_.columns[j]);
+    if (size == 0) return;
+    double const share = (part.row_total - part.column_total) / size;
+    for (auto const j : part.columns) problem_.columns[j] += share * std::abs(problem_.columns[j]);
   }
 
   /// One pass over the cells: r from s, and the column sums that s is corrected by.

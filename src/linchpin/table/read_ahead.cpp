@@ -84,6 +84,7 @@ class ReadAhead final : public ByteSource {
       {
         std::unique_lock lock(mutex_);
         if (!changed_.wait(lock, stop, [&] { return filled_ < block_count; })) return;
+        if (stop.stop_requested()) return;
       }
       auto& block = blocks_[next];
       auto problem = fill_block(block);

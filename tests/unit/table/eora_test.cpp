@@ -111,6 +111,25 @@ TEST(Eora26, ReadsFolderWithLabelsBesideAnArchiveOfNumbers) {
   EXPECT_NE(test::text_of(single.error()).find("name the folder"), std::string::npos);
 }
 
+TEST(Eora26, OneYearOfSeveral) {
+  Release release = eora26();
+  for (auto const* block : {"T", "FD", "VA"}) {
+    auto text = release.file(std::string("bp_") + block + ".txt");
+    for (char& c : text) c = c == '7' ? '8' : c;
+    release.add(std::string("Eora26_2014_bp_") + block + ".txt", text);
+  }
+  auto const both = release.read(format);
+  ASSERT_FALSE(both);
+  EXPECT_NE(both.error().hint.find("--member"), std::string::npos);
+  auto const old = release.read(format, {.member = "Eora26_2014_bp_T.txt"});
+  ASSERT_TRUE(old) << test::text_of(old.error());
+  EXPECT_EQ(old->info.year, 2014);
+  EXPECT_EQ(old->Y(0, 0), 8435);
+  auto const fresh = release.read(format, {.member = "Eora26_2015_bp_T.txt"});
+  ASSERT_TRUE(fresh) << test::text_of(fresh.error());
+  EXPECT_EQ(fresh->Y(0, 0), 7435);
+}
+
 TEST(Eora26, RefusesWhatDoesNotFit) {
   auto const refused = [](Release const& each, ErrorCode code, std::string_view text) {
     test::expect_refused(each, format, code, text);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "linchpin/table/mapping.h"
 #include "support/format_cases.h"
 
 namespace linchpin {
@@ -206,10 +207,26 @@ TEST(OecdIcio, IsNotMistakenForOthers) {
   }
 }
 
-TEST(OecdIcio, AggregatesWhileReadingAndKeepsTheMemoryLimit) {
+TEST(OecdIcio, AddsUpRegionsWhileReading) {
+  Mapping const mapping{"m.csv", {{"AUS", "WEST", ""}, {"ROW", "WEST", ""}, {"CHN", "CHN", ""}}};
+  auto const whole = read_table(test::case_path("oecd_icio/2019.csv"));
+  auto const table = read_table(test::case_path("oecd_icio/2019.csv"), {.regions = &mapping});
+  ASSERT_TRUE(whole && table) << text_of(table.error());
+  ASSERT_EQ(table->size(), 6U);
+  EXPECT_EQ(table->Z(0, 3), whole->Z(0, 3) + whole->Z(6, 3));
+  EXPECT_EQ(table->output[1], whole->output[1] + whole->output[7]);
+  EXPECT_LT(test::worst_imbalance(*table), 1e-9);
+}
+
+TEST(OecdIcio, HugeInputEndsInAnError) {
   EXPECT_THAT(
       problem_of(oecd_icio_format(), "2019.csv", {{"2019.csv", sample()}}, {.memory_limit = 1000}),
       HasSubstr("too_large"));
+  EXPECT_THAT(problem("V1" + std::string(10'000'000, ',') + "\n"),
+              AllOf(HasSubstr("too_large"), HasSubstr("over 1000000 fields")));
+  auto const header = sample().substr(0, sample().find('\n') + 1);
+  EXPECT_THAT(problem(header + "AUS_A01" + std::string(10'000'000, ',') + "\n"),
+              HasSubstr("over 1000000 fields"));
 }
 
 }  // namespace

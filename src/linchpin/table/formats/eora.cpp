@@ -60,9 +60,10 @@ class EoraReader {
 };
 
 Result<Table> EoraReader::read() {
-  flows_member_ = only_block_member(bundle_, TableBlock::flows, problems_);
-  final_member_ = only_block_member(bundle_, TableBlock::final_demand, problems_);
-  value_added_member_ = only_block_member(bundle_, TableBlock::value_added, problems_);
+  flows_member_ = only_block_member(bundle_, TableBlock::flows, options_.member, problems_);
+  final_member_ = only_block_member(bundle_, TableBlock::final_demand, options_.member, problems_);
+  value_added_member_ =
+      only_block_member(bundle_, TableBlock::value_added, options_.member, problems_);
   auto layout = read_eora_layout(LabelFiles(bundle_), flows_member_, bundle_.name(), problems_);
   if (!layout) return fail(layout.error());
   if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));

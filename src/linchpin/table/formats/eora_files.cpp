@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "linchpin/table/formats/matrix_reader_member.h"
+
 namespace linchpin {
 namespace {
 
@@ -49,6 +51,11 @@ bool is_block(std::string_view name, BlockNames const& names) {
   });
 }
 
+std::string_view folder_of(std::string_view member) {
+  auto const slash = member.rfind('/');
+  return slash == std::string_view::npos ? std::string_view{} : member.substr(0, slash);
+}
+
 }  // namespace
 
 std::string lower_file_name(std::string_view member) {
@@ -71,9 +78,17 @@ std::vector<std::string> block_members(Bundle const& bundle, TableBlock block) {
   return result;
 }
 
-std::string only_block_member(Bundle const& bundle, TableBlock block, ProblemList& problems) {
+std::string only_block_member(Bundle const& bundle, TableBlock block, std::string const& of,
+                              ProblemList& problems) {
   auto const names = names_of(block);
-  auto const found = block_members(bundle, block);
+  auto found = block_members(bundle, block);
+  if (!of.empty()) {
+    auto const wanted = bundle.find(of).value_or(of);
+    std::erase_if(found, [&](std::string const& each) {
+      return folder_of(each) != folder_of(wanted) ||
+             year_in_name(lower_file_name(each)) != year_in_name(lower_file_name(wanted));
+    });
+  }
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     problems.add(ErrorCode::missing_value,
@@ -84,7 +99,9 @@ std::string only_block_member(Bundle const& bundle, TableBlock block, ProblemLis
     problems.add(ErrorCode::bad_format,
                  fmt::format("there are {} files of {}: {} and {}{}", found.size(), names.what,
                              found[0], found[1], found.size() > 2 ? " …" : ""),
-                 bundle.name(), "put the files of each year in a folder of their own");
+                 bundle.name(),
+                 "name a file of the year you want with --member, or put each year in a folder of "
+                 "its own");
   }
   return {};
 }

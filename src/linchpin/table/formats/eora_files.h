@@ -23,8 +23,10 @@ enum class TableBlock { flows, final_demand, value_added };
 [[nodiscard]] std::vector<std::string> block_members(Bundle const& bundle, TableBlock block);
 
 /// The only member that holds `block`; if there is none or several, an empty text and a problem.
+/// \param of  one of the files wanted (ReadOptions::member): only those of its folder and year
+///            count; empty: all do
 [[nodiscard]] std::string only_block_member(Bundle const& bundle, TableBlock block,
-                                            ProblemList& problems);
+                                            std::string const& of, ProblemList& problems);
 
 /// Opens a matrix of bare numbers, with the separator its first line has.
 /// \error unreadable_file  see ByteSource

@@ -78,14 +78,12 @@ bool looks_like_exiobase3(Bundle const& bundle) {
   auto const metadata = read_pymrio_metadata(bundle, member.value_or(""));
   if (metadata && metadata->own) return false;  // ours, whatever it is called
   auto const names_it = [](std::string const& text) {
-    auto const small = lower(text);
-    return small.find("exio") != std::string::npos || small.find("iot_") != std::string::npos;
+    auto const small = lower(text);  // a folder is called IOT_2011_pxp; wiot_2011 is another's
+    return small.find("exio") != std::string::npos || small.starts_with("iot_") ||
+           small.find("/iot_") != std::string::npos;
   };
-  if (names_it(bundle.file_name())) return true;
   auto const& members = bundle.members();
-  if (std::any_of(members.begin(), members.end(), [](std::string const& each) {
-        return lower(each).find("iot_") != std::string::npos;
-      })) {
+  if (names_it(bundle.file_name()) || std::any_of(members.begin(), members.end(), names_it)) {
     return true;
   }
   if (metadata && (names_it(metadata->name) || names_it(metadata->description))) return true;

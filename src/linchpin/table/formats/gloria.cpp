@@ -73,9 +73,10 @@ class GloriaReader {
 };
 
 Result<Table> GloriaReader::read() {
-  flows_member_ = only_block_member(bundle_, TableBlock::flows, problems_);
-  final_member_ = only_block_member(bundle_, TableBlock::final_demand, problems_);
-  value_added_member_ = only_block_member(bundle_, TableBlock::value_added, problems_);
+  flows_member_ = only_block_member(bundle_, TableBlock::flows, options_.member, problems_);
+  final_member_ = only_block_member(bundle_, TableBlock::final_demand, options_.member, problems_);
+  value_added_member_ =
+      only_block_member(bundle_, TableBlock::value_added, options_.member, problems_);
   auto const labels = read_gloria_labels(LabelFiles(bundle_), problems_);
   if (!labels) return fail(labels.error());
   if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));
