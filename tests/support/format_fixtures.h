@@ -64,9 +64,7 @@ class Release {
     file(ending) = std::move(result);
     return *this;
   }
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> files() const {
-    return files_;
-  }
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> files() const { return files_; }
   [[nodiscard]] Bundle bundle() const { return Bundle::of_texts("release", files_); }
   [[nodiscard]] Result<Table> read(TableFormat const& format,
                                    ReadOptions const& options = {}) const {

@@ -12,7 +12,7 @@ _linchpin() {
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
       demo | run | depend | disrupt | table) [ -n "$command" ] || command=$each ;;
-      list | info | import | check | aggregate | export | fetch | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
+      list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
 
@@ -22,8 +22,12 @@ _linchpin() {
     --seed) return ;;
     --regions | --sectors | --rows | --columns)
       [ "$sub" != synth ] || return
+      [ "$sub$previous" != nowcast--sectors ] || { mapfile -t COMPREPLY < <(compgen -W 'icio28 icio33' -- "$word"); return; }
       mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word")
       return ;;
+    --base | --cube | --outputs | --flows | --inputs | --users) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --concordances) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --anchor | --key | --importer | --sector | --line | --line-name | --rest | --rest-name | --reliance | --significant-bits) return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'adb_mrio bea china_nbs eora exiobase3 figaro gloria oecd_icio oecd_national pymrio tidy wiod2013 wiod2016 netcdf' -- "$word"); return ;;
     --sources) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word"); return ;;
@@ -39,7 +43,7 @@ _linchpin() {
     run) words="--output $common" files='*.toml' ;;
     depend) words="--buyer --top $common" worlds=yes ;;
     disrupt) words="--scenario --days $common" worlds=yes ;;
-    table) words="list info import check aggregate export balance synth diff fetch $common" ;;
+    table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;
     tableimport) words="--output --format --member --strict --regions --sectors --threshold --float32 --memory --title --year --unit --price-basis --source --licence --estimated $common" files='*' ;;
@@ -49,6 +53,11 @@ _linchpin() {
     tablesynth) words="--regions --sectors --seed --output $common" ;;
     tablediff) words="--top $common" worlds=yes ;;
     tableexport) words="--output $common" worlds=yes ;;
+    tablenowcast) words="--base --cube --anchor --key --sectors --concordances --regions --significant-bits --output $common" ;;
+    tablebackcast) words="--sectors --reliance $common" worlds=yes ;;
+    tablesourcing) words="--importer --sector --top $common" files='*.csv*' ;;
+    tablesplit) words="--sector --line --line-name --rest --rest-name --outputs --flows --inputs --users --output $common" worlds=yes ;;
+    tableresum) words="--output $common" worlds=yes ;;
     tablefetch) words="--output --again --accept-licence --cache --sources --timeout $common" ;;
   esac
   [ -z "$worlds" ] || { words="$words $(_linchpin_worlds)" files='*.nc'; }

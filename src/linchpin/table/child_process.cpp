@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -198,6 +199,12 @@ Result<void> ChildProcess::start(std::filesystem::path const& program,
   std::vector<std::string> settings;
   for (auto* each = environ; each != nullptr && *each != nullptr; ++each) {
     if (!std::string_view{*each}.starts_with("HDF5_PLUGIN_P")) settings.emplace_back(*each);
+  }
+  // Large arrays in large pages, where the system leaves the choice: fewer page faults.
+  constexpr std::string_view tunables = "GLIBC_TUNABLES=";
+  if (std::none_of(settings.begin(), settings.end(),
+                   [&](auto const& each) { return each.starts_with(tunables); })) {
+    settings.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
   }
   // A file must not be able to name a library to load.
   settings.emplace_back("HDF5_PLUGIN_PRELOAD=::");

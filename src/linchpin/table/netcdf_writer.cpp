@@ -20,6 +20,8 @@ namespace {
 // About this much per chunk: large enough to compress well, small enough to read rows of a table
 // of any size without unpacking the whole.
 constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+// Unpacking takes longer than reading from a disk: larger arrays are stored as they are.
+constexpr std::size_t largest_compressed = std::size_t{32} << 20;
 constexpr std::size_t first_image_bytes = std::size_t{1} << 16;
 
 }  // namespace
@@ -76,6 +78,10 @@ void NetcdfWriter::chunk(int variable, Dimensions const& dimensions,
     run([&] { return nc_inq_dimlen(file_, dimensions[k], &shape[k]); });
   }
   if (status_ != NC_NOERR) return;
+  std::size_t cells = 1;
+  for (auto const length : shape) cells *= length;
+  bool const packed =
+      compression.deflate_level > 0 && cells <= largest_compressed / sizeof(double);
   // Whole rows as far as they fit; fixed by the shape alone, so the same table gives the same file.
   std::size_t left = chunk_bytes / sizeof(double);
   for (std::size_t k = shape.size(); k-- > 0;) {
@@ -84,8 +90,8 @@ void NetcdfWriter::chunk(int variable, Dimensions const& dimensions,
   }
   run([&] { return nc_def_var_chunking(file_, variable, NC_CHUNKED, shape.data()); });
   run([&] {
-    return nc_def_var_deflate(file_, variable, compression.shuffle ? 1 : 0,
-                              compression.deflate_level > 0 ? 1 : 0, compression.deflate_level);
+    return nc_def_var_deflate(file_, variable, packed && compression.shuffle ? 1 : 0,
+                              packed ? 1 : 0, packed ? compression.deflate_level : 0);
   });
   run([&] { return nc_def_var_fletcher32(file_, variable, NC_FLETCHER32); });
 }

@@ -22,11 +22,18 @@ Signs signs_of(Cells& cells, Problem const& problem) {
   signs.column_negative.assign(cells.columns(), 0);
   for (std::size_t i = 0; i < cells.rows(); ++i) {
     if (!problem.row_open[i]) continue;
+    char positive = 0, negative = 0;
     cells.for_each(i, [&](std::size_t j, double value) {
-      if (!problem.column_open[j]) return;
-      (value > 0 ? signs.row_positive : signs.row_negative)[i] = 1;
-      (value > 0 ? signs.column_positive : signs.column_negative)[j] = 1;
+      char const open = problem.column_open[j];
+      char const up = open & static_cast<char>(value > 0);
+      char const down = open & static_cast<char>(value < 0);
+      positive |= up;
+      negative |= down;
+      signs.column_positive[j] |= up;
+      signs.column_negative[j] |= down;
     });
+    signs.row_positive[i] = positive;
+    signs.row_negative[i] = negative;
   }
   return signs;
 }

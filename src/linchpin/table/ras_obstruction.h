@@ -41,7 +41,8 @@ struct Component {
   double column_total = 0;
   double size = 0;  ///< sum of the sizes of all targets
 
-  [[nodiscard]] double gap() const noexcept;  ///< difference of the totals beside the targets' mean size
+  [[nodiscard]] double gap()
+      const noexcept;  ///< difference of the totals beside the targets' mean size
 };
 
 template <class Cells>

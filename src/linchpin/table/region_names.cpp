@@ -240,6 +240,31 @@ constexpr std::array<Country, 218> countries{{
 static_assert(std::is_sorted(countries.begin(), countries.end(),
                              [](Country const& a, Country const& b) { return a.code < b.code; }));
 
+struct ShortCode {
+  std::string_view two_letters;
+  std::string_view code;
+};
+
+// ISO 3166-1 alpha-2 (with Eurostat's EL and UK), of the countries in FIGARO and EXIOBASE: other
+// two-letter labels may mean anything.
+constexpr std::array<ShortCode, 48> short_codes{{
+    {"AR", "ARG"}, {"AT", "AUT"}, {"AU", "AUS"}, {"BE", "BEL"}, {"BG", "BGR"}, {"BR", "BRA"},
+    {"CA", "CAN"}, {"CH", "CHE"}, {"CN", "CHN"}, {"CY", "CYP"}, {"CZ", "CZE"}, {"DE", "DEU"},
+    {"DK", "DNK"}, {"EE", "EST"}, {"EL", "GRC"}, {"ES", "ESP"}, {"FI", "FIN"}, {"FR", "FRA"},
+    {"GB", "GBR"}, {"GR", "GRC"}, {"HR", "HRV"}, {"HU", "HUN"}, {"ID", "IDN"}, {"IE", "IRL"},
+    {"IN", "IND"}, {"IT", "ITA"}, {"JP", "JPN"}, {"KR", "KOR"}, {"LT", "LTU"}, {"LU", "LUX"},
+    {"LV", "LVA"}, {"MT", "MLT"}, {"MX", "MEX"}, {"NL", "NLD"}, {"NO", "NOR"}, {"PL", "POL"},
+    {"PT", "PRT"}, {"RO", "ROU"}, {"RU", "RUS"}, {"SA", "SAU"}, {"SE", "SWE"}, {"SI", "SVN"},
+    {"SK", "SVK"}, {"TR", "TUR"}, {"TW", "TWN"}, {"UK", "GBR"}, {"US", "USA"}, {"ZA", "ZAF"},
+}};
+
+// Rests of continents in EXIOBASE.
+constexpr std::array<Country, 5> rests{{{"WA", "Rest of Asia and Pacific"},
+                                        {"WE", "Rest of Europe"},
+                                        {"WF", "Rest of Africa"},
+                                        {"WL", "Rest of America"},
+                                        {"WM", "Rest of Middle East"}}};
+
 constexpr std::array<std::string_view, 4> rest_of_world{"ROW", "RoW", "WWW", "FIGW1"};
 
 }  // namespace
@@ -248,7 +273,13 @@ RegionLabel describe_region(std::string const& label) {
   if (std::find(rest_of_world.begin(), rest_of_world.end(), label) != rest_of_world.end()) {
     return {label, "Rest of world", {}};
   }
-  std::string_view const code = label == "ROM" ? std::string_view{"ROU"} : std::string_view{label};
+  for (auto const& rest : rests) {
+    if (rest.code == label) return {label, std::string{rest.name}, {}};
+  }
+  std::string_view code = label == "ROM" ? std::string_view{"ROU"} : std::string_view{label};
+  for (auto const& each : short_codes) {
+    if (each.two_letters == label) code = each.code;
+  }
   auto const* match = std::lower_bound(
       countries.begin(), countries.end(), code,
       [](Country const& country, std::string_view wanted) { return country.code < wanted; });

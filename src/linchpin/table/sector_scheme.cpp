@@ -117,9 +117,10 @@ SectorLabel describe_isic(std::string const& label, bool numbers_are_divisions) 
   bool const number_only = is_digit(label[0]);
   if (!letter && !(number_only && numbers_are_divisions)) return unknown;
   // The number decides, not the letter: OECD puts a D (for division) in front of every one.
-  auto const division = leading_number(std::string_view{label}.substr(letter ? 1 : 0));
-  if (division < 1 || division > last_division) return unknown;
   auto name = isic_group_name(label);
+  auto division = leading_number(std::string_view{label}.substr(letter ? 1 : 0));
+  if (!name.empty() && division > last_division) division /= 10;  // 301 is a group of division 30
+  if (division < 1 || division > last_division) return unknown;
   auto const digits = std::string_view{label}.substr(letter ? 1 : 0);
   if (name.empty() && digits.size() == 2 && is_plain_number(digits)) {
     name = isic_division_name(division);

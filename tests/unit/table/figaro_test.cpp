@@ -171,7 +171,7 @@ TEST(Figaro, MatrixRefusesWhatDoesNotFit) {
           "primary input");
   refused(matrix_form().replace(matrix, "273.25", "many"), ErrorCode::bad_format, "'many'");
   refused(matrix_form().replace(matrix, "273.25,", ""), ErrorCode::bad_format, "fields");
-  refused(matrix_form().replace(matrix, ",DE_P51G", ",DE_P5M"), ErrorCode::missing_value, "P51G");
+  refused(matrix_form().replace(matrix, ",DE_P51G", ",DE_P5M"), ErrorCode::duplicate_label, "P51G");
   auto cut = matrix_form();
   cut.file(matrix).resize(cut.file(matrix).find("\nW2_B2A3G") + 1);
   refused(cut, ErrorCode::missing_value, "B2A3G");

@@ -70,6 +70,10 @@ TEST(RegionNames, CountriesOldCodesAndRestOfWorld) {
   EXPECT_EQ(describe_region("ROM"), (RegionLabel{"ROM", "Romania", {"ROU"}}));
   EXPECT_EQ(describe_region("RoW"), (RegionLabel{"RoW", "Rest of world", {}}));
   EXPECT_EQ(describe_region("REU"), (RegionLabel{"REU", "REU", {}}));
+  EXPECT_EQ(describe_region("DE"), (RegionLabel{"DE", "Germany", {"DEU"}}));
+  EXPECT_EQ(describe_region("EL"), (RegionLabel{"EL", "Greece", {"GRC"}}));
+  EXPECT_EQ(describe_region("WL"), (RegionLabel{"WL", "Rest of America", {}}));
+  EXPECT_EQ(describe_region("XY"), (RegionLabel{"XY", "XY", {}}));
   EXPECT_EQ(describe_region("chn"), (RegionLabel{"chn", "chn", {}}));
 }
 
