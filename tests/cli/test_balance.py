@@ -40,6 +40,53 @@ class Balance(CliTest):
         self.assertIn("cells that moved most", text)
         self.assertIn("wrote c.nc", text)
 
+    def matrix(self, name, cells, columns):
+        """A bare matrix as a tidy file, buyers beyond the sellers as final demand."""
+        lines = ["seller_region,seller_sector,buyer_region,buyer,kind,value"]
+        for i, row in enumerate(cells):
+            for j, value in enumerate(row):
+                kind = "intermediate" if j < len(cells) else "final"
+                lines.append(f"R,s{i + 1},R,{columns[j]},{kind},{value!r}")
+        return self.write(name, "\n".join(lines) + "\n")
+
+    def targets(self, name, labels, values):
+        return self.write(name, "label,target\n" +
+                          "".join(f"R:{label},{value}\n" for label, value in zip(labels, values)))
+
+    def cells(self, world):
+        """All cells of a stored matrix, keyed by row and column."""
+        self.ok("table", "export", world, "-o", "cells.csv")
+        rows = [line.split(",") for line in (self.folder / "cells.csv").read_text().splitlines()[1:]]
+        return {(row[1], row[3]): float(row[5]) for row in rows}
+
+    def test_a_bare_matrix_has_no_value_added(self):
+        """Results computed by an independent implementation, to 1e-7: RAS with seed A x and GRAS on
+        the 3 x 4 example of Junius & Oosterhaven (2003)."""
+        labels = ["s1", "s2", "s3"]
+        shares = [[.120, .100, .049], [.210, .247, .265], [.026, .249, .145]]
+        seed = [[a * x for a, x in zip(row, (421, 284, 283))] for row in shares]
+        want = [[165.21014820, 34.61360464, 45.17624716], [63.52861968, 18.78617795, 53.68520236],
+                [22.26123212, 53.60021741, 83.13855048]]
+        self.ok("table", "balance", self.matrix("ras.csv", seed, labels), "--method", "ras",
+                "--rows", self.targets("u.csv", labels, (245, 136, 159)),
+                "--columns", self.targets("w.csv", labels, (251, 107, 182)), "-o", "ras.nc")
+        cells = self.cells("ras.nc")
+        for i, row in enumerate(want):
+            for j, value in enumerate(row):
+                self.assertAlmostEqual(cells[labels[i], labels[j]], value, delta=1e-7)
+        columns = labels + ["FD"]
+        seed = [[7, 3, 5, -3], [2, 9, 8, 1], [-2, 0, 2, 1]]
+        want = [[8.97644031, 3.74316025, 5.72172844, -3.44132899],
+                [2.79933540, 12.25683975, 9.99231366, 0.95151118],
+                [-2.77577571, 0, 1.28595790, 0.48981782]]
+        self.ok("table", "balance", self.matrix("gras.csv", seed, columns), "--method", "gras",
+                "--rows", self.targets("u.csv", labels, (15, 26, -1)),
+                "--columns", self.targets("w.csv", columns, (9, 16, 17, -2)), "-o", "gras.nc")
+        cells = self.cells("gras.nc")
+        for i, row in enumerate(want):
+            for j, value in enumerate(row):
+                self.assertAlmostEqual(cells.get((labels[i], columns[j]), 0), value, delta=1e-7)
+
     def test_rows_and_columns(self):
         totals = {"ARG": (77.7, 58.3, 19.0), "TUR": (112.7, 124.6, 43.2), "DEU": (156.3, 127.8, 217.0)}
         lines = [f"{region},{s + 1},{value * 1.05}"

@@ -44,7 +44,8 @@ class Nowcast(CliTest):
         self.write_concordances()
         words = ["table", "nowcast", "--base", self.leather(), "--cube", "ICIO2030_cube.csv", "-o",
                  "w.nc", "--concordances"]
-        self.bad(*words, "map", "--sectors", "y", says=["no classification 'y'", "there are x"])
+        self.bad(*words, "map", "--sectors", "icio28",
+                 says=["no classification 'icio28'", "there are x"])
         self.bad(*words, "nowhere", "--sectors", "x", says=["concordances"])
         self.bad(*words, "map", "--sectors", "x", "--anchor", "ARG", says=["REGION=TABLE"])
         self.assertNotIn("w.nc", self.left_over())

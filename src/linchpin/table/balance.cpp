@@ -42,10 +42,27 @@ bool has_negative(std::optional<TargetList> const& list) {
                              [](auto const& entry) { return entry.target < 0; });
 }
 
+/// True for a bare matrix of flows: the table states no value added, and the targets, whose totals
+/// agree, leave none.
+bool leaves_no_value_added(Table const& table, BalanceSpec const& spec) {
+  if (!table.labels.value_added_rows.empty() || !spec.rows || !spec.columns) return false;
+  double sum = 0, size = 0;
+  for (auto const& entry : spec.rows->entries) sum += entry.target, size += std::abs(entry.target);
+  for (auto const& entry : spec.columns->entries) sum -= entry.target;
+  constexpr double rounding = 1e-9;
+  return std::abs(sum) <= rounding * size;
+}
+
+Frame frame_of(Table const& table, BalanceSpec const& spec, bool each_kind) {
+  auto frame = balancing::make_frame(table, each_kind);
+  if (leaves_no_value_added(table, spec)) frame.value_added = DenseMatrix(frame.value_rows, frame.n);
+  return frame;
+}
+
 BalanceMethod choose(Table const& table, BalanceSpec const& spec) {
   if (spec.method) return *spec.method;
   if (has_sigma(spec.rows) || has_sigma(spec.columns)) return BalanceMethod::kras;
-  bool const negative = has_negative(table, balancing::make_frame(table, false)) ||
+  bool const negative = has_negative(table, frame_of(table, spec, false)) ||
                         has_negative(spec.rows) || has_negative(spec.columns);
   return negative ? BalanceMethod::gras : BalanceMethod::ras;
 }
@@ -178,7 +195,7 @@ Result<BalancedTable> balance_table(Table const& table, BalanceSpec const& spec,
   if (auto const fine = check_shapes(table); !fine) return fail(fine.error());
   auto const method = choose(table, spec);
   bool const constrained = method == BalanceMethod::kras;
-  auto const frame = balancing::make_frame(table, constrained);
+  auto const frame = frame_of(table, spec, constrained);
   bool const sparse = constrained || table.Z.storage() == FlowMatrix::Storage::sparse;
   if (auto const fine = check_memory(table, frame, method, sparse, spec.memory_limit); !fine) {
     return fail(fine.error());

@@ -56,9 +56,10 @@ bool grows_too_much(std::uint64_t produced, std::uint64_t consumed) noexcept {
 }
 
 tl::unexpected<Error> bomb(std::string where) {
-  return fail(ErrorCode::bad_format,
-              fmt::format("the data grow over {} times when unpacked: this is no table", most_growth),
-              std::move(where), "get the file from its publisher");
+  return fail(
+      ErrorCode::bad_format,
+      fmt::format("the data grow over {} times when unpacked: this is no table", most_growth),
+      std::move(where), "get the file from its publisher");
 }
 
 /// Empty if the name may stand in an archive of tables.
@@ -74,6 +75,44 @@ std::string_view name_fault(std::string_view name) {
   return {};
 }
 
+// What is kept of the content of each member, and of all, before it is kept short.
+constexpr std::size_t longest_start = std::size_t{64} << 10;
+constexpr std::size_t short_start = std::size_t{1} << 10;
+constexpr std::size_t most_kept = std::size_t{64} << 20;
+
+/// The first bytes of the member at hand, as far as they can be read: whoever reads it in full
+/// says what is wrong with it.
+std::string start_of(archive* handle, std::size_t most) {
+  std::string start(most, '\0');
+  std::size_t size = 0;
+  while (size < most) {
+    auto const count = archive_read_data(handle, start.data() + size, most - size);
+    if (count <= 0) break;
+    size += static_cast<std::size_t>(count);
+  }
+  start.resize(size);
+  start.shrink_to_fit();
+  return start;
+}
+
+/// Goes to the end of the member at hand where that means unpacking it (in a compressed tar), so
+/// that a bomb is noticed on the way; false if it is one.
+bool pass_over(archive* handle) {
+  if (archive_filter_code(handle, 0) == ARCHIVE_FILTER_NONE) return true;
+  void const* block = nullptr;
+  std::size_t size = 0;
+  la_int64_t offset = 0;
+  while (archive_read_data_block(handle, &block, &size, &offset) == ARCHIVE_OK) {
+    auto const unpacked = archive_filter_bytes(handle, 0);
+    auto const packed = archive_filter_bytes(handle, -1);
+    if (unpacked > 0 && packed > 0 &&
+        grows_too_much(static_cast<std::uint64_t>(unpacked), static_cast<std::uint64_t>(packed))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 class MemberSource final : public ByteSource {
  public:
   MemberSource(Handle handle, std::uint64_t file_size, std::string name)
@@ -87,7 +126,8 @@ class MemberSource final : public ByteSource {
     return static_cast<std::size_t>(count);
   }
   std::uint64_t consumed() const noexcept override {
-    return static_cast<std::uint64_t>(std::max<la_int64_t>(0, archive_filter_bytes(handle_.get(), -1)));
+    return static_cast<std::uint64_t>(
+        std::max<la_int64_t>(0, archive_filter_bytes(handle_.get(), -1)));
   }
   std::uint64_t file_size() const noexcept override { return file_size_; }
 
@@ -116,24 +156,27 @@ Result<bool> looks_like_archive(std::filesystem::path const& path) {
   return size == start.size() && text.substr(magic_place, 5) == "ustar";
 }
 
-Result<std::vector<std::string>> archive_members(std::filesystem::path const& path,
-                                                 std::size_t most) {
+Result<std::vector<ArchiveMember>> archive_members(std::filesystem::path const& path,
+                                                   std::size_t most) {
   auto handle = open(path);
   if (!handle) return fail(handle.error());
-  std::vector<std::string> names;
+  std::vector<ArchiveMember> members;
   std::unordered_set<std::string> seen;
+  std::size_t kept = 0;  // bytes of all starts
   for (;;) {
     archive_entry* entry = nullptr;
     auto const status = archive_read_next_header(handle->get(), &entry);
-    if (status == ARCHIVE_EOF) return names;
-    if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return damaged(handle->get(), path.string());
+    if (status == ARCHIVE_EOF) return members;
+    if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+      return damaged(handle->get(), path.string());
     if (archive_entry_filetype(entry) != AE_IFREG) continue;
     auto const* raw = archive_entry_pathname(entry);
     std::string const name = raw == nullptr ? "" : raw;
     if (auto const fault = name_fault(name); !fault.empty()) {
-      return fail(ErrorCode::bad_format,
-                  fmt::format("the archive holds a file whose name '{}' {}", printable(name), fault),
-                  path.string(), "get the archive from its publisher");
+      return fail(
+          ErrorCode::bad_format,
+          fmt::format("the archive holds a file whose name '{}' {}", printable(name), fault),
+          path.string(), "get the archive from its publisher");
     }
     if (archive_entry_is_encrypted(entry) != 0) {
       return fail(ErrorCode::unreadable_file, fmt::format("'{}' is encrypted", printable(name)),
@@ -144,17 +187,14 @@ Result<std::vector<std::string>> archive_members(std::filesystem::path const& pa
                   fmt::format("the archive holds '{}' twice", printable(name)), path.string(),
                   "get the archive from its publisher");
     }
-    names.push_back(name);
-    if (names.size() > most) {
+    if (members.size() == most) {
       return fail(ErrorCode::bad_format, fmt::format("the archive holds over {} files", most),
                   path.string(), "unpack the part that is a table and name that");
     }
-    auto const filtered = archive_filter_bytes(handle->get(), 0);
-    auto const raw_bytes = archive_filter_bytes(handle->get(), -1);
-    if (filtered > 0 && raw_bytes > 0 &&
-        grows_too_much(static_cast<std::uint64_t>(filtered), static_cast<std::uint64_t>(raw_bytes))) {
-      return bomb(path.string());
-    }
+    members.push_back(
+        {name, start_of(handle->get(), kept < most_kept ? longest_start : short_start)});
+    kept += members.back().start.size();
+    if (!pass_over(handle->get())) return bomb(path.string());
   }
 }
 

@@ -34,19 +34,20 @@ Result<Table> read_netcdf(std::filesystem::path const& path, ReadOptions const& 
 
 /// What nothing recognises: say what is there.
 tl::unexpected<Error> unrecognised(Bundle const& bundle) {
-  auto const hint =
-      fmt::format("known formats are {}; if it is one of them, name it with --format", joined_names());
+  auto const hint = fmt::format("known formats are {}; if it is one of them, name it with --format",
+                                joined_names());
   if (!bundle.single_file()) {
     constexpr std::size_t shown = 5;
     auto members = bundle.members();
     auto const more = members.size() > shown ? members.size() - shown : 0;
     members.resize(members.size() - more);
     for (auto& member : members) member = printable(member);
-    return fail(ErrorCode::bad_format,
-                fmt::format("the format is not recognised: it holds {}{}",
-                            members.empty() ? "no file" : fmt::format("{}", fmt::join(members, ", ")),
-                            more > 0 ? fmt::format(" and {} more files", more) : std::string{}),
-                bundle.name(), hint);
+    return fail(
+        ErrorCode::bad_format,
+        fmt::format("the format is not recognised: it holds {}{}",
+                    members.empty() ? "no file" : fmt::format("{}", fmt::join(members, ", ")),
+                    more > 0 ? fmt::format(" and {} more files", more) : std::string{}),
+        bundle.name(), hint);
   }
   auto csv = bundle.open_csv(bundle.members().front());
   if (!csv) return fail(csv.error());
@@ -55,6 +56,10 @@ tl::unexpected<Error> unrecognised(Bundle const& bundle) {
   if (!*more) {
     return fail(ErrorCode::bad_format, "the file is empty", csv->name(),
                 "check the download or the program that wrote it");
+  }
+  if (csv->line().starts_with("exporter,importer,sector")) {
+    return fail(ErrorCode::bad_format, "this is a cube of bilateral trade, not a table",
+                csv->name(), "'linchpin table nowcast' and 'linchpin table sourcing' read it");
   }
   return fail(ErrorCode::bad_format,
               fmt::format("the format is not recognised: the first line starts with '{}'",
@@ -95,6 +100,10 @@ Result<Table> read_table(std::filesystem::path const& path, ReadOptions const& o
   if (bundle->members().empty()) return unrecognised(*bundle);
   if (named != formats.end()) return named->read(*bundle, options, control);
   for (auto const& format : formats) {
+    if (control.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, "stopped while the format was looked for", bundle->name(),
+                  "run it again");
+    }
     if (format.matches(*bundle)) return format.read(*bundle, options, control);
   }
   return unrecognised(*bundle);

@@ -16,6 +16,7 @@
 #include "linchpin/table/csv.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/label_builder.h"
+#include "linchpin/table/formats/matrix_reader_member.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/problem_list.h"
 
@@ -41,8 +42,9 @@ struct Cell {
 /// the end, then for the numbers. That keeps memory at the size of the table, whatever its order.
 class TidyReader {
  public:
-  TidyReader(Bundle const& bundle, ReadOptions const& options, RunControl const& control)
-      : bundle_(bundle), options_(options), control_(control) {}
+  TidyReader(Bundle const& bundle, std::string member, ReadOptions const& options,
+             RunControl const& control)
+      : bundle_(bundle), member_(std::move(member)), options_(options), control_(control) {}
 
   Result<Table> read();
 
@@ -62,6 +64,7 @@ class TidyReader {
   void add_output();
 
   Bundle const& bundle_;
+  std::string member_;
   ReadOptions const& options_;
   RunControl const& control_;
   ProblemList problems_;
@@ -88,14 +91,15 @@ Result<Table> TidyReader::read() {
   if (auto const done = pass(2, &TidyReader::store); !done) return fail(done.error());
   if (!problems_.empty()) return fail(problems_.joined(bundle_.name()));
   add_output();
-  auto const file_name = bundle_.file_name();
+  auto const file_name =
+      bundle_.single_file() ? bundle_.file_name() : bundle_.file_name() + ":" + member_;
   table_.info.title = file_name;
   table_.info.history = fmt::format("imported from {} (format tidy)", file_name);
   return reassemble(std::move(table_), options_, bundle_.name());
 }
 
 Result<void> TidyReader::pass(std::size_t number, Visit visit) {
-  auto csv = bundle_.open_csv(bundle_.members().front());
+  auto csv = bundle_.open_csv(member_);
   if (!csv) return fail(csv.error());
   bool header = true;
   for (std::size_t count = 1;; ++count) {
@@ -310,15 +314,25 @@ void TidyReader::add_output() {
   }
 }
 
+bool is_tidy(Bundle const& bundle, std::string const& member) {
+  auto const start = bundle.first_line(member).substr(0, 200);
+  return start.find("seller_region") != std::string::npos &&
+         start.find("kind") != std::string::npos;
+}
+
 Result<Table> read_tidy(Bundle const& bundle, ReadOptions const& options,
                         RunControl const& control) {
-  return TidyReader(bundle, options, control).read();
+  auto member = choose_member(bundle, options, [&](std::string const& each) {
+    return bundle.single_file() || is_tidy(bundle, each);
+  });
+  if (!member) return fail(member.error());
+  return TidyReader(bundle, std::move(*member), options, control).read();
 }
 
 bool looks_like_tidy(Bundle const& bundle) {
-  if (bundle.members().size() != 1) return false;
-  auto const start = bundle.first_line(bundle.members().front()).substr(0, 200);
-  return start.find("seller_region") != std::string::npos && start.find("kind") != std::string::npos;
+  auto const& members = bundle.members();
+  return std::any_of(members.begin(), members.end(),
+                     [&](std::string const& member) { return is_tidy(bundle, member); });
 }
 
 }  // namespace

@@ -37,9 +37,10 @@ MatrixRole row_role(std::span<std::string_view const> labels) {
   return {Kind::industry, std::string{labels[0]}, std::string{labels[1]}, {}};
 }
 
-TableInfo describe_wiod2013(std::string const& file_name) {
+TableInfo describe_wiod2013(Bundle const& bundle, std::string const& member) {
+  auto const name = bundle.single_file() ? bundle.file_name() : bundle.file_name() + ":" + member;
   TableInfo info;
-  info.year = year_in_name(file_name);
+  info.year = year_in_name(name);
   info.title = "World Input-Output Table, WIOD 2013 release";
   if (info.year != 0) info.title += fmt::format(", {}", info.year);
   info.unit = {"USD", 1e6};
@@ -49,15 +50,26 @@ TableInfo describe_wiod2013(std::string const& file_name) {
       "World Input–Output Database: the Case of Global Automotive Production\", Review of "
       "International Economics 23: 575–605";
   info.licence = "CC BY 4.0";
-  info.history = fmt::format("imported from {} (format wiod2013)", file_name);
+  info.history = fmt::format("imported from {} (format wiod2013)", name);
   return info;
+}
+
+bool is_table(Bundle const& bundle, std::string const& member) {
+  auto start = bundle.first_line(member).substr(0, 64);
+  std::transform(start.begin(), start.end(), start.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return start.starts_with("country,sector,");
 }
 
 /// The release prints no value added by industry; what output leaves after all inputs is value
 /// added at basic prices plus net taxes on products and international margins.
 Result<Table> read_wiod2013(Bundle const& bundle, ReadOptions const& options,
                             RunControl const& control) {
-  auto csv = bundle.open_csv(bundle.members().front());
+  auto const member = choose_member(bundle, options, [&](std::string const& each) {
+    return bundle.single_file() || is_table(bundle, each);
+  });
+  if (!member) return fail(member.error());
+  auto csv = bundle.open_csv(*member);
   if (!csv) return fail(csv.error());
   MatrixLayout layout{.label_fields = label_fields,
                       .column = column_role,
@@ -65,16 +77,14 @@ Result<Table> read_wiod2013(Bundle const& bundle, ReadOptions const& options,
                       .value_added_rows = {},
                       .example = "AUS_c1 or AUS_HH",
                       .output_column = std::string{output_column}};
-  return read_matrix(std::move(*csv), std::move(layout), describe_wiod2013(bundle.file_name()),
+  return read_matrix(std::move(*csv), std::move(layout), describe_wiod2013(bundle, *member),
                      options, control);
 }
 
 bool looks_like_wiod2013(Bundle const& bundle) {
-  if (bundle.members().size() != 1) return false;
-  auto start = bundle.first_line(bundle.members().front()).substr(0, 64);
-  std::transform(start.begin(), start.end(), start.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return start.starts_with("country,sector,");
+  auto const& members = bundle.members();
+  return std::any_of(members.begin(), members.end(),
+                     [&](std::string const& member) { return is_table(bundle, member); });
 }
 
 }  // namespace
