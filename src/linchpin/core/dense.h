@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/core/large_memory.h"
 
 namespace linchpin {
 
@@ -22,9 +23,11 @@ struct CacheLineAllocator {
   CacheLineAllocator(CacheLineAllocator<U> const& /*other*/) noexcept {}
 
   [[nodiscard]] T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new(count * sizeof(T), alignment));
+    return static_cast<T*>(allocate_aligned(count * sizeof(T)));
   }
-  void deallocate(T* data, std::size_t /*count*/) noexcept { ::operator delete(data, alignment); }
+  void deallocate(T* data, std::size_t count) noexcept {
+    release_aligned(data, count * sizeof(T));
+  }
   template <class U>
   bool operator==(CacheLineAllocator<U> const& /*other*/) const noexcept {
     return true;
