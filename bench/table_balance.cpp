@@ -13,9 +13,9 @@
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/core/random.h"
-#include "linchpin/table/balance.h"
-#include "linchpin/table/gras.h"
-#include "linchpin/table/ras.h"
+#include "linchpin/table/repair/balance.h"
+#include "linchpin/table/repair/gras.h"
+#include "linchpin/table/repair/ras.h"
 #include "linchpin/table/synth.h"
 #include "support/sparse.h"
 

@@ -16,6 +16,12 @@ function(linchpin_stage)
   list(TRANSFORM ARG_DEPENDS PREPEND linchpin_)
   target_link_libraries(${target} PUBLIC ${ARG_DEPENDS} ${ARG_LIBRARIES}
                         PRIVATE ${ARG_PRIVATE_LIBRARIES} $<BUILD_INTERFACE:linchpin_flags>)
+  if(LINCHPIN_PCH)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstddef> <cstdint>
+                              <filesystem> <fmt/format.h> <functional> <memory> <optional> <span>
+                              <string> <string_view> <unordered_map> <utility> <vector>
+                              <tl/expected.hpp>)
+  endif()
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${ARG_NAME}
                         VERIFY_INTERFACE_HEADER_SETS ON)
   set_property(GLOBAL APPEND PROPERTY LINCHPIN_STAGES ${target})

@@ -6,7 +6,7 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/json.h"
-#include "linchpin/table/backcast.h"
+#include "linchpin/table/nowcast/backcast.h"
 
 namespace linchpin::app {
 namespace {

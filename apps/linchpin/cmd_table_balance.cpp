@@ -11,9 +11,9 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/table_repair_json.h"
-#include "linchpin/table/balance.h"
-#include "linchpin/table/store.h"
-#include "linchpin/table/targets.h"
+#include "linchpin/table/repair/balance.h"
+#include "linchpin/table/store/store.h"
+#include "linchpin/table/repair/targets.h"
 
 namespace linchpin::app {
 namespace {

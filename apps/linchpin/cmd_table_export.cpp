@@ -9,11 +9,11 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/table_json.h"
-#include "linchpin/table/export.h"
-#include "linchpin/table/export_pymrio.h"
-#include "linchpin/table/export_stata.h"
-#include "linchpin/table/export_xlsx.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/exports/export.h"
+#include "linchpin/table/exports/export_pymrio.h"
+#include "linchpin/table/exports/export_stata.h"
+#include "linchpin/table/exports/export_xlsx.h"
+#include "linchpin/table/store/store.h"
 
 namespace linchpin::app {
 namespace {

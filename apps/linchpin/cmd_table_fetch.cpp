@@ -7,7 +7,7 @@
 
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
-#include "linchpin/table/fetch.h"
+#include "linchpin/table/fetch/fetch.h"
 
 namespace linchpin::app {
 namespace {

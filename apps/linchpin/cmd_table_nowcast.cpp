@@ -10,9 +10,9 @@
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/json.h"
 #include "linchpin/table/aggregate.h"
-#include "linchpin/table/concordance_folder.h"
-#include "linchpin/table/nowcast.h"
-#include "linchpin/table/nowcast_rounding.h"
+#include "linchpin/table/nowcast/concordance_folder.h"
+#include "linchpin/table/nowcast/nowcast.h"
+#include "linchpin/table/nowcast/nowcast_rounding.h"
 
 namespace linchpin::app {
 namespace {

@@ -8,7 +8,7 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/json.h"
-#include "linchpin/table/trade_cube.h"
+#include "linchpin/table/nowcast/trade_cube.h"
 
 namespace linchpin::app {
 namespace {

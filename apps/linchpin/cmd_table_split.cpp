@@ -2,8 +2,8 @@
 #include <memory>
 
 #include "apps/linchpin/table_commands.h"
-#include "linchpin/table/nowcast_rounding.h"
-#include "linchpin/table/split.h"
+#include "linchpin/table/nowcast/nowcast_rounding.h"
+#include "linchpin/table/nowcast/split.h"
 
 namespace linchpin::app {
 namespace {

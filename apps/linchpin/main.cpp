@@ -11,7 +11,7 @@
 #include "apps/linchpin/usage.h"
 #include "linchpin/core/blas.h"
 #include "linchpin/core/version.h"
-#include "linchpin/table/isolated_read.h"
+#include "linchpin/table/store/isolated_read.h"
 
 namespace linchpin::app {
 namespace {

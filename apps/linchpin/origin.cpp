@@ -8,7 +8,7 @@
 
 #include "linchpin/core/blas.h"
 #include "linchpin/core/version.h"
-#include "linchpin/table/sha256.h"
+#include "linchpin/table/files/sha256.h"
 
 namespace linchpin::app {
 namespace {

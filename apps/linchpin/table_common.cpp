@@ -9,7 +9,7 @@
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/table_json.h"
 #include "linchpin/table/check.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 #include "linchpin/table/worlds.h"
 
 namespace linchpin::app {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/support.h"
-#include "linchpin/table/isolated_read_stream.h"
+#include "linchpin/table/store/isolated_read_stream.h"
 #include "linchpin/table/shape.h"
 
 namespace linchpin::fuzz {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "fuzz/support.h"
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/check.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/shape.h"

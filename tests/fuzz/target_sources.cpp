@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/support.h"
-#include "linchpin/table/sources_file.h"
+#include "linchpin/table/fetch/sources_file.h"
 
 namespace linchpin::fuzz {
 

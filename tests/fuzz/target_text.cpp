@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "fuzz/support.h"
-#include "linchpin/table/bundle.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/bundle.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/mapping.h"
 
 namespace linchpin::fuzz {

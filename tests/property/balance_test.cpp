@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "linchpin/core/random.h"
-#include "linchpin/table/balance.h"
-#include "linchpin/table/gras.h"
-#include "linchpin/table/kras.h"
-#include "linchpin/table/ras.h"
+#include "linchpin/table/repair/balance.h"
+#include "linchpin/table/repair/gras.h"
+#include "linchpin/table/repair/kras.h"
+#include "linchpin/table/repair/ras.h"
 #include "linchpin/table/synth.h"
 #include "reference/ras_plain.h"
 #include "support/sparse.h"

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "linchpin/table/trade_cube.h"
+#include "linchpin/table/nowcast/trade_cube.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {

@@ -11,13 +11,13 @@
 #include <string>
 
 #include "linchpin/table/aggregate.h"
-#include "linchpin/table/backcast.h"
+#include "linchpin/table/nowcast/backcast.h"
 #include "linchpin/table/check.h"
-#include "linchpin/table/concordance_folder.h"
-#include "linchpin/table/nowcast.h"
-#include "linchpin/table/nowcast_rounding.h"
+#include "linchpin/table/nowcast/concordance_folder.h"
+#include "linchpin/table/nowcast/nowcast.h"
+#include "linchpin/table/nowcast/nowcast_rounding.h"
 #include "linchpin/table/read.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 #include "linchpin/table/totals.h"
 #include "support/table_fixtures.h"
 

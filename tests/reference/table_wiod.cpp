@@ -9,9 +9,9 @@
 
 #include "linchpin/table/aggregate.h"
 #include "linchpin/table/check.h"
-#include "linchpin/table/export.h"
+#include "linchpin/table/exports/export.h"
 #include "linchpin/table/read.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 #include "linchpin/table/totals.h"
 #include "support/table_fixtures.h"
 

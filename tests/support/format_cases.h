@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/read.h"
 #include "support/table_fixtures.h"

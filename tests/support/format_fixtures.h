@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/formats/formats.h"
 #include "support/table_fixtures.h"
 

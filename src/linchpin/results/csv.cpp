@@ -8,7 +8,7 @@
 #include "linchpin/core/contracts.h"
 #include "linchpin/results/number_text.h"
 #include "linchpin/results/output_folder.h"
-#include "linchpin/table/atomic_file.h"
+#include "linchpin/table/files/atomic_file.h"
 
 namespace linchpin {
 namespace {

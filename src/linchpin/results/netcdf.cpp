@@ -17,8 +17,8 @@
 #include "linchpin/core/contracts.h"
 #include "linchpin/results/json.h"
 #include "linchpin/results/number_text.h"
-#include "linchpin/table/atomic_file.h"
-#include "linchpin/table/netcdf_file.h"
+#include "linchpin/table/files/atomic_file.h"
+#include "linchpin/table/store/netcdf_file.h"
 
 namespace linchpin {
 namespace {

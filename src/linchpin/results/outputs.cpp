@@ -11,7 +11,7 @@
 #include "linchpin/results/json.h"
 #include "linchpin/results/netcdf.h"
 #include "linchpin/results/output_folder.h"
-#include "linchpin/table/atomic_file.h"
+#include "linchpin/table/files/atomic_file.h"
 
 namespace linchpin {
 namespace fs = std::filesystem;

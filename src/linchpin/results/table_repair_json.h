@@ -4,7 +4,7 @@
 #include <string>
 
 #include "linchpin/results/json.h"
-#include "linchpin/table/balance.h"
+#include "linchpin/table/repair/balance.h"
 #include "linchpin/table/diff.h"
 
 namespace linchpin {

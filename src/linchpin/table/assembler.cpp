@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <new>
@@ -36,6 +37,7 @@ struct TableAssembler::State {
   std::string where;
   std::uint64_t memory_limit = 0;
   double threshold = 0;
+  bool float32 = false;
   Building building = Building::dense;
   DenseMatrix dense;
   FlowMatrix::FloatVector floats;
@@ -54,6 +56,8 @@ struct TableAssembler::State {
 
   Result<void> allocate_arrays();
   void add_flows(std::size_t seller, std::span<double const> flows);
+  [[nodiscard]] bool keeps(double flow);
+  void reduce_groups();
   [[nodiscard]] Result<void> fits() const;
   [[nodiscard]] FlowMatrix take_sparse();
   void take_flows();
@@ -68,7 +72,8 @@ Result<void> TableAssembler::State::allocate_arrays() {
                   .final_columns = table.labels.final_columns(),
                   .value_added_rows = table.labels.value_added_rows.size()};
   if (building == Building::dense32) need.bytes_per_flow = sizeof(float);
-  if (building == Building::sparse && threshold > 0) need.bytes_per_flow = 0;  // counted as it grows
+  if (building == Building::sparse && threshold > 0)
+    need.bytes_per_flow = 0;  // counted as it grows
   if (auto const enough = check_memory(need, memory_limit, where); !enough) return enough;
   try {
     if (building == Building::dense) dense = DenseMatrix(n, n);
@@ -93,11 +98,38 @@ Result<void> TableAssembler::State::fits() const {
     for (auto const& values : *each) bytes += static_cast<double>(values.size() * sizeof(double));
   }
   if (bytes <= static_cast<double>(memory_limit)) return {};
-  return fail(ErrorCode::too_large,
-              fmt::format("what was read so far ({} of {} rows) needs {:.1f} GiB, the limit is {:.1f} GiB",
-                          seller_of.size(), size(), bytes / 1073741824.0,
-                          static_cast<double>(memory_limit) / 1073741824.0),
-              where, memory_ways_out());
+  return fail(
+      ErrorCode::too_large,
+      fmt::format("what was read so far ({} of {} rows) needs {:.1f} GiB, the limit is {:.1f} GiB",
+                  seller_of.size(), size(), bytes / 1073741824.0,
+                  static_cast<double>(memory_limit) / 1073741824.0),
+      where, memory_ways_out());
+}
+
+/// Whether a flow reaches the threshold; counts those that do not.
+bool TableAssembler::State::keeps(double flow) {
+  if (!(std::abs(flow) < threshold)) return true;  // NaN stays, for the checks to find
+  if (flow != 0) {
+    ++left_out;
+    left_out_total += flow;
+  }
+  return false;
+}
+
+/// Threshold and single precision for flows that were added up: they hold for the sums.
+void TableAssembler::State::reduce_groups() {
+  if (threshold > 0) {
+    for (double& flow : dense.values()) {
+      if (!keeps(flow)) flow = 0;
+    }
+  }
+  if (!float32) return;
+  auto const flows = dense.values();
+  floats.resize(flows.size());
+  std::transform(flows.begin(), flows.end(), floats.begin(),
+                 [](double flow) { return static_cast<float>(flow); });
+  dense = DenseMatrix();
+  building = Building::dense32;
 }
 
 void TableAssembler::State::add_flows(std::size_t seller, std::span<double const> flows) {
@@ -113,14 +145,6 @@ void TableAssembler::State::add_flows(std::size_t seller, std::span<double const
   }
   auto const n = flows.size();
   for (std::size_t j = 0; j < n; ++j) inputs[j] += flows[j];
-  auto const keep = [&](double flow) {
-    if (!(std::abs(flow) < threshold)) return true;  // NaN stays, for the checks to find
-    if (flow != 0) {
-      ++left_out;
-      left_out_total += flow;
-    }
-    return false;
-  };
   switch (building) {
     case Building::dense: {
       auto const row = dense.row(target);
@@ -129,12 +153,13 @@ void TableAssembler::State::add_flows(std::size_t seller, std::span<double const
     }
     case Building::dense32: {
       auto* const row = floats.data() + target * n;
-      for (std::size_t j = 0; j < n; ++j) row[j] = keep(flows[j]) ? static_cast<float>(flows[j]) : 0.0F;
+      for (std::size_t j = 0; j < n; ++j)
+        row[j] = keeps(flows[j]) ? static_cast<float>(flows[j]) : 0.0F;
       break;
     }
     case Building::sparse:
       for (std::size_t j = 0; j < n; ++j) {
-        if (flows[j] == 0 || !keep(flows[j])) continue;
+        if (flows[j] == 0 || !keeps(flows[j])) continue;
         rows.column.push_back(static_cast<std::uint32_t>(j));
         rows.value.push_back(flows[j]);
       }
@@ -171,6 +196,7 @@ FlowMatrix TableAssembler::State::take_sparse() {
 void TableAssembler::State::take_flows() {
   auto const n = size();
   double const cells = static_cast<double>(n) * static_cast<double>(n);
+  if (grouped) reduce_groups();
   if (building == Building::dense32) {
     table.Z = FlowMatrix(n, n, std::move(floats));
     return;
@@ -214,11 +240,12 @@ void TableAssembler::State::note_left_out() {
     if (!table.info.history.empty()) table.info.history += '\n';
     table.info.history += grouping.history + " while reading";
   }
-  if (building == Building::dense32) table.info.history += "\nintermediate flows in single precision";
-  if (threshold > 0 && !grouped) {
-    table.info.history += fmt::format(
-        "\nleft out {} intermediate flows smaller than {:g}, in all {:.6g}", left_out, threshold,
-        left_out_total);
+  if (building == Building::dense32)
+    table.info.history += "\nintermediate flows in single precision";
+  if (threshold > 0) {
+    table.info.history +=
+        fmt::format("\nleft out {} intermediate flows smaller than {:g}, in all {:.6g}", left_out,
+                    threshold, left_out_total);
   }
 }
 
@@ -233,6 +260,7 @@ Result<TableAssembler> TableAssembler::make(TableLabels labels, ReadOptions cons
   state->where = where;
   state->memory_limit = options.memory_limit;
   state->threshold = options.threshold;
+  state->float32 = options.float32;
   state->file_labels = std::move(labels);
   state->grouped = options.regions != nullptr || options.sectors != nullptr;
   if (state->grouped) {
@@ -245,7 +273,8 @@ Result<TableAssembler> TableAssembler::make(TableLabels labels, ReadOptions cons
     auto const n = state->table.size();
     if (options.float32) {
       state->building = State::Building::dense32;
-    } else if (options.threshold > 0 || n > dense_at_once / sizeof(double) / std::max<std::size_t>(n, 1)) {
+    } else if (options.threshold > 0 ||
+               n > dense_at_once / sizeof(double) / std::max<std::size_t>(n, 1)) {
       state->building = State::Building::sparse;
     }
   }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "linchpin/table/balance_frame.h"
+#include "linchpin/table/repair/balance_frame.h"
 #include "linchpin/table/diff_labels.h"
 #include "linchpin/table/shape.h"
 #include "linchpin/table/totals.h"
@@ -75,7 +75,8 @@ class Comparison {
     auto const remark = [&](std::string text) { diff_.remarks.push_back(std::move(text)); };
     auto const& a = a_.info;
     auto const& b = b_.info;
-    scale_ = b.unit.scale / a.unit.scale;
+    // Amounts in another or an unknown currency cannot be converted.
+    scale_ = a.unit.currency == b.unit.currency ? b.unit.scale / a.unit.scale : 1;
     if (a.unit.currency != b.unit.currency) {
       remark(fmt::format("units differ: {} and {}; amounts are compared as they stand",
                          to_string(a.unit), to_string(b.unit)));

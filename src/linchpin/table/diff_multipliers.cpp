@@ -6,7 +6,7 @@
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/table/diff.h"
-#include "linchpin/table/ras_cells.h"
+#include "linchpin/table/repair/ras_cells.h"
 
 namespace linchpin {
 

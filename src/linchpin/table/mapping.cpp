@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/problem_list.h"
 

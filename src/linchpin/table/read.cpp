@@ -8,9 +8,9 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/table/assembler.h"
 #include "linchpin/table/formats/formats.h"
-#include "linchpin/table/isolated_read.h"
+#include "linchpin/table/store/isolated_read.h"
 #include "linchpin/table/label_text.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 
 namespace linchpin {
 namespace {

@@ -21,7 +21,8 @@ struct ReadOptions {
   /// A table that would need more memory than this is refused before it is allocated [bytes].
   std::uint64_t memory_limit = std::uint64_t{8} << 30;
   /// Intermediate flows smaller than this in size are left out and added up in the history of the
-  /// table [unit of the table]; for tables too large to hold whole.
+  /// table [unit of the table]; for tables too large to hold whole. Where flows are added up while
+  /// reading, the sums count.
   double threshold = 0;
   bool float32 = false;              ///< hold intermediate flows in single precision
   /// Program that reads NetCDF files in a child process (isolated_read.h); empty: read them here,

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "linchpin/disrupt/model.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 
 namespace linchpin::disrupt {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/table/assembler.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -82,8 +83,32 @@ TEST(TableAssembler, SinglePrecisionHalvesTheFlows) {
   auto const result = assembled(table, {.float32 = true});
   ASSERT_TRUE(result) << text_of(result.error());
   EXPECT_EQ(result->Z.bytes(), table.Z.bytes() / 2);
-  EXPECT_EQ(std::as_const(result->Z)(0, 1),
-            static_cast<double>(static_cast<float>(table.Z(0, 1))));
+  EXPECT_EQ(std::as_const(result->Z)(0, 1), static_cast<double>(static_cast<float>(table.Z(0, 1))));
+}
+
+TEST(TableAssembler, ThresholdAndSinglePrecisionHoldForSums) {
+  auto const table = test::random_table(4, 3, Rng{Seed{4}, 0});
+  Mapping regions{"map.csv", {}};
+  for (auto const& region : table.labels.regions)
+    regions.entries.push_back({region.label, "ALL", "", 0});
+  auto const sums = assembled(table, {.regions = &regions});
+  ASSERT_TRUE(sums) << text_of(sums.error());
+  double const threshold = sums->Z(0, 1);
+  auto const result =
+      assembled(table, {.threshold = threshold, .float32 = true, .regions = &regions});
+  ASSERT_TRUE(result) << text_of(result.error());
+  EXPECT_EQ(result->Z.bytes(), sums->Z.bytes() / 2);
+  std::size_t left_out = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t j = 0; j < 3; ++j) {
+      bool const small = sums->Z(i, j) < threshold;
+      left_out += small ? 1U : 0U;
+      EXPECT_EQ(std::as_const(result->Z)(i, j),
+                small ? 0.0 : static_cast<double>(static_cast<float>(sums->Z(i, j))));
+    }
+  }
+  EXPECT_THAT(result->info.history, AllOf(HasSubstr("single precision"),
+                                          HasSubstr(fmt::format("left out {} ", left_out))));
 }
 
 TEST(TableAssembler, EstimatesMemoryBeforeItAllocates) {
@@ -99,9 +124,8 @@ TEST(TableAssembler, EstimatesMemoryBeforeItAllocates) {
   auto const refused = TableAssembler::make(labels, {.memory_limit = limit}, "big.csv");
   ASSERT_FALSE(refused);
   // 2,000 squared doubles are 32 MB.
-  EXPECT_THAT(text_of(refused.error()),
-              AllOf(HasSubstr("2000 industries"), HasSubstr("--regions"), HasSubstr("--threshold"),
-                    HasSubstr("--float32")));
+  EXPECT_THAT(text_of(refused.error()), AllOf(HasSubstr("2000 industries"), HasSubstr("--regions"),
+                                              HasSubstr("--threshold"), HasSubstr("--float32")));
   EXPECT_TRUE(TableAssembler::make(labels, {.memory_limit = limit, .float32 = true}, "big.csv"));
   // Sparse: nothing is allocated for cells until they come.
   EXPECT_TRUE(TableAssembler::make(labels, {.memory_limit = limit, .threshold = 1}, "big.csv"));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/atomic_file.h"
+#include "linchpin/table/files/atomic_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "linchpin/table/sha256.h"
+#include "linchpin/table/files/sha256.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {

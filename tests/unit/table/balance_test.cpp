@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/balance.h"
+#include "linchpin/table/repair/balance.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -95,6 +95,19 @@ TEST(Diff, ConvertsScalesAndRemarksOnTheRest) {
   EXPECT_THAT(diff->remarks[1], HasSubstr("2011 and 2012"));
 }
 
+TEST(Diff, OtherCurrenciesAreComparedAsTheyStand) {
+  auto unnamed = leather();  // as read from a tidy CSV, which names no unit
+  unnamed.info.unit = {"", 1};
+  auto million = leather();
+  million.info.unit = {"EUR", 1e6};
+  auto const diff = diff_tables(million, unnamed);
+  ASSERT_TRUE(diff);
+  EXPECT_EQ(diff->total_absolute_difference, 0);
+  EXPECT_EQ(diff->totals[0].a, diff->totals[0].b);
+  ASSERT_FALSE(diff->remarks.empty());
+  EXPECT_THAT(diff->remarks[0], HasSubstr("as they stand"));
+}
+
 TEST(Diff, RefusesTablesWithNothingInCommon) {
   auto const failed = diff_tables(leather(), test::miller_blair());
   ASSERT_FALSE(failed);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/export_stata.h"
+#include "linchpin/table/exports/export_stata.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/export.h"
+#include "linchpin/table/exports/export.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

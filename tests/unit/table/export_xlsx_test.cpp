@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/export_xlsx.h"
+#include "linchpin/table/exports/export_xlsx.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "support/fixtures.h"
 #include "support/table_fixtures.h"
 

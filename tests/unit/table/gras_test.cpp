@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/gras.h"
+#include "linchpin/table/repair/gras.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -15,7 +15,7 @@
 
 #include "linchpin/core/random.h"
 #include "linchpin/table/check.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/mapping.h"
 #include "linchpin/table/read.h"
@@ -212,6 +212,17 @@ TEST(HostileInput, ZipBomb) {
                                  true);
   EXPECT_LT(std::filesystem::file_size(tar), mebi / 8);
   EXPECT_NE(test::text_of(refused(tar)).find("the data grow over"), std::string::npos);
+}
+
+TEST(HostileInput, ThousandsOfMembers) {
+  // Opening one means searching the archive from its front: hours, were it done for each.
+  test::TemporaryFolder const folder;
+  for (bool const tar : {false, true}) {
+    std::vector<Member> files;
+    for (int k = 0; k < 9'999; ++k) files.push_back({std::to_string(k) + ".csv", "a,b\n1,2\n"});
+    auto const path = write_archive(folder.file("many"), files, tar);
+    EXPECT_NE(test::text_of(refused(path)).find("and 9994 more files"), std::string::npos);
+  }
 }
 
 TEST(HostileInput, PathsThatLeaveTheArchive) {

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "linchpin/table/check.h"
-#include "linchpin/table/export.h"
+#include "linchpin/table/exports/export.h"
 #include "linchpin/table/mapping.h"
 #include "linchpin/table/read.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "linchpin/table/child_process.h"
-#include "linchpin/table/isolated_read.h"
+#include "linchpin/table/files/child_process.h"
+#include "linchpin/table/store/isolated_read.h"
 
 namespace {
 

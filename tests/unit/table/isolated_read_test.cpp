@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/isolated_read.h"
+#include "linchpin/table/store/isolated_read.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -14,8 +14,8 @@
 #include <thread>
 #include <vector>
 
-#include "linchpin/table/child_process.h"
-#include "linchpin/table/isolated_read_stream.h"
+#include "linchpin/table/files/child_process.h"
+#include "linchpin/table/store/isolated_read_stream.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/kras.h"
+#include "linchpin/table/repair/kras.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "linchpin/core/random.h"
-#include "linchpin/table/ras.h"
+#include "linchpin/table/repair/ras.h"
 #include "support/fixtures.h"
 #include "support/sparse.h"
 #include "support/table_fixtures.h"

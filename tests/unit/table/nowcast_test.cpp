@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/nowcast.h"
+#include "linchpin/table/nowcast/nowcast.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,12 +7,12 @@
 #include <cmath>
 
 #include "linchpin/table/aggregate.h"
-#include "linchpin/table/backcast.h"
+#include "linchpin/table/nowcast/backcast.h"
 #include "linchpin/table/check.h"
-#include "linchpin/table/nowcast_frame.h"
-#include "linchpin/table/nowcast_key.h"
-#include "linchpin/table/nowcast_rounding.h"
-#include "linchpin/table/nowcast_seed.h"
+#include "linchpin/table/nowcast/nowcast_frame.h"
+#include "linchpin/table/nowcast/nowcast_key.h"
+#include "linchpin/table/nowcast/nowcast_rounding.h"
+#include "linchpin/table/nowcast/nowcast_seed.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {

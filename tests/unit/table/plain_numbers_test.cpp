@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/plain_numbers.h"
+#include "linchpin/table/files/plain_numbers.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

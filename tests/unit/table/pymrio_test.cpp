@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "linchpin/table/export_pymrio.h"
+#include "linchpin/table/exports/export_pymrio.h"
 #include "linchpin/table/formats/two_level.h"
 #include "support/format_cases.h"
 

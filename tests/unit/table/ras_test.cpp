@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/ras.h"
+#include "linchpin/table/repair/ras.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/read_ahead.h"
+#include "linchpin/table/files/read_ahead.h"
 
 #include <gtest/gtest.h>
 

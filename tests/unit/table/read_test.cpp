@@ -6,7 +6,7 @@
 
 #include <sys/stat.h>
 
-#include "linchpin/table/text_sink.h"
+#include "linchpin/table/files/text_sink.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {
@@ -243,6 +243,36 @@ TEST_F(ReadTable, EmptyAndUnknownFiles) {
   EXPECT_THAT(problem("w.csv", wiod_text, {.format = "tidy"}), HasSubstr("the header is"));
   EXPECT_THAT(problem("t.csv", tidy_header, {.format = "wiod2013"}), HasSubstr("OUTPUT"));
   EXPECT_THAT(problem("t.csv", tidy_header), HasSubstr("no flow"));
+}
+
+TEST_F(ReadTable, OneOfSeveralTablesInAFolder) {
+  std::filesystem::create_directory(folder_.file("set"));
+  test::write_file(folder_.file("set/README.txt"), "two years\n");
+  test::write_file(folder_.file("set/wiot_2006.csv"), wiod_text);
+  auto const only = read_table(folder_.file("set"));
+  ASSERT_TRUE(only) << text_of(only.error());
+  EXPECT_EQ(only->info.year, 2006);
+  test::write_file(folder_.file("set/wiot_2007.csv"), wiod_text);
+  auto const several = read_table(folder_.file("set"));
+  ASSERT_FALSE(several);
+  EXPECT_THAT(text_of(several.error()), HasSubstr("--member wiot_2006.csv"));
+  auto const second =
+      read_table(folder_.file("set"), {.format = "wiod2013", .member = "wiot_2007.csv"});
+  ASSERT_TRUE(second) << text_of(second.error());
+  EXPECT_EQ(second->info.year, 2007);
+  EXPECT_THAT(second->info.history, HasSubstr("set:wiot_2007.csv"));
+  EXPECT_THAT(problem("w.csv", wiod_text, {.member = "other.csv"}),
+              HasSubstr("there is no member 'other.csv'"));
+  test::write_file(folder_.file("set/flows.csv"),
+                   tidy_header + "A,s,A,s,intermediate,1\nA,s,A,HH,final,2\n");
+  auto const tidy = read_table(folder_.file("set"), {.format = "tidy"});
+  ASSERT_TRUE(tidy) << text_of(tidy.error());
+  EXPECT_EQ(tidy->Z(0, 0), 1);
+}
+
+TEST_F(ReadTable, CubesAreNamedAsWhatTheyAre) {
+  EXPECT_THAT(problem("c.csv", "exporter,importer,sector,value_musd\nA,A,1,2\n"),
+              HasSubstr("cube of bilateral trade"));
 }
 
 TEST_F(ReadTable, TruncatedCompressedFiles) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/split.h"
+#include "linchpin/table/nowcast/split.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

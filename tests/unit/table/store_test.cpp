@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "linchpin/table/trade_cube.h"
+#include "linchpin/table/nowcast/trade_cube.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "linchpin/table/concordance.h"
-#include "linchpin/table/concordance_folder.h"
+#include "linchpin/table/nowcast/concordance.h"
+#include "linchpin/table/nowcast/concordance_folder.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin {

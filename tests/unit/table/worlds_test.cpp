@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "linchpin/table/check.h"
-#include "linchpin/table/store.h"
+#include "linchpin/table/store/store.h"
 #include "linchpin/table/totals.h"
 #include "support/table_fixtures.h"
 

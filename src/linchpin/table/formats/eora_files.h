@@ -8,8 +8,8 @@
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
-#include "linchpin/table/bundle.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/bundle.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/problem_list.h"
 
 namespace linchpin {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "linchpin/core/error.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/problem_list.h"
 #include "linchpin/table/table.h"
 

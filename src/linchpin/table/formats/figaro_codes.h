@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/formats/matrix_reader.h"
 #include "linchpin/table/table.h"
 

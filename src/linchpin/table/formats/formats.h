@@ -6,7 +6,7 @@
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/read.h"
 #include "linchpin/table/table.h"
 

@@ -17,7 +17,7 @@
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
 #include "linchpin/table/assembler.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/formats/label_builder.h"
 #include "linchpin/table/formats/matrix_reader_rows.h"
 #include "linchpin/table/problem_list.h"

@@ -65,6 +65,8 @@ Result<std::string> choose_member(Bundle const& bundle, ReadOptions const& optio
   std::vector<std::string> tables;
   std::copy_if(members.begin(), members.end(), std::back_inserter(tables), is_table);
   if (tables.size() == 1) return tables.front();
+  // Its reader says what is wrong with it.
+  if (tables.empty() && members.size() == 1) return members.front();
   if (tables.empty()) {
     return fail(
         ErrorCode::missing_value, "no member is a table of this format", bundle.name(),

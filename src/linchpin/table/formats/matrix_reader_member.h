@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "linchpin/core/error.h"
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/read.h"
 
 namespace linchpin {
@@ -16,7 +16,7 @@ namespace linchpin {
 [[nodiscard]] int year_in_name(std::string_view name) noexcept;
 
 /// The member that holds the table: options.member if given, else the only one that `is_table`
-/// accepts.
+/// accepts, else the only one there is.
 /// \error bad_value      there is no member of that name
 /// \error missing_value  `is_table` accepts none, or several: names them
 [[nodiscard]] Result<std::string> choose_member(

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "linchpin/table/plain_numbers.h"
+#include "linchpin/table/files/plain_numbers.h"
 
 namespace linchpin {
 namespace {

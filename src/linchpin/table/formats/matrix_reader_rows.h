@@ -9,7 +9,7 @@
 #include "linchpin/core/dense.h"
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/problem_list.h"
 
 namespace linchpin {

@@ -7,7 +7,7 @@
 #include <cctype>
 #include <limits>
 
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/label_text.h"
 
 namespace linchpin {

@@ -13,7 +13,7 @@
 #include "linchpin/core/dense.h"
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/problem_list.h"
 #include "linchpin/table/read.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "linchpin/core/error.h"
-#include "linchpin/table/bundle.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/table.h"
 
 namespace linchpin {

@@ -13,7 +13,7 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/table/allocate.h"
 #include "linchpin/table/assembler.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/label_builder.h"
 #include "linchpin/table/formats/matrix_reader_member.h"

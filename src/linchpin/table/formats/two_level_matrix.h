@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "linchpin/core/error.h"
-#include "linchpin/table/bundle.h"
-#include "linchpin/table/csv.h"
+#include "linchpin/table/files/bundle.h"
+#include "linchpin/table/files/csv.h"
 #include "linchpin/table/formats/matrix_reader_rows.h"
 
 namespace linchpin {
