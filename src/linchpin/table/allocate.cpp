@@ -27,7 +27,7 @@ double MemoryNeed::bytes() const noexcept {
 
 std::string memory_ways_out() {
   return "add up regions or sectors while reading (--regions, --sectors), leave out small flows "
-         "(--threshold), or hold flows in single precision (--float32)";
+         "(--threshold, then `linchpin table resum`), or hold flows in single precision (--float32)";
 }
 
 Result<void> check_memory(MemoryNeed const& need, std::uint64_t memory_limit,
