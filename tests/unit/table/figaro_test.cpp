@@ -196,6 +196,9 @@ TEST(Figaro, FlatRefusesWhatDoesNotFit) {
           "is a primary input");
   refused(flat_form().replace(flat, "AT,A01,AT,A01,", "AT,A01,AT,Z99,"), ErrorCode::missing_value,
           "no row 'AT_Z99'");
+  // The area and the kind of final demand, put together, split elsewhere.
+  refused(flat_form().replace(flat, "AT,A01,AT,P3_S13,", "AT,A01,AT_X,P3_S13,"),
+          ErrorCode::missing_value, "no row 'AT_X_P3_S13'");
   auto cut = flat_form();
   cut.file(flat).resize(cut.file(flat).find("W2_D29X39"));
   refused(cut, ErrorCode::missing_value, "no row 'W2_D29X39'");

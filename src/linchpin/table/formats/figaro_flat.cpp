@@ -171,7 +171,7 @@ void FlatReader::note_labels(CsvReader const& csv) {
   auto key = key_of(fields[at_.row_area], fields[at_.row]);
   auto const column = key_of(fields[at_.column_area], fields[at_.column]);
   if (key != last_row_) {
-    auto const role = figaro_role(fields[at_.row_area], fields[at_.row]);
+    auto const role = figaro_role(key);  // of the key, as later: an area may hold an underscore
     if (role.kind != Kind::industry && role.kind != Kind::value_added) {
       problems_.add(
           ErrorCode::unknown_label,
@@ -189,7 +189,7 @@ void FlatReader::note_labels(CsvReader const& csv) {
     last_row_ = std::move(key);
   }
   if (column_places_.contains(column)) return;
-  auto const role = figaro_role(fields[at_.column_area], fields[at_.column]);
+  auto const role = figaro_role(column);
   if (role.kind != Kind::industry && role.kind != Kind::final_use) {
     problems_.add(ErrorCode::unknown_label,
                   fmt::format("the column '{}' {}", printable(column),
@@ -228,8 +228,10 @@ Result<void> FlatReader::lay_out() {
                       fmt::format("there is no row '{}', but a column", key), member_,
                       "the file may be cut off: compare its size with the original");
       }
-    } else if (auto const region = builder_.find_region(role.region)) {
-      place.index = *region * categories + *builder_.find_category(role.part);
+    } else if (auto const region = builder_.find_region(role.region),
+               category = builder_.find_category(role.part);
+               region && category) {
+      place.index = *region * categories + *category;
     } else {
       problems_.add(ErrorCode::unknown_label,
                     fmt::format("the region of the column '{}' has no industries", key), member_,
