@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/core/nearest.h"
 
+#include "linchpin/core/lowercase.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,13 +11,6 @@
 
 namespace linchpin {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 // Labels come from untrusted files: a comparison must not cost more than a screenful.
 constexpr std::size_t longest_word = 200;
@@ -42,13 +37,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string nearest(std::string_view word, std::span<std::string const> candidates) {
   if (word.empty() || word.size() > longest_word) return {};
-  auto const wanted = lower(word);
+  auto const wanted = lowercase(word);
   std::size_t const allowed = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = allowed + 1;
   std::string result;
   for (auto const& candidate : candidates) {
     if (candidate.size() > longest_word) continue;
-    auto const distance = edit_distance(wanted, lower(candidate));
+    auto const distance = edit_distance(wanted, lowercase(candidate));
     if (distance < best) {
       best = distance;
       result = candidate;

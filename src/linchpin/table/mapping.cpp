@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "linchpin/table/files/csv.h"
+#include "linchpin/table/files/csv_lines.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/problem_list.h"
 
@@ -23,18 +23,8 @@ class MappingReader {
 
   Result<Mapping> read() {
     if (auto const done = read_header(); !done) return fail(done.error());
-    for (;;) {
-      auto const more = csv_.next();
-      if (!more) return fail(more.error());
-      if (!*more) break;
-      if (auto const done = csv_.split(); !done) {
-        auto const& problem = done.error();
-        problems_.add(problem.code, problem.what, problem.where, problem.hint);
-      } else {
-        read_line();
-      }
-      if (problems_.full()) break;
-    }
+    auto const done = for_each_line(csv_, problems_, [this] { read_line(); });
+    if (!done) return fail(done.error());
     if (problems_.empty() && mapping_.entries.empty()) {
       problems_.add(ErrorCode::bad_format, "the mapping has no line", csv_.name(),
                     "add one line from,to per label");

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linchpin/core/lowercase.h"
 #include "linchpin/core/version.h"
 #include "linchpin/table/label_text.h"
 
@@ -28,14 +29,6 @@ struct CurlLibrary {
 bool library_ready() {
   static CurlLibrary const library;
   return library.ready;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (auto& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -98,7 +91,7 @@ void Exchange::header(std::string_view line) {
   }
   auto const colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  auto const name = lower(line.substr(0, colon));
+  auto const name = lowercase(line.substr(0, colon));
   auto const value = trimmed(line.substr(colon + 1));
   // A weak ETag does not promise the same bytes.
   if (name == "etag" && !value.starts_with("W/")) mark_ = value;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/bundle_archive.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/files/read_ahead.h"
@@ -19,13 +20,6 @@ namespace {
 
 constexpr std::size_t most_members = 10'000;
 constexpr int deepest_folder = 8;
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 std::string_view last_part(std::string_view member) {
   auto const slash = member.rfind('/');
@@ -181,13 +175,13 @@ std::vector<std::string> const& Bundle::members() const noexcept { return conten
 bool Bundle::single_file() const noexcept { return contents_->single_file(); }
 
 std::optional<std::string> Bundle::find(std::string_view file_name) const {
-  auto const wanted = lower(file_name);
+  auto const wanted = lowercase(file_name);
   std::optional<std::string> best;
   auto const depth = [](std::string const& member) {
     return std::count(member.begin(), member.end(), '/');
   };
   for (auto const& member : members()) {
-    auto const name = lower(last_part(member));
+    auto const name = lowercase(last_part(member));
     if (name != wanted && name != wanted + ".gz" && name != wanted + ".zst") continue;
     if (!best || depth(member) < depth(*best)) best = member;
   }

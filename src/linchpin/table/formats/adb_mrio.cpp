@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "linchpin/table/category_scheme.h"
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/formats/eora_files.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/matrix_reader.h"
@@ -50,13 +51,6 @@ bool is_code(std::string_view text, char letter) noexcept {
 }
 bool is_industry_code(std::string_view text) noexcept { return is_code(text, 'c'); }
 bool is_final_code(std::string_view text) noexcept { return is_code(text, 'f'); }
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 /// The header: a line of country codes, a line of industry codes, and perhaps a line of
 /// descriptions before or between them; in front of the numbers, fields that name the rows.
@@ -124,14 +118,14 @@ Result<std::optional<Header>> read_header(CsvReader& csv) {
 }
 
 MatrixRole column_role(std::string const& country, std::string const& code) {
-  if (is_industry_code(code)) return {Kind::industry, country, lower(code), {}};
+  if (is_industry_code(code)) return {Kind::industry, country, lowercase(code), {}};
   if (is_final_code(code)) {
     auto part = code;
     part.front() = 'F';
     return {Kind::final_use, country, std::move(part), {}};
   }
   // The total behind the table and the empty columns a spreadsheet leaves.
-  auto const text = lower(code);
+  auto const text = lowercase(code);
   if (text.empty() || text.starts_with("tot") || is_code(text, 'r')) return {.kind = Kind::ignored};
   return {.part = "is neither an industry (c1 … c35) nor a kind of final demand (F1 … F5)"};
 }
@@ -139,7 +133,7 @@ MatrixRole column_role(std::string const& country, std::string const& code) {
 /// The last field that is a code names the row, the nearest field before it the country.
 MatrixRole row_role(std::span<std::string_view const> labels) {
   for (std::size_t k = labels.size(); k-- > 0;) {
-    auto const code = lower(labels[k]);
+    auto const code = lowercase(labels[k]);
     if (is_industry_code(code)) {
       for (auto before = k; before-- > 0;) {
         if (!labels[before].empty()) {
@@ -183,7 +177,7 @@ TableInfo describe_adb(Bundle const& bundle, std::string const& member) {
   if (info.year != 0) info.title += fmt::format(", {}", info.year);
   info.unit = {"USD", 1e6};
   info.price_basis =
-      lower(member).find("constant") != std::string::npos ? "constant prices" : "current prices";
+      lowercase(member).find("constant") != std::string::npos ? "constant prices" : "current prices";
   info.source =
       "Asian Development Bank, Multiregional Input-Output Tables, Key Indicators Database, "
       "https://kidb.adb.org/mrio";

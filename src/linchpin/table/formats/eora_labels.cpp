@@ -10,17 +10,11 @@
 #include <span>
 #include <utility>
 
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/label_text.h"
 
 namespace linchpin {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 /// Which field holds what.
 struct Columns {
@@ -33,7 +27,7 @@ struct Columns {
 std::optional<Columns> header_columns(std::span<std::string_view const> fields) {
   auto const find = [&](std::string_view name) -> std::optional<std::size_t> {
     auto const field = std::find_if(fields.begin(), fields.end(),
-                                    [&](std::string_view each) { return lower(each) == name; });
+                                    [&](std::string_view each) { return lowercase(each) == name; });
     if (field == fields.end()) return std::nullopt;
     return static_cast<std::size_t>(field - fields.begin());
   };
@@ -99,7 +93,7 @@ Result<std::vector<EoraLabel>> read_eora_labels(CsvReader csv, ProblemList& prob
 }
 
 bool names_a_service(std::string_view sector) {
-  auto const name = lower(sector);
+  auto const name = lowercase(sector);
   auto const has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
   // "Transport equipment", "Electronic components", "Medical instruments": goods that hold a word
   // of the second list.
@@ -143,7 +137,7 @@ bool names_a_service(std::string_view sector) {
 }
 
 CategoryLabel described_final_demand(CategoryLabel category) {
-  auto const name = lower(category.label);
+  auto const name = lowercase(category.label);
   // Valuables are a store of value bought and sold again: no more a recurrent use than inventories.
   if (name.find("inventor") != std::string::npos || name.find("valuables") != std::string::npos) {
     category.inventory_change = true;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "linchpin/table/formats/formats.h"
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/formats/matrix_reader_member.h"
 #include "linchpin/table/formats/pymrio.h"
 #include "linchpin/table/formats/two_level.h"
@@ -37,13 +38,6 @@ constexpr std::array<Country, 5> rest_of_world{{{"WA", "Rest of Asia and Pacific
                                                 {"WL", "Rest of America"},
                                                 {"WM", "Rest of Middle East"}}};
 
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 bool is_power(std::string_view sector) noexcept {
   return sector.starts_with("Production of electricity") || sector.starts_with("Electricity by");
 }
@@ -67,7 +61,7 @@ void describe_labels(TableLabels& labels) {
     sector.service = sector.service || service;
   }
   for (auto& category : labels.categories) {
-    if (lower(category.label).starts_with("changes in inventor")) category.inventory_change = true;
+    if (lowercase(category.label).starts_with("changes in inventor")) category.inventory_change = true;
   }
 }
 
@@ -78,7 +72,7 @@ bool looks_like_exiobase3(Bundle const& bundle) {
   auto const metadata = read_pymrio_metadata(bundle, member.value_or(""));
   if (metadata && metadata->own) return false;  // ours, whatever it is called
   auto const names_it = [](std::string const& text) {
-    auto const small = lower(text);  // a folder is called IOT_2011_pxp; wiot_2011 is another's
+    auto const small = lowercase(text);  // a folder is called IOT_2011_pxp; wiot_2011 is another's
     return small.find("exio") != std::string::npos || small.starts_with("iot_") ||
            small.find("/iot_") != std::string::npos;
   };
@@ -102,7 +96,7 @@ Result<Table> read_exiobase3(Bundle const& bundle, ReadOptions const& options,
        {files->folder, bundle.file_name(), metadata->name, metadata->description}) {
     if (info.year == 0) info.year = year_in_name(text);
     for (auto const* each : {"pxp", "ixi"}) {
-      if (system.empty() && lower(text).find(each) != std::string::npos) system = each;
+      if (system.empty() && lowercase(text).find(each) != std::string::npos) system = each;
     }
   }
   info.title = "EXIOBASE 3";

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "linchpin/table/formats/eora_files.h"
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/formats/figaro_codes.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/matrix_reader_member.h"
@@ -30,17 +31,10 @@ constexpr std::string_view domestic_area = "W2";
 // A region whose code holds the separator, in some editions.
 constexpr std::string_view rest_of_world = "WRL_REST";
 
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 enum class Form { none, matrix, flat };
 
 Form form_of(std::string_view first_line) {
-  auto const line = lower(first_line);
+  auto const line = lowercase(first_line);
   auto const has = [&](std::string_view text) { return line.find(text) != std::string::npos; };
   if (has("refarea") && has("counterpartarea") && has("obsvalue") &&
       (has("rowii") || has("rowpi"))) {

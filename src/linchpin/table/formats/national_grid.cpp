@@ -7,6 +7,7 @@
 #include <cctype>
 #include <limits>
 
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/csv.h"
 #include "linchpin/table/label_text.h"
 
@@ -16,13 +17,6 @@ namespace {
 constexpr std::string_view progress_name = "reading table";
 constexpr std::size_t most_lines = 20'000;  // rows, and columns: far above any national table
 constexpr std::size_t copies = 6;           // of the numbers held at once until the table is built
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 }  // namespace
 
@@ -95,7 +89,7 @@ Result<void> LabelledGrid::Parser::parse_header() {
     return fail(ErrorCode::too_large, fmt::format("the file has more than {} columns", most_lines),
                 csv_.where(), "national tables are small: check that this is one");
   }
-  while (count < fields.size() && count < texts.size() && lower(fields[count]) == texts[count]) {
+  while (count < fields.size() && count < texts.size() && lowercase(fields[count]) == texts[count]) {
     ++count;
   }
   for (std::size_t field = count; field < fields.size() && !problems_.full(); ++field) {
@@ -242,7 +236,7 @@ DenseVector LabelledGrid::row(std::size_t row, std::span<std::size_t const> colu
 }
 
 std::string plain_header(std::string_view first_line) {
-  auto text = lower(first_line);
+  auto text = lowercase(first_line);
   std::erase(text, '"');
   return text;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/formats/two_level.h"
 #include "linchpin/table/label_text.h"
 
@@ -17,13 +18,6 @@ namespace {
 
 using Json = nlohmann::json;
 constexpr std::string_view parameters_name = "file_parameters.json";
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 std::string folder_of(std::string_view member) {
   auto const slash = member.rfind('/');
@@ -133,7 +127,7 @@ Result<void> find_extensions(Bundle const& bundle, TwoLevelFiles& files) {
     TwoLevelFiles::Extension extension{.name = name};
     extension.F = named_member(bundle, folder, *parameters, "F");
     if (extension.F.empty()) continue;
-    if (lower(name).starts_with("impact")) {
+    if (lowercase(name).starts_with("impact")) {
       files.left_out.push_back(name);
       continue;
     }
@@ -184,7 +178,7 @@ MonetaryUnit parse_two_level_unit(std::string_view text) {
   double scale = 1;
   std::string word;
   auto const take = [&] {
-    auto const small = lower(word);
+    auto const small = lowercase(word);
     if (small.empty()) return;
     if (small == "m" || small.starts_with("mil") || small.starts_with("mio")) {
       scale = 1e6;
@@ -208,7 +202,7 @@ MonetaryUnit parse_two_level_unit(std::string_view text) {
     }
   }
   take();
-  if (lower(currency) == "euro") currency = "EUR";
+  if (lowercase(currency) == "euro") currency = "EUR";
   if (currency == "US$") currency = "USD";
   return {currency, scale};
 }

@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "linchpin/core/nearest.h"
-#include "linchpin/table/files/csv.h"
+#include "linchpin/table/files/csv_lines.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/problem_list.h"
 
@@ -36,17 +36,8 @@ class ConcordanceReader {
     auto const more = csv_.next();
     if (!more) return fail(more.error());
     if (auto const done = read_header(*more); !done) return fail(done.error());
-    while (!problems_.full()) {
-      auto const line = csv_.next();
-      if (!line) return fail(line.error());
-      if (!*line) break;
-      if (auto const done = csv_.split(); !done) {
-        auto const& problem = done.error();
-        problems_.add(problem.code, problem.what, problem.where, problem.hint);
-      } else {
-        read_line();
-      }
-    }
+    auto const done = for_each_line(csv_, problems_, [this] { read_line(); });
+    if (!done) return fail(done.error());
     if (problems_.empty() && result_.pairs.empty()) {
       problems_.add(ErrorCode::bad_format, "the concordance has no line", csv_.name(),
                     "add one line from,to per pair of labels");

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "linchpin/table/files/csv.h"
+#include "linchpin/table/files/csv_lines.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/problem_list.h"
 
@@ -24,17 +24,8 @@ class TargetReader {
 
   Result<TargetList> read() {
     if (auto const done = read_header(); !done) return fail(done.error());
-    while (!problems_.full()) {
-      auto const more = csv_.next();
-      if (!more) return fail(more.error());
-      if (!*more) break;
-      if (auto const done = csv_.split(); !done) {
-        auto const& problem = done.error();
-        problems_.add(problem.code, problem.what, problem.where, problem.hint);
-      } else {
-        read_line();
-      }
-    }
+    auto const done = for_each_line(csv_, problems_, [this] { read_line(); });
+    if (!done) return fail(done.error());
     if (problems_.empty() && list_.entries.empty()) {
       problems_.add(ErrorCode::bad_format, "the file has no target", csv_.name(),
                     "add one line per label");
