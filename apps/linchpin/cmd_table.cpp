@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
@@ -14,6 +16,8 @@
 
 namespace linchpin::app {
 namespace {
+
+constexpr std::size_t widest_licence = 50;  // so that a line of `table list` fits the terminal
 
 struct TableOptions {
   std::string input;
@@ -41,10 +45,22 @@ Result<void> list(Context const& context) {
   for (auto const& [name, table] : worlds) {
     rows.push_back({name, table.info.year == 0 ? "" : std::to_string(table.info.year),
                     std::to_string(table.labels.regions.size()),
-                    std::to_string(table.labels.sectors.size()), table.info.licence});
+                    std::to_string(table.labels.sectors.size()),
+                    shortened(table.info.licence, widest_licence)});
   }
   print(text_table({"world", "year", "regions", "sectors", "licence"}, rows));
   return {};
+}
+
+/// One step per line, the first to the table first.
+void print_history(std::string_view history) {
+  if (history.empty()) return;
+  print_line("history:");
+  while (!history.empty()) {
+    auto const end = std::min(history.find('\n'), history.size());
+    print(wrap(history.substr(0, end), "  "));
+    history.remove_prefix(std::min(end + 1, history.size()));
+  }
 }
 
 void print_info(Table const& table) {
@@ -57,16 +73,17 @@ void print_info(Table const& table) {
                          to_string(info.unit), stated(info.price_basis)));
   print(wrap("source: " + stated(info.source)));
   print(wrap("licence: " + stated(info.licence)));
+  print_history(info.history);
   print_line(fmt::format("{} regions, {} sectors, {} industries, {} final-demand categories",
                          table.labels.regions.size(), table.labels.sectors.size(), table.size(),
                          table.labels.categories.size()));
-  print_line(fmt::format("gross output {}, value added {}\n",
-                         money(totals.gross_output, info.unit),
+  print_line(fmt::format("gross output {}, value added {}\n", money(totals.gross_output, info.unit),
                          money(totals.value_added, info.unit)));
   std::vector<std::vector<std::string>> rows;
   for (std::size_t r = 0; r < table.labels.regions.size(); ++r) {
     auto const& region = table.labels.regions[r];
-    rows.push_back({region.label + "  " + region.name, money(totals.regions[r].gross_output, info.unit),
+    rows.push_back({region.label + "  " + region.name,
+                    money(totals.regions[r].gross_output, info.unit),
                     money(totals.regions[r].value_added, info.unit)});
   }
   print(text_table({"region", "gross output", "value added"}, rows));
@@ -100,8 +117,8 @@ Result<void> aggregate_table(TableOptions const& options, Context const& context
     return fail(ErrorCode::bad_usage, "nothing to aggregate", "command line",
                 "give --regions MAP.csv, --sectors MAP.csv or both");
   }
-  auto const fine = check_output(options.output, {options.input, options.regions, options.sectors},
-                                 true);
+  auto const fine =
+      check_output(options.output, {options.input, options.regions, options.sectors}, true);
   if (!fine) return fine;
   auto const table = open_table(options.input, context);
   if (!table) return fail(table.error());
@@ -118,7 +135,8 @@ Result<void> aggregate_table(TableOptions const& options, Context const& context
 }  // namespace
 
 void add_table(CLI::App& app, Context& context, Action& action) {
-  auto& table = *app.add_subcommand("table", "Read, check, repair, estimate and store world tables");
+  auto& table =
+      *app.add_subcommand("table", "Read, check, repair, estimate and store world tables");
   add_json_option(table, context);
   table.require_subcommand(1);
   auto const options = std::make_shared<TableOptions>();

@@ -36,8 +36,8 @@ void state(TableInfo& info, ImportOptions const& options) {
 }
 
 Result<void> import(ImportOptions const& options, Context const& context) {
-  auto const fine = check_output(options.output, {options.input, options.regions, options.sectors},
-                                 true);
+  auto const fine =
+      check_output(options.output, {options.input, options.regions, options.sectors}, true);
   if (!fine) return fine;
   auto read = options.read;
   read.reader_program = context.reader_program;
@@ -59,6 +59,11 @@ Result<void> import(ImportOptions const& options, Context const& context) {
   if (auto const written = write_table(*table, options.output, context); !written) return written;
   if (!judged && !context.json && !context.quiet) {
     print_line("The world holds errors: the questions will refuse it until they are repaired.");
+    if (options.read.threshold > 0) {
+      print(
+          wrap("Rows and columns lack the flows below the threshold: `linchpin table resum` makes "
+               "output and value added what is left."));
+    }
   }
   return {};
 }
@@ -67,9 +72,9 @@ Result<void> import(ImportOptions const& options, Context const& context) {
 
 void add_table_import(CLI::App& table, Context& context, Action& action) {
   auto const options = std::make_shared<ImportOptions>();
-  auto& command = add_table_command(
-      table, context, action, "import", "Read a published table and store it as a world",
-      [options](Context const& c) { return import(*options, c); });
+  auto& command = add_table_command(table, context, action, "import",
+                                    "Read a published table and store it as a world",
+                                    [options](Context const& c) { return import(*options, c); });
   command.add_option("file", options->input, "Table: a file, a folder, or a zip or tar archive")
       ->required();
   command.add_option("--format", options->read.format,

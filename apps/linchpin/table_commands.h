@@ -25,8 +25,9 @@ CLI::App& add_table_command(CLI::App& table, Context& context, Action& action, c
 /// Opens a built-in world or any table file, with progress on the terminal.
 [[nodiscard]] Result<Table> open_table(std::string const& name_or_path, Context const& context);
 
-/// Refuses to write over one of the files that were read, and (`world`) a world under a name that
-/// says it is something else.
+/// Refuses to write over one of the files that were read, into a folder that does not exist (a
+/// slip of the pen, found before hours of work), and (`world`) a world under a name that says it is
+/// something else.
 [[nodiscard]] Result<void> check_output(std::filesystem::path const& output,
                                         std::vector<std::string> const& inputs, bool world);
 

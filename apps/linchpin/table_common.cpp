@@ -46,8 +46,8 @@ std::string money(double value, MonetaryUnit const& unit) {
 }
 
 Result<Table> open_table(std::string const& name_or_path, Context const& context) {
-  auto loaded = load_table(name_or_path, context.data_dir, {.reader_program = context.reader_program},
-                           run_control(context));
+  auto loaded = load_table(name_or_path, context.data_dir,
+                           {.reader_program = context.reader_program}, run_control(context));
   finish_progress();
   if (!loaded) return fail(loaded.error());
   return std::move(loaded->table);
@@ -80,7 +80,8 @@ Result<void> judge_table(Table const& table, std::string const& name, bool stric
   return fail(ErrorCode::invalid_table,
               fmt::format("the table has {} error{}", errors, errors == 1 ? "" : "s"), name,
               "repair what the findings name; `linchpin table check` lists them, "
-              "`linchpin table balance` mends sums that do not agree");
+              "`linchpin table balance` mends sums that do not agree, `linchpin table resum` makes "
+              "output what rows add up to");
 }
 
 Result<void> check_output(std::filesystem::path const& output,
@@ -91,6 +92,14 @@ Result<void> check_output(std::filesystem::path const& output,
       return fail(ErrorCode::bad_usage, "the output would replace an input", output.string(),
                   "give another name after -o");
     }
+  }
+  std::error_code unknown;
+  auto const folder = output.parent_path();
+  if (!folder.empty() &&
+      std::filesystem::status(folder, unknown).type() == std::filesystem::file_type::not_found) {
+    return fail(ErrorCode::unwritable_output,
+                fmt::format("there is no folder '{}'", folder.string()), output.string(),
+                "make the folder first, or correct the path after -o");
   }
   auto const extension = output.extension();
   if (world && !extension.empty() && extension != ".nc") {

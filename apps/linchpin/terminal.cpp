@@ -146,6 +146,17 @@ std::string wrap(std::string_view untrusted, std::string_view indent, std::size_
   return result + line + "\n";
 }
 
+std::string shortened(std::string_view text, std::size_t width) {
+  if (screen_width(text) <= width) return std::string{text};
+  std::size_t end = 0;
+  for (std::size_t columns = 0; end < text.size(); ++end) {
+    columns += screen_width(text.substr(end, 1));
+    if (columns == width) break;  // the first byte of the character that "…" replaces
+  }
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ',' || text[end - 1] == ';')) --end;
+  return std::string{text.substr(0, end)} + "…";
+}
+
 // A failed write (full disk, closed pipe) is remembered by the stream and reported once, by
 // flush_output, rather than thrown from the middle of a table.
 void print(std::string_view text) {

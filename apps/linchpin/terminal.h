@@ -21,6 +21,9 @@ namespace linchpin::app {
 [[nodiscard]] std::string wrap(std::string_view text, std::string_view indent = "",
                                std::size_t width = 96);
 
+/// `text` in at most `width` columns; "…" at the end shows that something is missing.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t width);
+
 /// Prints to stdout. Labels come from files: control characters are shown as '?'.
 void print(std::string_view text);
 void print_line(std::string_view text = {});

@@ -62,6 +62,10 @@ class BadTables(CliTest):
         before = (self.folder / "t.csv").read_bytes()
         self.bad("table", "import", "t.csv", "-o", "t.csv", says=["replace an input"])
         self.bad("table", "export", "t.csv", "-o", "./t.csv", says=["replace an input"])
+        for words in (["import", LEATHER], ["export", "t.csv"], ["resum", self.leather()],
+                      ["synth", "--regions", "2", "--sectors", "2", "--seed", "1"]):
+            self.bad("table", *words, "-o", "missing/deep/w.nc", says=["no folder 'missing/deep'"])
+        self.assertFalse((self.folder / "missing").exists())
         world = self.leather()
         self.write("map.csv", "from,to\nARG,X\nTUR,X\nDEU,Y\n")
         self.bad("table", "aggregate", world, "--regions", "map.csv", "-o", world,

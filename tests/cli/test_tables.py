@@ -22,7 +22,9 @@ class Tables(CliTest):
         self.assertAlmostEqual(totals["gross_output"], LEATHER_OUTPUT, delta=1e-9)
         self.assertAlmostEqual(totals["value_added"], LEATHER_GDP, delta=1e-9)
         self.assertAlmostEqual(totals["regions"]["TUR"]["value_added"], 145.7, delta=1e-9)
-        self.assertIn("936.6", self.ok("table", "info", "l.nc").stdout)
+        told = self.ok("table", "info", "l.nc").stdout
+        self.assertIn("936.6", told)
+        self.assertIn("history:\n  imported from leather.csv (format tidy)\n", told)
 
     def test_import_is_repeatable_and_reads_compressed_files(self):
         self.write("l.csv.gz", gzip.compress(LEATHER.read_bytes()))
@@ -63,6 +65,35 @@ class Tables(CliTest):
         self.bad("table", "check", "off.nc", "--strict", says=["the table has 1 error"])
         self.bad("table", "import", "off.csv", "-o", "strict.nc", "--strict", says=["the table has 1 error"])
         self.assertFalse((self.folder / "strict.nc").exists())
+
+    def test_a_threshold_that_breaks_totals_names_the_way_out(self):
+        done = self.ok("table", "import", LEATHER, "--threshold", "5", "-o", "l.nc").stdout
+        self.assertIn("left out", self.ok("table", "info", "l.nc").stdout)
+        self.assertIn("Rows and columns lack the flows below the threshold", done)
+        self.assertIn("table resum", done)
+        self.ok("table", "resum", "l.nc", "-o", "r.nc")
+        self.ok("table", "check", "r.nc")
+
+    def test_single_precision_that_does_not_hold_a_flow_is_refused(self):
+        self.write("big.csv", "seller_region,seller_sector,buyer_region,buyer,kind,value\n"
+                   "A,x,A,x,intermediate,1e39\nA,x,A,HH,final,3e39\n")
+        self.ok("table", "import", "big.csv", "-o", "big.nc", "--quiet")
+        self.bad("table", "import", "big.csv", "-o", "single.nc", "--float32", says=["single precision"])
+        self.assertFalse((self.folder / "single.nc").exists())
+
+    def test_several_years_point_to_the_options(self):
+        header = "seller_region,seller_sector,buyer_region,buyer,kind,value"
+        self.write("years.csv", header + ",year\nA,x,A,HH,final,1,2010\nA,x,A,HH,final,2,2011\n")
+        self.write("twice.csv", header + "\nA,x,A,HH,final,1\nA,x,A,HH,final,2\n")
+        for name in ("years.csv", "twice.csv"):
+            self.bad("table", "import", name, "-o", "w.nc", says=["--year and --unit"])
+
+    def test_a_wide_licence_is_cut_short_in_the_list(self):
+        lines = self.ok("table", "list").stdout.splitlines()
+        self.assertTrue(any(line.endswith("…") for line in lines), lines)
+        self.assertLessEqual(max(map(len, lines)), 96)
+        licences = [each["licence"] for each in self.ok_json("table", "list")["worlds"]]
+        self.assertFalse(any("…" in each for each in licences))
 
     def test_findings_come_all_at_once(self):
         rows = LEATHER.read_text().splitlines()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/support.h"
-#include "linchpin/table/store/isolated_read_stream.h"
 #include "linchpin/table/shape.h"
+#include "linchpin/table/store/isolated_read_stream.h"
 
 namespace linchpin::fuzz {
 

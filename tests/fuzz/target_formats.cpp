@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "fuzz/support.h"
-#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/check.h"
+#include "linchpin/table/files/bundle.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/shape.h"
 

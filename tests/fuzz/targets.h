@@ -28,17 +28,35 @@ void archive(Bytes input);
 void answer(Bytes input);
 /// The list of places tables are fetched from.
 void sources(Bytes input);
+/// A trade cube.
+void cube(Bytes input);
+/// A concordance.
+void concordance(Bytes input);
+/// The files of a split: outputs, flows, inputs, users.
+void split(Bytes input);
+/// Targets of a balance.
+void balance_targets(Bytes input);
+/// A study, its labels looked up.
+void study(Bytes input);
+/// A scenario, its labels looked up.
+void scenario(Bytes input);
 
 struct Target {
   std::string_view name;
   void (*run)(Bytes input);
 };
-inline constexpr std::array<Target, 7> targets{{{"formats", formats},
-                                                {"csv", csv},
-                                                {"numbers", numbers},
-                                                {"mapping", mapping},
-                                                {"archive", archive},
-                                                {"answer", answer},
-                                                {"sources", sources}}};
+inline constexpr std::array<Target, 13> targets{{{"formats", formats},
+                                                 {"csv", csv},
+                                                 {"numbers", numbers},
+                                                 {"mapping", mapping},
+                                                 {"archive", archive},
+                                                 {"answer", answer},
+                                                 {"sources", sources},
+                                                 {"cube", cube},
+                                                 {"concordance", concordance},
+                                                 {"split", split},
+                                                 {"balance_targets", balance_targets},
+                                                 {"study", study},
+                                                 {"scenario", scenario}}};
 
 }  // namespace linchpin::fuzz

@@ -112,7 +112,7 @@ TEST_P(RandomWorlds, AccountsMatchTheFullInverse) {
     double origin = 0;
     for (std::size_t i = 0; i < n_; ++i) {
       auto const& reliance = account.by_industry[i];
-      double const face_value = system_.coefficients()(IndustryId{i}, buyer);
+      double const face_value = system_.coefficient(IndustryId{i}, buyer);
       double const look_through = L(i, j) - (i == j ? 1.0 : 0.0);
       ASSERT_EQ(reliance.face_value, face_value);
       ASSERT_NEAR(reliance.look_through, look_through, 1e-13 * L(i, j));
@@ -247,7 +247,7 @@ TEST(Productivity, IsTheSpectralRadiusBelowOne) {
       if (!system) {
         EXPECT_EQ(system.error().code, ErrorCode::unproductive_table);
       } else {
-        EXPECT_LT(system->residual(), 1e-12);
+        EXPECT_LT(system->residual(), 1e-11);  // multipliers of some of them are in the thousands
       }
     }
   }

@@ -15,7 +15,7 @@ constexpr std::size_t leaf = 64;         // eliminated by plain loops
 constexpr std::size_t strip = 192;       // right-hand sides of one triangular solve
 constexpr std::size_t tile = 384;        // rows and columns of one product
 constexpr std::size_t sequential = 192;  // below this a block stays on one thread
-constexpr std::size_t solve_block = 64;  // right-hand sides of one solve
+constexpr std::size_t solve_block = 32;  // right-hand sides of one solve
 
 constexpr int as_int(std::size_t value) { return static_cast<int>(value); }
 
@@ -124,11 +124,10 @@ void over_blocks(std::size_t count, unsigned threads, Body const& body) {
   use_single_threaded_blas();
   RunControl control;
   control.threads = threads;
-  std::size_t const blocks = (count + solve_block - 1) / solve_block;
-  [[maybe_unused]] auto const done = parallel_for(blocks, control, "solve", [&](std::size_t b) {
-    auto const start = b * solve_block;
-    body(start, as_int(std::min(solve_block, count - start)));
-  });
+  Parts const blocks(count, solve_block);
+  [[maybe_unused]] auto const done = parallel_for(
+      blocks.count, control, "solve",
+      [&](std::size_t b) { body(blocks.start(b), as_int(blocks.size(b))); });
   LINCHPIN_ENSURES(done.has_value());  // BLAS throws nothing and nobody can cancel
 }
 
@@ -163,6 +162,46 @@ void solve_left_factorised(DenseMatrix const& factors, DenseMatrix& right_hand_s
                 factors.data(), n, block, n);
     cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasUnit, height, n, 1.0,
                 factors.data(), n, block, n);
+  });
+}
+
+DenseMatrix inverse_block(DenseMatrix const& factors, std::size_t first, std::size_t size) {
+  LINCHPIN_EXPECTS(first + size <= factors.rows());
+  use_single_threaded_blas();
+  auto const n = factors.rows(), rest = n - first;
+  DenseMatrix columns(rest, size), block(size, size);
+  if (size == 0) return block;
+  for (std::size_t i = 0; i < size; ++i) columns(i, i) = 1.0;
+  auto const* const corner = factors.data() + first * n + first;
+  auto const stride = as_int(n), width = as_int(size);
+  cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, as_int(rest), width, 1.0,
+              corner, stride, columns.data(), width);
+  cblas_dtrsm(CblasRowMajor, CblasLeft, CblasUpper, CblasNoTrans, CblasNonUnit, as_int(rest), width,
+              1.0, corner, stride, columns.data(), width);
+  std::copy_n(columns.data(), size * size, block.data());
+  return block;
+}
+
+Result<void> invert_factorised(DenseMatrix const& factors, DenseMatrix& inverse,
+                               RunControl const& control) {
+  LINCHPIN_EXPECTS(inverse.rows() == factors.rows() && inverse.columns() == factors.columns());
+  use_single_threaded_blas();
+  auto const n = factors.rows();
+  auto const stride = as_int(n);
+  Parts const blocks(n, strip);
+  return parallel_for(blocks.count, control, "invert", [&](std::size_t b) {
+    auto const start = blocks.start(b);
+    auto const width = as_int(blocks.size(b));
+    for (std::size_t i = 0; i < n; ++i) {
+      auto const row = inverse.row(i).subspan(start, blocks.size(b));
+      std::fill(row.begin(), row.end(), 0.0);
+      if (i >= start && i - start < row.size()) row[i - start] = 1.0;
+    }
+    double* const lower = inverse.data() + start * n + start;
+    cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, as_int(n - start),
+                width, 1.0, factors.data() + start * n + start, stride, lower, stride);
+    cblas_dtrsm(CblasRowMajor, CblasLeft, CblasUpper, CblasNoTrans, CblasNonUnit, stride, width, 1.0,
+                factors.data(), stride, inverse.data() + start, stride);
   });
 }
 

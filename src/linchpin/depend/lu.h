@@ -37,4 +37,14 @@ void solve_factorised(DenseMatrix const& factors, DenseMatrix& right_hand_sides,
 void solve_left_factorised(DenseMatrix const& factors, DenseMatrix& right_hand_sides,
                            unsigned threads);
 
+/// The square block of (L U)^-1 that begins at `first`: forward and backward on what follows it only.
+[[nodiscard]] DenseMatrix inverse_block(DenseMatrix const& factors, std::size_t first,
+                                        std::size_t size);
+
+/// (L U)^-1 in full into `inverse`, n x n: 4/3 n^3 operations, column blocks in parallel; the zeros
+/// of the unit vectors above each block are skipped.
+/// \error cancelled  `control.cancel` was set; `inverse` is unfinished
+[[nodiscard]] Result<void> invert_factorised(DenseMatrix const& factors, DenseMatrix& inverse,
+                                             RunControl const& control);
+
 }  // namespace linchpin::depend

@@ -25,31 +25,20 @@ DenseVector buyer_weights(Economy const& economy, Buyer const& buyer) {
   return weights;
 }
 
-DenseVector times(FlowView A, std::span<double const> vector) {
-  DenseVector result(A.rows(), 0.0);
-  for (std::size_t i = 0; i < A.rows(); ++i) {
-    auto const row = A.row(IndustryId{i});
-    double sum = 0;
-    for (std::size_t j = 0; j < row.size(); ++j) sum += row[j] * vector[j];
-    result[i] = sum;
-  }
-  return result;
-}
-
 /// With w the buyer's weights: face value A w, hidden L A (A w), look-through their sum. Every
 /// term is non-negative, so that nothing cancels and hidden is never below zero.
 std::vector<Reliance> by_industry(LeontiefSystem const& system, DenseVector const& weights) {
   auto const n = weights.size();
   auto const share = system.value_added_share().raw();
-  auto const face_value = times(system.coefficients(), weights);
-  auto const second_round = times(system.coefficients(), face_value);
-  DenseMatrix hidden(n, 1);
-  std::copy(second_round.begin(), second_round.end(), hidden.data());
+  DenseMatrix bought(n, 1);
+  std::copy(weights.begin(), weights.end(), bought.data());
+  auto const face_value = system.multiply(bought);
+  auto hidden = system.multiply(face_value);
   system.solve(hidden);
   std::vector<Reliance> result(n);
   for (std::size_t i = 0; i < n; ++i) {
-    double const look_through = face_value[i] + hidden(i, 0);
-    result[i] = {face_value[i], look_through, hidden(i, 0), share[i] * (weights[i] + look_through)};
+    double const look_through = face_value(i, 0) + hidden(i, 0);
+    result[i] = {face_value(i, 0), look_through, hidden(i, 0), share[i] * (weights[i] + look_through)};
   }
   return result;
 }
@@ -69,30 +58,10 @@ std::vector<Reliance> by_region(IndustrySpace const& space,
 
 Concentration concentration(std::vector<Reliance> const& regions, RegionId own,
                             double Reliance::* measure) {
-  Concentration result;
-  double total = 0, foreign = 0, squares = 0, foreign_squares = 0, largest = 0;
-  for (std::size_t r = 0; r < regions.size(); ++r) {
-    double const value = regions[r].*measure;
-    total += value;
-    squares += value * value;
-    if (RegionId{r} == own) continue;
-    foreign += value;
-    foreign_squares += value * value;
-    if (value > largest) {
-      largest = value;
-      result.largest_foreign = RegionId{r};
-    }
-  }
-  if (total > 0) {
-    result.hhi = squares / (total * total);
-    result.effective_suppliers = 1.0 / result.hhi;
-  }
-  if (foreign > 0) {
-    result.hhi_foreign = foreign_squares / (foreign * foreign);
-    result.effective_suppliers_foreign = 1.0 / *result.hhi_foreign;
-    result.largest_foreign_share = largest / foreign;
-  }
-  return result;
+  std::vector<double> amounts(regions.size());
+  std::transform(regions.begin(), regions.end(), amounts.begin(),
+                 [&](Reliance const& each) { return each.*measure; });
+  return concentration_of(amounts, own);
 }
 
 std::vector<IndustryId> largest(std::vector<Reliance> const& industries, std::size_t top) {

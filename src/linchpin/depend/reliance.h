@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "linchpin/core/error.h"
+#include "linchpin/depend/concentration.h"
 #include "linchpin/depend/leontief_system.h"
 
 namespace linchpin::depend {
@@ -21,16 +22,6 @@ struct Reliance {
   double look_through = 0;        ///< L - I: purchases along the whole chain (gross, double counts)
   double hidden = 0;              ///< look_through - face_value >= 0
   double value_added_origin = 0;  ///< v_c L: where the value of the output was added; sums to 1
-};
-
-/// How concentrated a buyer's purchases are over supplier regions.
-struct Concentration {
-  double hhi = 0;                     ///< sum of squared shares of all inputs, domestic included
-  double effective_suppliers = 0;     ///< 1 / hhi
-  std::optional<double> hhi_foreign;  ///< shares of foreign inputs; empty if there are none
-  std::optional<double> effective_suppliers_foreign;
-  std::optional<RegionId> largest_foreign;
-  double largest_foreign_share = 0;  ///< of foreign inputs
 };
 
 /// The dependence account of one buyer.

@@ -5,14 +5,14 @@
 
 #include <new>
 
+#include "linchpin/core/byte_count.h"
+
 namespace linchpin {
 namespace {
 
-constexpr double gib = 1073741824.0;
-
 std::string wording(MemoryNeed const& need) {
-  return fmt::format("{} industries and {} final-demand columns need {:.1f} GiB", need.industries,
-                     need.final_columns, need.bytes() / gib);
+  return fmt::format("{} industries and {} final-demand columns need {}", need.industries,
+                     need.final_columns, byte_count(need.bytes()));
 }
 
 }  // namespace
@@ -22,27 +22,28 @@ double MemoryNeed::bytes() const noexcept {
   auto const n = static_cast<double>(industries);
   auto const others =
       static_cast<double>(final_columns) + static_cast<double>(value_added_rows) + 1.0;
-  return n * (n * static_cast<double>(bytes_per_flow) + others * static_cast<double>(sizeof(double)));
+  return n *
+         (n * static_cast<double>(bytes_per_flow) + others * static_cast<double>(sizeof(double)));
 }
 
 std::string memory_ways_out() {
   return "add up regions or sectors while reading (--regions, --sectors), leave out small flows "
-         "(--threshold, then `linchpin table resum`), or hold flows in single precision (--float32)";
+         "(--threshold, then `linchpin table resum`), or hold flows in single precision "
+         "(--float32)";
 }
 
 Result<void> check_memory(MemoryNeed const& need, std::uint64_t memory_limit,
                           std::string const& where) {
   if (need.bytes() <= static_cast<double>(memory_limit)) return {};
   return fail(ErrorCode::too_large,
-              fmt::format("{}, the limit is {:.1f} GiB", wording(need),
-                          static_cast<double>(memory_limit) / gib),
+              fmt::format("{}, the limit is {}", wording(need),
+                          byte_count(static_cast<double>(memory_limit))),
               where, memory_ways_out());
 }
 
 tl::unexpected<Error> out_of_memory(MemoryNeed const& need, std::string const& where) {
-  return fail(ErrorCode::too_large,
-              fmt::format("{}, more than this machine gives", wording(need)), where,
-              memory_ways_out());
+  return fail(ErrorCode::too_large, fmt::format("{}, more than this machine gives", wording(need)),
+              where, memory_ways_out());
 }
 
 Result<void> allocate(Table& table, std::uint64_t memory_limit, std::string const& where) {

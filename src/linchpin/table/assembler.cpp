@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <new>
 #include <utility>
 #include <vector>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/core/contracts.h"
 #include "linchpin/table/allocate.h"
 #include "linchpin/table/grouping.h"
@@ -48,6 +50,7 @@ struct TableAssembler::State {
   std::vector<DenseVector> accounts, accounts_of_final_users;
   std::size_t left_out = 0;
   double left_out_total = 0;
+  double beyond_single = 0;  // a flow too large for single precision; 0: none
 
   [[nodiscard]] std::size_t size() const noexcept { return table.size(); }
   [[nodiscard]] std::size_t group(std::size_t industry) const noexcept {
@@ -57,6 +60,7 @@ struct TableAssembler::State {
   Result<void> allocate_arrays();
   void add_flows(std::size_t seller, std::span<double const> flows);
   [[nodiscard]] bool keeps(double flow);
+  [[nodiscard]] float single(double flow);
   void reduce_groups();
   [[nodiscard]] Result<void> fits() const;
   [[nodiscard]] FlowMatrix take_sparse();
@@ -98,12 +102,11 @@ Result<void> TableAssembler::State::fits() const {
     for (auto const& values : *each) bytes += static_cast<double>(values.size() * sizeof(double));
   }
   if (bytes <= static_cast<double>(memory_limit)) return {};
-  return fail(
-      ErrorCode::too_large,
-      fmt::format("what was read so far ({} of {} rows) needs {:.1f} GiB, the limit is {:.1f} GiB",
-                  seller_of.size(), size(), bytes / 1073741824.0,
-                  static_cast<double>(memory_limit) / 1073741824.0),
-      where, memory_ways_out());
+  return fail(ErrorCode::too_large,
+              fmt::format("what was read so far ({} of {} rows) needs {}, the limit is {}",
+                          seller_of.size(), size(), byte_count(bytes),
+                          byte_count(static_cast<double>(memory_limit))),
+              where, memory_ways_out());
 }
 
 /// Whether a flow reaches the threshold; counts those that do not.
@@ -114,6 +117,13 @@ bool TableAssembler::State::keeps(double flow) {
     left_out_total += flow;
   }
   return false;
+}
+
+/// The flow in single precision; one that does not fit is remembered for `finish` to report.
+float TableAssembler::State::single(double flow) {
+  if (!(std::abs(flow) > std::numeric_limits<float>::max())) return static_cast<float>(flow);
+  if (beyond_single == 0) beyond_single = flow;
+  return 0;
 }
 
 /// Threshold and single precision for flows that were added up: they hold for the sums.
@@ -127,7 +137,7 @@ void TableAssembler::State::reduce_groups() {
   auto const flows = dense.values();
   floats.resize(flows.size());
   std::transform(flows.begin(), flows.end(), floats.begin(),
-                 [](double flow) { return static_cast<float>(flow); });
+                 [this](double flow) { return single(flow); });
   dense = DenseMatrix();
   building = Building::dense32;
 }
@@ -153,8 +163,7 @@ void TableAssembler::State::add_flows(std::size_t seller, std::span<double const
     }
     case Building::dense32: {
       auto* const row = floats.data() + target * n;
-      for (std::size_t j = 0; j < n; ++j)
-        row[j] = keeps(flows[j]) ? static_cast<float>(flows[j]) : 0.0F;
+      for (std::size_t j = 0; j < n; ++j) row[j] = keeps(flows[j]) ? single(flows[j]) : 0.0F;
       break;
     }
     case Building::sparse:
@@ -340,6 +349,12 @@ Result<Table> TableAssembler::finish(TableInfo info) {
   auto& state = *state_;
   state.table.info = std::move(info);
   state.take_flows();
+  if (state.beyond_single != 0) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("a flow of {:.6g} does not fit in single precision (at most {:.2g})",
+                            state.beyond_single, std::numeric_limits<float>::max()),
+                state.where, "read it without --float32");
+  }
   state.take_residuals();
   state.take_accounts();
   state.note_left_out();

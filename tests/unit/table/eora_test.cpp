@@ -139,7 +139,8 @@ TEST(Eora26, RefusesWhatDoesNotFit) {
   refused(eora26().add("Eora26_2014_bp_T.txt", "1\n"), ErrorCode::bad_format,
           "2 files of intermediate flows");
   refused(eora26().replace(T, "9543", "95x43"), ErrorCode::bad_format, "'95x43' is not a number");
-  refused(eora26().replace(T, "9543\t", ""), ErrorCode::bad_format, "the line has 9");
+  refused(eora26().replace(T, "9543\t", ""), ErrorCode::bad_format,
+          "the line has 9 fields, it should have 10");
   refused(eora26().replace(T, "9543", ""), ErrorCode::missing_value, "the cell is empty");
   refused(eora26().replace(T, "9543", "inf"), ErrorCode::bad_value, "not a finite number");
   refused(eora26().replace("labels_T.txt", "Argentina\tARG\tIndustries\tTransport",

@@ -12,8 +12,8 @@
 #include "linchpin/core/contracts.h"
 #include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/bundle_archive.h"
-#include "linchpin/table/label_text.h"
 #include "linchpin/table/files/read_ahead.h"
+#include "linchpin/table/label_text.h"
 
 namespace linchpin {
 namespace {
@@ -24,6 +24,24 @@ constexpr int deepest_folder = 8;
 std::string_view last_part(std::string_view member) {
   auto const slash = member.rfind('/');
   return slash == std::string_view::npos ? member : member.substr(slash + 1);
+}
+
+std::string first_line_of(ByteSource& source) {
+  std::string text;
+  std::array<char, 65536> buffer{};
+  constexpr std::size_t most_read = std::size_t{1} << 20;  // with the blank lines in front
+  for (std::size_t seen = 0; text.size() < buffer.size() && seen < most_read;) {
+    auto const count = source.read(std::span(buffer).first(buffer.size() - text.size()));
+    if (!count || *count == 0) break;
+    seen += *count;
+    text.append(buffer.data(), *count);
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    text.erase(0, std::min(text.size(), text.find_first_not_of(" \t\r\n")));
+    if (text.find('\n') != std::string::npos) break;
+  }
+  text.resize(std::min(text.size(), text.find('\n')));
+  if (text.ends_with('\r')) text.pop_back();
+  return text;
 }
 
 }  // namespace
@@ -44,6 +62,10 @@ struct Bundle::Contents {
       std::string const& member) const {
     return open(member);
   }
+  [[nodiscard]] virtual std::string first_line(std::string const& member) const {
+    auto const source = open_start(member);
+    return source ? first_line_of(**source) : std::string{};
+  }
   [[nodiscard]] virtual bool single_file() const noexcept { return false; }
   /// Name of a member for messages.
   [[nodiscard]] virtual std::string place(std::string const& member) const {
@@ -53,9 +75,11 @@ struct Bundle::Contents {
 
 struct Bundle::FileContents final : Contents {
   std::filesystem::path path;
+  std::string start;  // its first line: every format asks for it
   Result<std::unique_ptr<ByteSource>> open(std::string const& /*member*/) const override {
     return linchpin::open_bytes(path);
   }
+  std::string first_line(std::string const& /*member*/) const override { return start; }
   bool single_file() const noexcept override { return true; }
   std::string place(std::string const& /*member*/) const override { return name; }
 };
@@ -150,6 +174,7 @@ Result<Bundle> Bundle::open(std::filesystem::path const& path) {
   file->name = path.string();
   file->path = path;
   file->members = {path.filename().string()};
+  if (auto const source = linchpin::open_bytes(path)) file->start = first_line_of(**source);
   return Bundle(std::move(file));
 }
 
@@ -219,23 +244,7 @@ Result<std::string> Bundle::read_text(std::string const& member, std::size_t mos
 
 std::string Bundle::first_line(std::string const& member) const {
   LINCHPIN_EXPECTS(std::find(members().begin(), members().end(), member) != members().end());
-  auto source = contents_->open_start(member);
-  if (!source) return {};
-  std::string text;
-  std::array<char, 65536> buffer{};
-  constexpr std::size_t most_read = std::size_t{1} << 20;  // with the blank lines in front
-  for (std::size_t seen = 0; text.size() < buffer.size() && seen < most_read;) {
-    auto const count = (*source)->read(std::span(buffer).first(buffer.size() - text.size()));
-    if (!count || *count == 0) break;
-    seen += *count;
-    text.append(buffer.data(), *count);
-    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-    text.erase(0, std::min(text.size(), text.find_first_not_of(" \t\r\n")));
-    if (text.find('\n') != std::string::npos) break;
-  }
-  text.resize(std::min(text.size(), text.find('\n')));
-  if (text.ends_with('\r')) text.pop_back();
-  return text;
+  return contents_->first_line(member);
 }
 
 }  // namespace linchpin

@@ -138,10 +138,18 @@ class MemberSource final : public ByteSource {
   std::string name_;
 };
 
+/// Whether data that ByteSource does not unpack (xz, bzip2) hold a tar archive.
+bool holds_archive(std::filesystem::path const& path) {
+  auto const handle = open(path);
+  archive_entry* entry = nullptr;
+  return handle && archive_read_next_header(handle->get(), &entry) == ARCHIVE_OK;
+}
+
 }  // namespace
 
 Result<bool> looks_like_archive(std::filesystem::path const& path) {
   auto source = open_bytes(path);
+  if (!source && source.error().code == ErrorCode::bad_format && holds_archive(path)) return true;
   if (!source) return fail(source.error());
   constexpr std::size_t magic_place = 257;
   std::array<char, 512> start{};

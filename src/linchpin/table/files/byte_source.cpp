@@ -5,6 +5,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -19,6 +20,11 @@ namespace {
 constexpr std::size_t chunk_size = std::size_t{1} << 18;
 constexpr std::string_view gzip_magic{"\x1f\x8b", 2};
 constexpr std::string_view zstd_magic{"\x28\xb5\x2f\xfd", 4};
+constexpr std::string_view xz_magic{"\xfd\x37zXZ\0", 6};
+constexpr std::string_view bzip2_magic = "BZh";                     // a digit follows, then
+constexpr std::string_view bzip2_block = "1AY&SY";                  // the first block,
+constexpr std::string_view bzip2_end = "\x17\x72\x45\x38\x50\x90";  // or no block at all
+constexpr std::size_t longest_magic = 10;
 
 tl::unexpected<Error> damaged(std::string what, std::string const& file) {
   return fail(ErrorCode::unreadable_file, std::move(what), file,
@@ -74,6 +80,14 @@ class PeekedSource final : public ByteSource {
   std::string name_;
 };
 
+/// The program that unpacks what starts like this, if it is not read here; empty otherwise.
+std::string_view foreign_program(std::string_view start) {
+  if (start.starts_with(xz_magic)) return "xz";
+  if (start.size() < longest_magic || !start.starts_with(bzip2_magic)) return {};
+  auto const block = start.substr(bzip2_magic.size() + 1);
+  return block == bzip2_block || block == bzip2_end ? "bzip2" : "";
+}
+
 class GzipSource final : public ByteSource {
  public:
   explicit GzipSource(PeekedSource file) : file_(std::move(file)), input_(chunk_size) {
@@ -99,6 +113,10 @@ class GzipSource final : public ByteSource {
         stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
         stream_.avail_in = static_cast<uInt>(*count);
       }
+      if (between_members_ && (padded_ || *stream_.next_in == 0)) {
+        if (auto const done = pass_over_padding(); !done) return fail(done.error());
+        continue;
+      }
       between_members_ = false;
       auto const status = inflate(&stream_, Z_NO_FLUSH);
       if (status == Z_STREAM_END) {  // a gzip file may consist of several members
@@ -116,11 +134,23 @@ class GzipSource final : public ByteSource {
   std::uint64_t file_size() const noexcept override { return file_.file_size(); }
 
  private:
+  /// Tapes and block devices fill the last block with zeros; nothing but those may follow.
+  Result<void> pass_over_padding() {
+    std::span const rest(stream_.next_in, stream_.avail_in);
+    if (std::any_of(rest.begin(), rest.end(), [](Bytef each) { return each != 0; })) {
+      return damaged("something else follows the gzip data", file_.name());
+    }
+    padded_ = true;
+    stream_.avail_in = 0;
+    return {};
+  }
+
   PeekedSource file_;
   std::vector<char> input_;
   z_stream stream_{};
   bool ready_ = false;
   bool between_members_ = false;
+  bool padded_ = false;
 };
 
 class ZstdSource final : public ByteSource {
@@ -171,12 +201,16 @@ class ZstdSource final : public ByteSource {
 Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> source,
                                                  std::string name) {
   std::string start;
-  while (start.size() < zstd_magic.size()) {
-    std::array<char, 4> buffer{};
-    auto const count = source->read(std::span(buffer).first(zstd_magic.size() - start.size()));
+  while (start.size() < longest_magic) {
+    std::array<char, longest_magic> buffer{};
+    auto const count = source->read(std::span(buffer).first(longest_magic - start.size()));
     if (!count) return fail(count.error());
     if (*count == 0) break;
     start.append(buffer.data(), *count);
+  }
+  if (auto const program = foreign_program(start); !program.empty()) {
+    return fail(ErrorCode::bad_format, fmt::format("the data are compressed with {}", program),
+                name, fmt::format("unpack them first with `{} -d`", program));
   }
   bool const gzip = start.starts_with(gzip_magic);
   bool const zstd = start.starts_with(zstd_magic);

@@ -27,6 +27,7 @@ class ByteSource {
 /// `source` itself, or what it holds if it starts like gzip or zstd data.
 /// \param name  of the source, for messages
 /// \error unreadable_file  the first bytes cannot be read
+/// \error bad_format       they are those of xz or bzip2, which is read around a tar archive only
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> source,
                                                                std::string name);
 
@@ -36,6 +37,7 @@ class ByteSource {
 /// Opens a plain, gzip or zstd file; the first bytes decide, not the name.
 /// \error file_not_found   there is no such file
 /// \error unreadable_file  it is a folder, or reading is not allowed
+/// \error bad_format       xz or bzip2 data
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_bytes(std::filesystem::path const& path);
 
 }  // namespace linchpin

@@ -12,13 +12,15 @@
 #include <system_error>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace linchpin {
 namespace {
 
-constexpr std::size_t block_size = std::size_t{256} << 10;
+constexpr std::size_t block_size = std::size_t{128} << 10;
 constexpr std::size_t block_count = 4;
+// A file that ends before this is not worth a thread; longer ones should wait for it as
+// little as they can.
+constexpr std::size_t read_alone = std::size_t{64} << 10;
 
 class ReadAhead final : public ByteSource {
  public:
@@ -29,11 +31,11 @@ class ReadAhead final : public ByteSource {
 
   Result<std::size_t> read(std::span<char> buffer) override {
     if (worker_.joinable()) return take(buffer);
-    auto const count = source_->read(buffer);
+    auto const count = source_->read(buffer.first(std::min(buffer.size(), read_alone)));
     consumed_.store(source_->consumed(), std::memory_order_relaxed);
     if (!count || *count == 0) return count;
     read_here_ += *count;
-    if (read_here_ >= block_size && !alone_) start();
+    if (read_here_ >= read_alone && !alone_) start();
     return count;
   }
   std::uint64_t consumed() const noexcept override {
@@ -43,14 +45,14 @@ class ReadAhead final : public ByteSource {
 
  private:
   struct Block {
-    std::vector<char> bytes;  // made when the thread starts
+    std::unique_ptr<char[]> bytes;  // made when the thread starts, not filled: nobody reads that
     std::size_t size = 0;
   };
 
   /// Where no thread can be had, reading goes on without one.
   void start() {
     try {
-      for (auto& block : blocks_) block.bytes.resize(block_size);
+      for (auto& block : blocks_) block.bytes = std::make_unique_for_overwrite<char[]>(block_size);
       worker_ = std::jthread([this](std::stop_token const& stop) { fill(stop); });
     } catch (std::system_error const&) {
       alone_ = true;
@@ -67,7 +69,7 @@ class ReadAhead final : public ByteSource {
     auto& block = blocks_[first_];
     auto const count = std::min(buffer.size(), block.size - taken_);
     lock.unlock();  // the worker leaves filled blocks alone
-    std::memcpy(buffer.data(), block.bytes.data() + taken_, count);
+    std::memcpy(buffer.data(), block.bytes.get() + taken_, count);
     taken_ += count;
     if (taken_ < block.size) return count;
     taken_ = 0;
@@ -106,7 +108,7 @@ class ReadAhead final : public ByteSource {
     block.size = 0;
     try {
       while (block.size < block_size) {
-        auto const count = source_->read(std::span{block.bytes}.subspan(block.size));
+        auto const count = source_->read({block.bytes.get() + block.size, block_size - block.size});
         if (!count) return count.error();
         if (*count == 0) return std::nullopt;
         block.size += *count;

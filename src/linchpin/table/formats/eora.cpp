@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "linchpin/table/assembler.h"
+#include "linchpin/table/formats/block_lines.h"
 #include "linchpin/table/formats/eora_files.h"
 #include "linchpin/table/formats/eora_layout.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/matrix_reader_member.h"
-#include "linchpin/table/formats/matrix_reader_rows.h"
 
 namespace linchpin {
 namespace {
@@ -40,9 +40,7 @@ class EoraReader {
                    std::span<double const> final_uses);
   void take_discrepancy(std::span<double const> flows, std::span<double const> final_uses);
   Result<void> read_value_added();
-  Result<void> expect_end(LabelledRows& rows, std::string_view labels);
-  void add_line_count(LabelledRows const& rows, std::size_t lines, std::size_t wanted,
-                      std::string_view labels);
+  void take_value_added(std::size_t row, std::span<double const> paid);
   [[nodiscard]] TableInfo origin() const;
 
   Bundle const& bundle_;
@@ -77,42 +75,24 @@ Result<Table> EoraReader::read() {
   return assembler_->finish(origin());
 }
 
-/// T and FD have the same lines: they are read side by side, so that each seller is whole at once.
+/// T and FD have the same lines.
 Result<void> EoraReader::read_sellers() {
-  auto flows_csv = open_numbers(bundle_, flows_member_);
-  if (!flows_csv) return fail(flows_csv.error());
-  auto final_csv = open_numbers(bundle_, final_member_);
-  if (!final_csv) return fail(final_csv.error());
+  if (problems_.full()) return {};
   auto const lines = layout_.accounts.size();
-  LabelledRows flows(*flows_csv, {0, lines}, problems_, control_);
-  auto const quiet = without_progress(control_);
-  LabelledRows final_uses(*final_csv, {0, layout_.final_columns.size()}, problems_, quiet);
   flows_.assign(layout_.labels.industries.size(), 0.0);
   final_uses_.assign(layout_.labels.final_columns(), 0.0);
-  for (std::size_t line = 0; line < lines && !problems_.full(); ++line) {
-    auto const more_flows = flows.next();
-    if (!more_flows) return fail(more_flows.error());
-    auto const more_final = final_uses.next();
-    if (!more_final) return fail(more_final.error());
-    if (!*more_flows || !*more_final) {
-      if (problems_.full()) return {};
-      if (!*more_flows) add_line_count(flows, line, lines, "the labels of T");
-      if (!*more_final) add_line_count(final_uses, line, lines, "the labels of T");
-      return {};
-    }
-    bool const good_flows = flows.parse();
-    bool const good_final = final_uses.parse();
-    if (!good_flows || !good_final) continue;
-    if (auto const seller = layout_.accounts[line]) {
-      take_seller(*seller, flows.numbers(), final_uses.numbers());
-    } else {
-      take_discrepancy(flows.numbers(), final_uses.numbers());
-    }
-    if (line % rows_per_memory_check != 0) continue;
-    if (auto const enough = assembler_->fits(); !enough) return enough;
-  }
-  if (auto const done = expect_end(flows, "the labels of T"); !done) return done;
-  return expect_end(final_uses, "the labels of T");
+  return read_lines(bundle_,
+                    {{flows_member_, lines}, {final_member_, layout_.final_columns.size()}},
+                    {lines, "the labels of T"}, problems_, control_,
+                    [&](std::size_t line, auto const& numbers) -> Result<void> {
+                      if (auto const seller = layout_.accounts[line]) {
+                        take_seller(*seller, numbers[0], numbers[1]);
+                      } else {
+                        take_discrepancy(numbers[0], numbers[1]);
+                      }
+                      if (line % rows_per_memory_check != 0) return {};
+                      return assembler_->fits();
+                    });
 }
 
 void EoraReader::take_seller(std::size_t seller, std::span<double const> flows,
@@ -162,46 +142,23 @@ void EoraReader::take_discrepancy(std::span<double const> flows,
 
 Result<void> EoraReader::read_value_added() {
   if (problems_.full()) return {};
-  auto csv = open_numbers(bundle_, value_added_member_);
-  if (!csv) return fail(csv.error());
-  LabelledRows rows(*csv, {0, layout_.accounts.size()}, problems_, control_);
-  auto const lines = layout_.value_added_rows.size();
-  for (std::size_t line = 0; line < lines && !problems_.full(); ++line) {
-    auto const more = rows.next();
-    if (!more) return fail(more.error());
-    if (!*more) {
-      if (!problems_.full()) add_line_count(rows, line, lines, "the labels of VA");
-      return {};
-    }
-    if (!rows.parse()) continue;
-    for (std::size_t k = 0; k < rows.numbers().size(); ++k) {
-      if (auto const buyer = layout_.accounts[k]) {
-        flows_[*buyer] = rows.numbers()[k];
-      } else {
-        discrepancy_.left_out += rows.numbers()[k];
-      }
-    }
-    assembler_->add_value_added(layout_.value_added_rows[line], flows_);
-  }
-  return expect_end(rows, "the labels of VA");
+  return read_lines(bundle_, {{value_added_member_, layout_.accounts.size()}},
+                    {layout_.value_added_rows.size(), "the labels of VA"}, problems_, control_,
+                    [&](std::size_t line, auto const& numbers) -> Result<void> {
+                      take_value_added(layout_.value_added_rows[line], numbers[0]);
+                      return {};
+                    });
 }
 
-Result<void> EoraReader::expect_end(LabelledRows& rows, std::string_view labels) {
-  if (problems_.full()) return {};
-  auto const more = rows.next();
-  if (!more) return fail(more.error());
-  if (*more) {
-    problems_.add(ErrorCode::size_mismatch, fmt::format("the file has more lines than {}", labels),
-                  rows.csv().where(), "the numbers and the labels must be of one release");
+void EoraReader::take_value_added(std::size_t row, std::span<double const> paid) {
+  for (std::size_t k = 0; k < paid.size(); ++k) {
+    if (auto const buyer = layout_.accounts[k]) {
+      flows_[*buyer] = paid[k];
+    } else {
+      discrepancy_.left_out += paid[k];
+    }
   }
-  return {};
-}
-
-void EoraReader::add_line_count(LabelledRows const& rows, std::size_t lines, std::size_t wanted,
-                                std::string_view labels) {
-  problems_.add(ErrorCode::size_mismatch,
-                fmt::format("the file ends after {} lines, {} have {}", lines, labels, wanted),
-                rows.csv().name(), "it may be cut off: compare its size with the original");
+  assembler_->add_value_added(row, flows_);
 }
 
 TableInfo EoraReader::origin() const {

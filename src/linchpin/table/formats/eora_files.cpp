@@ -117,11 +117,6 @@ CsvDialect separator_of(std::string_view line) noexcept {
   return {','};
 }
 
-RunControl without_progress(RunControl control) {
-  control.progress = {};
-  return control;
-}
-
 bool looks_like_numbers(std::string_view line) noexcept {
   constexpr std::string_view allowed = "0123456789.,;eE+- \t";
   return line.find_first_not_of(allowed) == std::string_view::npos &&

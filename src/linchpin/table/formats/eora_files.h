@@ -39,9 +39,6 @@ enum class TableBlock { flows, final_demand, value_added };
 /// True if `line` holds numbers and separators only, and at least one digit.
 [[nodiscard]] bool looks_like_numbers(std::string_view line) noexcept;
 
-/// `control` without its progress: for a file read beside the one that reports.
-[[nodiscard]] RunControl without_progress(RunControl control);
-
 /// Last path component in lower case, without .gz and .zst.
 [[nodiscard]] std::string lower_file_name(std::string_view member);
 

@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/table/assembler.h"
 #include "linchpin/table/formats/eora_labels.h"
 #include "linchpin/table/formats/figaro_codes.h"
@@ -256,13 +257,12 @@ Result<void> FlatReader::lay_out() {
   assembler_ = std::move(*assembler);
   auto const held = grouped_ ? width : n * width;
   if (held > options_.memory_limit / sizeof(double)) {
-    return fail(
-        ErrorCode::too_large,
-        fmt::format("the lines are not grouped by row, so that {:.1f} GiB are needed to sort "
-                    "them, the limit is {:.1f} GiB",
-                    static_cast<double>(held) * sizeof(double) / (1U << 30U),
-                    static_cast<double>(options_.memory_limit) / (1U << 30U)),
-        member_, "sort the file by refArea and rowIi, or read the matrix form");
+    return fail(ErrorCode::too_large,
+                fmt::format("the lines are not grouped by row, so that sorting them needs {}, "
+                            "the limit is {}",
+                            byte_count(static_cast<double>(held) * sizeof(double)),
+                            byte_count(static_cast<double>(options_.memory_limit))),
+                member_, "sort the file by refArea and rowIi, or read the matrix form");
   }
   buffer_ = DenseMatrix(grouped_ ? 1 : n, width);
   inputs_ = DenseMatrix(kinds, n);

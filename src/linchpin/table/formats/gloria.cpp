@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "linchpin/table/assembler.h"
+#include "linchpin/table/formats/block_lines.h"
 #include "linchpin/table/formats/eora_files.h"
 #include "linchpin/table/formats/eora_labels.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/gloria_labels.h"
 #include "linchpin/table/formats/matrix_reader_member.h"
-#include "linchpin/table/formats/matrix_reader_rows.h"
 #include "linchpin/table/formats/supply_use.h"
 
 namespace linchpin {
@@ -38,13 +38,14 @@ class GloriaReader {
   enum class Side { industries, products };
 
   Result<void> read_regions();
+  void take_line(std::size_t line, std::span<double const> flows,
+                 std::span<double const> final_uses);
   void take_supply(std::size_t region, std::size_t industry, std::span<double const> line);
   void take_use(std::size_t product, std::span<double const> line);
   void take_final_uses(std::size_t product, std::span<double const> line);
   void finish_region(std::size_t region);
   Result<void> read_value_added();
-  Result<void> expect_end(LabelledRows& rows);
-  void add_line_count(LabelledRows const& rows, std::size_t lines, std::size_t wanted);
+  [[nodiscard]] std::string line_makers() const;
   void check_structure();
   [[nodiscard]] TableInfo origin() const;
 
@@ -103,44 +104,29 @@ Result<Table> GloriaReader::read() {
   return assembler_->finish(origin());
 }
 
-/// T and Y have the same lines and are read side by side; besides the table itself only the block
-/// of one region is in memory.
+/// T and Y have the same lines; besides the table itself only the block of one region is in memory.
 Result<void> GloriaReader::read_regions() {
-  auto flows_csv = open_numbers(bundle_, flows_member_);
-  if (!flows_csv) return fail(flows_csv.error());
-  auto final_csv = open_numbers(bundle_, final_member_);
-  if (!final_csv) return fail(final_csv.error());
   auto const lines = 2 * regions_ * sectors_;
-  LabelledRows flows(*flows_csv, {0, lines}, problems_, control_);
-  auto const quiet = without_progress(control_);
-  LabelledRows final_uses(*final_csv, {0, final_uses_.columns()}, problems_, quiet);
-  for (std::size_t line = 0; line < lines; ++line) {
-    auto const more_flows = flows.next();
-    if (!more_flows) return fail(more_flows.error());
-    auto const more_final = final_uses.next();
-    if (!more_final) return fail(more_final.error());
-    if (problems_.full()) return {};
-    if (!*more_flows) add_line_count(flows, line, lines);
-    if (!*more_final) add_line_count(final_uses, line, lines);
-    if (!*more_flows || !*more_final) return {};
-    bool const good_flows = flows.parse();
-    bool const good_final = final_uses.parse();
-    if (!good_flows || !good_final) continue;
-    auto const region = line / (2 * sectors_);
-    auto const place = line % (2 * sectors_);
-    if (place < sectors_) {
-      take_supply(region, place, flows.numbers());
-      for (double const value : final_uses.numbers()) misplaced_ += std::abs(value);
-    } else {
-      take_use(place - sectors_, flows.numbers());
-      take_final_uses(place - sectors_, final_uses.numbers());
-    }
-    if (place + 1 != 2 * sectors_ || !problems_.empty()) continue;
-    finish_region(region);
-    if (auto const enough = assembler_->fits(); !enough) return enough;
+  return read_lines(bundle_, {{flows_member_, lines}, {final_member_, final_uses_.columns()}},
+                    {lines, line_makers()}, problems_, control_,
+                    [&](std::size_t line, auto const& numbers) -> Result<void> {
+                      take_line(line, numbers[0], numbers[1]);
+                      if ((line + 1) % (2 * sectors_) != 0 || !problems_.empty()) return {};
+                      finish_region(line / (2 * sectors_));
+                      return assembler_->fits();
+                    });
+}
+
+void GloriaReader::take_line(std::size_t line, std::span<double const> flows,
+                             std::span<double const> final_uses) {
+  auto const place = line % (2 * sectors_);
+  if (place < sectors_) {
+    take_supply(line / (2 * sectors_), place, flows);
+    for (double const value : final_uses) misplaced_ += std::abs(value);
+  } else {
+    take_use(place - sectors_, flows);
+    take_final_uses(place - sectors_, final_uses);
   }
-  if (auto const done = expect_end(flows); !done) return done;
-  return expect_end(final_uses);
 }
 
 void GloriaReader::take_supply(std::size_t region, std::size_t industry,
@@ -185,53 +171,27 @@ void GloriaReader::finish_region(std::size_t region) {
 /// V has a line per region and kind of value added; columns as T.
 Result<void> GloriaReader::read_value_added() {
   if (problems_.full()) return {};
-  auto csv = open_numbers(bundle_, value_added_member_);
-  if (!csv) return fail(csv.error());
-  LabelledRows rows(*csv, {0, 2 * regions_ * sectors_}, problems_, control_);
   auto const kinds = assembler_->labels().value_added_rows.size();
-  auto const lines = regions_ * kinds;
   DenseVector by_industry(regions_ * sectors_);
-  for (std::size_t line = 0; line < lines; ++line) {
-    auto const more = rows.next();
-    if (!more) return fail(more.error());
-    if (problems_.full()) return {};
-    if (!*more) {
-      add_line_count(rows, line, lines);
-      return {};
-    }
-    if (!rows.parse()) continue;
-    for (std::size_t region = 0; region < regions_; ++region) {
-      auto const paid = rows.numbers().subspan(first_column(region, Side::industries), sectors_);
-      std::copy(paid.begin(), paid.end(),
-                std::span(by_industry).subspan(region * sectors_).begin());
-      for (double const value :
-           rows.numbers().subspan(first_column(region, Side::products), sectors_)) {
-        misplaced_ += std::abs(value);
-      }
-    }
-    assembler_->add_value_added(line % kinds, by_industry);
-  }
-  return expect_end(rows);
+  return read_lines(
+      bundle_, {{value_added_member_, 2 * regions_ * sectors_}}, {regions_ * kinds, line_makers()},
+      problems_, control_, [&](std::size_t line, auto const& numbers) -> Result<void> {
+        for (std::size_t region = 0; region < regions_; ++region) {
+          auto const paid = numbers[0].subspan(first_column(region, Side::industries), sectors_);
+          std::copy(paid.begin(), paid.end(),
+                    std::span(by_industry).subspan(region * sectors_).begin());
+          for (double const value :
+               numbers[0].subspan(first_column(region, Side::products), sectors_)) {
+            misplaced_ += std::abs(value);
+          }
+        }
+        assembler_->add_value_added(line % kinds, by_industry);
+        return {};
+      });
 }
 
-Result<void> GloriaReader::expect_end(LabelledRows& rows) {
-  if (problems_.full()) return {};
-  auto const more = rows.next();
-  if (!more) return fail(more.error());
-  if (*more) {
-    problems_.add(ErrorCode::size_mismatch,
-                  fmt::format("the file has more lines than {} regions and {} sectors make",
-                              regions_, sectors_),
-                  rows.csv().where(), "the numbers and the lists must be of one release");
-  }
-  return {};
-}
-
-void GloriaReader::add_line_count(LabelledRows const& rows, std::size_t lines, std::size_t wanted) {
-  problems_.add(ErrorCode::size_mismatch,
-                fmt::format("the file ends after {} lines, {} regions and {} sectors make {}",
-                            lines, regions_, sectors_, wanted),
-                rows.csv().name(), "it may be cut off: compare its size with the original");
+std::string GloriaReader::line_makers() const {
+  return fmt::format("{} regions and {} sectors", regions_, sectors_);
 }
 
 void GloriaReader::check_structure() {

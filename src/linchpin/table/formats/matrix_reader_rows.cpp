@@ -122,7 +122,8 @@ bool LabelledRows::parse_fields(EmptyCells empty) {
   bool const separator_at_end = fields.size() == wanted + 1 && fields.back().empty();
   if (fields.size() != wanted && !separator_at_end) {
     report({ErrorCode::bad_format,
-            fmt::format("the line has {} fields, the header has {}", fields.size(), wanted),
+            fmt::format("the line has {} fields, {} {}", fields.size(),
+                        shape_.labels > 0 ? "the header has" : "it should have", wanted),
             csv_.where(),
             fields.size() < wanted ? "check the line for missing separators, and that the file is "
                                      "not cut off"

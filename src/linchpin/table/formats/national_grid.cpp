@@ -7,6 +7,7 @@
 #include <cctype>
 #include <limits>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/csv.h"
 #include "linchpin/table/label_text.h"
@@ -55,8 +56,8 @@ Result<LabelledGrid> LabelledGrid::Parser::parse(std::string const& member) {
     auto const bytes = (grid_.values_.size() + grid_.columns_.size()) * sizeof(double);
     if (bytes * copies > options_.memory_limit) {
       return fail(ErrorCode::too_large,
-                  fmt::format("the table needs more than the limit of {:.3g} MiB",
-                              static_cast<double>(options_.memory_limit) / (1U << 20U)),
+                  fmt::format("the table needs more than the limit of {}",
+                              byte_count(static_cast<double>(options_.memory_limit))),
                   csv_.where(), "national tables are small: check that this is one");
     }
     parse_row();
@@ -89,7 +90,8 @@ Result<void> LabelledGrid::Parser::parse_header() {
     return fail(ErrorCode::too_large, fmt::format("the file has more than {} columns", most_lines),
                 csv_.where(), "national tables are small: check that this is one");
   }
-  while (count < fields.size() && count < texts.size() && lowercase(fields[count]) == texts[count]) {
+  while (count < fields.size() && count < texts.size() &&
+         lowercase(fields[count]) == texts[count]) {
     ++count;
   }
   for (std::size_t field = count; field < fields.size() && !problems_.full(); ++field) {

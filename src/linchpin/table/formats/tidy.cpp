@@ -27,6 +27,10 @@ constexpr std::array<std::string_view, 6> columns{"seller_region", "seller_secto
                                                   "buyer",         "kind",          "value"};
 constexpr std::string_view progress_name = "reading table";
 constexpr std::size_t lines_between_reports = 1U << 16U;
+constexpr std::string_view one_year_one_unit =
+    "it holds one year in one unit, without columns for them: keep the lines of one of each and "
+    "say "
+    "which with --year and --unit";
 
 enum class Kind { intermediate, final_demand, value_added };
 
@@ -136,7 +140,8 @@ void TidyReader::check_header(CsvReader const& csv) {
   if (std::equal(fields.begin(), fields.end(), columns.begin(), columns.end())) return;
   problems_.add(ErrorCode::bad_format, fmt::format("the header is '{}'", printable(csv.line())),
                 csv.where(),
-                fmt::format("a tidy table starts with the line {}", fmt::join(columns, ",")));
+                fmt::format("a tidy table starts with the line {}; {}", fmt::join(columns, ","),
+                            one_year_one_unit));
 }
 
 void TidyReader::check_label(std::string_view text, CsvReader const& csv, std::size_t field) {
@@ -292,12 +297,14 @@ void TidyReader::store(Cell const& cell, CsvReader const& csv) {
     return;
   }
   if (lines_[place] != 0) {
-    problems_.add(ErrorCode::duplicate_label,
-                  fmt::format("the cell {}:{} -> {}:{} ({}) appears twice, first in line {}",
-                              printable(csv.fields()[0]), printable(csv.fields()[1]),
-                              printable(cell.buyer_region), printable(cell.buyer), csv.fields()[4],
-                              lines_[place]),
-                  csv.where(), "add the two values or delete one of the lines");
+    problems_.add(
+        ErrorCode::duplicate_label,
+        fmt::format("the cell {}:{} -> {}:{} ({}) appears twice, first in line {}",
+                    printable(csv.fields()[0]), printable(csv.fields()[1]),
+                    printable(cell.buyer_region), printable(cell.buyer), csv.fields()[4],
+                    lines_[place]),
+        csv.where(),
+        fmt::format("add the two values or delete one of the lines; {}", one_year_one_unit));
     return;
   }
   constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();

@@ -8,11 +8,12 @@
 #include <unordered_map>
 #include <utility>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/core/nearest.h"
 #include "linchpin/table/files/csv.h"
 #include "linchpin/table/label_text.h"
-#include "linchpin/table/problem_list.h"
 #include "linchpin/table/nowcast/trade_cube.h"
+#include "linchpin/table/problem_list.h"
 
 namespace linchpin {
 namespace {
@@ -161,9 +162,9 @@ class CubeReader {
 
   [[nodiscard]] Error too_large() const {
     return {ErrorCode::too_large,
-            fmt::format("{} regions and {} sectors need more than the limit of {} MB",
+            fmt::format("{} regions and {} sectors need more than the limit of {}",
                         regions_.labels().size(), sectors_.labels().size(),
-                        options_.memory_limit >> 20U),
+                        byte_count(static_cast<double>(options_.memory_limit))),
             csv_.name(), "raise the memory limit, or add up regions or sectors first"};
   }
 

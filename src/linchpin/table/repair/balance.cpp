@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/table/repair/balance_frame.h"
 #include "linchpin/table/repair/gras.h"
 #include "linchpin/table/repair/kras.h"
@@ -55,7 +56,8 @@ bool leaves_no_value_added(Table const& table, BalanceSpec const& spec) {
 
 Frame frame_of(Table const& table, BalanceSpec const& spec, bool each_kind) {
   auto frame = balancing::make_frame(table, each_kind);
-  if (leaves_no_value_added(table, spec)) frame.value_added = DenseMatrix(frame.value_rows, frame.n);
+  if (leaves_no_value_added(table, spec))
+    frame.value_added = DenseMatrix(frame.value_rows, frame.n);
   return frame;
 }
 
@@ -81,11 +83,10 @@ Result<void> check_memory(Table const& table, Frame const& frame, BalanceMethod 
       method == BalanceMethod::kras ? constrained_bytes : (sparse ? sparse_bytes : dense_bytes);
   auto const needed = cells * each;
   if (needed <= limit) return {};
-  constexpr double gib = 1 << 30;
   return fail(
       ErrorCode::too_large,
-      fmt::format("balancing would need {:.1f} GiB beside the table, more than {:.1f} GiB",
-                  static_cast<double>(needed) / gib, static_cast<double>(limit) / gib),
+      fmt::format("balancing would need {} beside the table, more than {}",
+                  byte_count(static_cast<double>(needed)), byte_count(static_cast<double>(limit))),
       table.info.title.empty() ? "table" : table.info.title,
       "aggregate regions or sectors, read the table with a threshold, or allow more memory");
 }

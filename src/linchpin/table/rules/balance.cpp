@@ -97,11 +97,12 @@ void check_balance(Table const& table, Sums const& sums, CheckOptions const& opt
   check_sign(table, sums, options, findings);
   auto const row = [&](std::size_t i) { return sums.row[i]; };
   auto const output = [&](std::size_t i) { return table.output[i]; };
-  auto const against_output =
-      compare(table, sums, options,
-              {"row_output_balance", "the row sum (sales)", "published output",
-               "check the row for missing cells, or balance the table"},
-              row, output, findings);
+  auto const against_output = compare(
+      table, sums, options,
+      {"row_output_balance", "the row sum (sales)", "published output",
+       "check the row for missing cells, balance the table, or let `linchpin table resum` make "
+       "output the row sum"},
+      row, output, findings);
   report_rounding(table, sums, options, "row sums against published output", against_output,
                   findings);
   if (!sums.has_value_added) return;  // then value added is the residual and cannot disagree

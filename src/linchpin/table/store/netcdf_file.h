@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "linchpin/core/dense.h"
 #include "linchpin/core/error.h"
 
 namespace linchpin {
@@ -109,6 +110,10 @@ class NetcdfReader {
                                                        Names const& dimensions) const;
   [[nodiscard]] std::string const& name() const noexcept { return name_; }
 
+  /// In large pages where the system has them: a fault for every 4 KiB took longer than the
+  /// reading.
+  using Bytes = std::vector<char, CacheLineAllocator<char>>;
+
  private:
   explicit NetcdfReader(std::string name) : name_(std::move(name)) {}
   struct Variable {
@@ -123,7 +128,7 @@ class NetcdfReader {
                                    std::span<Value> values, Get get) const;
 
   std::string name_;
-  std::vector<char> bytes_;  // the file; netCDF reads from here as long as it is open
+  Bytes bytes_;  // the file; netCDF reads from here as long as it is open
   int file_ = -1;
 };
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linchpin/core/byte_count.h"
 #include "linchpin/table/files/input_file.h"
 #include "linchpin/table/store/netcdf_file.h"
 #include "linchpin/table/store/netcdf_seal.h"
@@ -42,18 +43,18 @@ Result<std::string> first_bytes(InputFile& file) {
   return start;
 }
 
-Result<std::vector<char>> whole_file(std::filesystem::path const& path,
-                                     std::uint64_t memory_limit) {
+Result<NetcdfReader::Bytes> whole_file(std::filesystem::path const& path,
+                                       std::uint64_t memory_limit) {
   auto file = InputFile::open(path);
   if (!file) return fail(file.error());
   if (file->size() > memory_limit) {
     return fail(ErrorCode::too_large,
-                fmt::format("the file has {:.1f} GiB, the limit is {:.1f} GiB",
-                            static_cast<double>(file->size()) / 1073741824.0,
-                            static_cast<double>(memory_limit) / 1073741824.0),
+                fmt::format("the file has {}, the limit is {}",
+                            byte_count(static_cast<double>(file->size())),
+                            byte_count(static_cast<double>(memory_limit))),
                 path.string(), "use a smaller world");
   }
-  std::vector<char> bytes;
+  NetcdfReader::Bytes bytes;
   try {
     bytes.resize(static_cast<std::size_t>(file->size()));
   } catch (std::bad_alloc const&) {
