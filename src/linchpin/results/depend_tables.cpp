@@ -139,7 +139,14 @@ ResultTable concentration_table(IndustrySpace const& space,
   return table;
 }
 
-ResultTable position_table(IndustrySpace const& space, depend::Position const& position) {
+}  // namespace
+
+std::string buyer_label(IndustrySpace const& space, depend::Buyer const& buyer) {
+  return buyer.industry ? space.label(*buyer.industry) : space.label(buyer.region);
+}
+
+ResultTable position_table(IndustrySpace const& space, depend::Position const& position,
+                           std::span<IndustryId const> industries) {
   auto industry = text_column("industry", "Industry", "REGION:SECTOR.");
   auto multiplier =
       number_column("output_multiplier", "Output multiplier", "output per unit of final demand",
@@ -148,8 +155,9 @@ ResultTable position_table(IndustrySpace const& space, depend::Position const& p
                           "Average distance to final use, >= 1.");
   auto down = number_column("downstreamness", "Downstreamness", "steps",
                             "Average distance from primary factors, >= 1.");
-  for (std::size_t i = 0; i < position.upstreamness.size(); ++i) {
-    texts(industry).push_back(space.label(IndustryId{i}));
+  for (auto const id : industries) {
+    auto const i = id.index();
+    texts(industry).push_back(space.label(id));
     numbers(multiplier).push(position.output_multiplier[i]);
     numbers(up).push(position.upstreamness[i]);
     numbers(down).push(position.downstreamness[i]);
@@ -157,23 +165,19 @@ ResultTable position_table(IndustrySpace const& space, depend::Position const& p
   ResultTable table{"position",
                     "Where industries stand in the chains of production",
                     "Industries without output have 1 by convention.",
-                    position.upstreamness.size() <= longest_in_report,
+                    industries.size() <= longest_in_report,
                     {}};
   table.columns = {std::move(industry), std::move(multiplier), std::move(up), std::move(down)};
   return table;
 }
 
-}  // namespace
-
-std::string buyer_label(IndustrySpace const& space, depend::Buyer const& buyer) {
-  return buyer.industry ? space.label(*buyer.industry) : space.label(buyer.region);
-}
-
 std::vector<ResultTable> depend_tables(IndustrySpace const& space,
                                        std::span<depend::BuyerAccount const> accounts,
                                        depend::Position const& position) {
+  std::vector<IndustryId> all;
+  for (std::size_t i = 0; i < space.size(); ++i) all.emplace_back(i);
   return {reliance_table(space, accounts), suppliers_table(space, accounts),
-          concentration_table(space, accounts), position_table(space, position)};
+          concentration_table(space, accounts), position_table(space, position, all)};
 }
 
 }  // namespace linchpin

@@ -25,4 +25,9 @@ namespace linchpin {
                                                      std::span<depend::BuyerAccount const> accounts,
                                                      depend::Position const& position);
 
+/// Table `position`, one row per industry of `industries`.
+[[nodiscard]] ResultTable position_table(IndustrySpace const& space,
+                                         depend::Position const& position,
+                                         std::span<IndustryId const> industries);
+
 }  // namespace linchpin

@@ -52,6 +52,16 @@ struct ColumnData {
   }
 };
 
+/// Entry `row` of a column; null if undefined. Labels are never empty, so empty text is undefined.
+Json entry(TextColumn const& column, std::size_t row) {
+  return column[row].empty() ? Json(nullptr) : Json(column[row]);
+}
+template <class Numbers>
+Json entry(Numbers const& column, std::size_t row) {
+  bool const missing = !column.missing.empty() && column.missing[row];
+  return missing ? Json(nullptr) : Json(column.values[row]);
+}
+
 Json table_to_json(ResultTable const& table) {
   Json columns = Json::array();
   Json data = Json::array();
@@ -222,6 +232,21 @@ Json result_set_to_json(ResultSet const& results, JsonOptions options) {
           {"sectors", std::move(sectors)},
           {"tables", std::move(tables)},
           {"notes", std::move(notes)}};
+}
+
+Json rows_to_json(ResultTable const& table) {
+  Json rows = Json::array();
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    Json object = Json::object();
+    for (auto const& column : table.columns) {
+      auto value = std::visit([&](auto const& data) { return entry(data, row); }, column.data);
+      bool const undefined = value.is_null();
+      object[column.name] = std::move(value);
+      if (undefined) object[column.name + "_reason"] = column.undefined;
+    }
+    rows.push_back(std::move(object));
+  }
+  return rows;
 }
 
 Json error_to_json(Error const& error) {

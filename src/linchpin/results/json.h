@@ -27,6 +27,10 @@ struct JsonOptions {
 /// off, a number that is not finite becomes null and its column says so in `undefined`.
 [[nodiscard]] Json result_set_to_json(ResultSet const& results, JsonOptions options = {});
 
+/// The rows of a table as a list of objects, column name to value. An undefined entry is null beside a
+/// text `<name>_reason`.
+[[nodiscard]] Json rows_to_json(ResultTable const& table);
+
 /// {"error":{"code","what","where","hint","further"?}}: what goes to stderr with --json.
 [[nodiscard]] Json error_to_json(Error const& error);
 

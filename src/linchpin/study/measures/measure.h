@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
+#include "linchpin/depend/extraction.h"
 #include "linchpin/depend/leontief_system.h"
 #include "linchpin/depend/reliance.h"
 #include "linchpin/results/result_set.h"
@@ -18,37 +18,37 @@ namespace linchpin::study {
 /// What the user asks of one measure of `depend`. A measure takes what it needs and refuses what
 /// it cannot honour.
 struct MeasureRequest {
-  std::vector<depend::Buyer> buyers;     ///< regions or industries; empty: all
-  std::vector<depend::Buyer> suppliers;  ///< regions or industries; empty: all
-  std::size_t top = 10;                  ///< rows of rankings
-  double share = 1.0;   ///< of a flow that is taken away (extraction), 0 to 1
-  double rise = 0.10;   ///< of a price (prices)
-  bool by_third_country = false;  ///< split of WWZ terms
+  std::vector<depend::Buyer> buyers = {};     ///< regions or industries; empty: all
+  std::vector<depend::Buyer> suppliers = {};  ///< regions or industries; empty: all
+  std::size_t top = 10;                       ///< rows of rankings
+  bool detail = false;                        ///< rows by sector and partner as well
+  bool by_third_country = false;              ///< split of WWZ terms
+  double share = 1.0;                         ///< of a flow that is taken away (extraction), 0 to 1
+  depend::ExtractionKind kind = depend::ExtractionKind::flows;
+  bool resourced = false;                     ///< extraction: buyers order elsewhere
+  double rise = 0.10;                         ///< of a price (prices)
 };
 
-/// A way to look at dependence: its answer is a list of tidy tables.
+using Systems = std::span<depend::LeontiefSystem const>;
+
+/// A way to look at dependence; its answer is a list of tidy tables.
 struct Measure {
   std::string_view name;     ///< as typed after --measure
   std::string_view meaning;  ///< one sentence
   std::string_view not_for;  ///< one sentence: what it must not be used for
-  std::size_t worlds = 1;    ///< how many systems one answer takes; 1: one, a panel repeats it
-  Result<std::vector<ResultTable>> (*run)(std::span<depend::LeontiefSystem const> systems,
-                                          MeasureRequest const& request,
+  /// How many worlds one answer takes. 1: each world of a panel is asked by itself.
+  std::size_t worlds = 1;
+  /// About how many right-hand sides it solves for, given the numbers of regions and industries;
+  /// 0: it needs the factors, so the system is solved directly.
+  std::size_t (*right_hand_sides)(IndustrySpace const& space) = nullptr;
+  Result<std::vector<ResultTable>> (*run)(Systems systems, MeasureRequest const& request,
                                           RunControl const& control) = nullptr;
 };
 
 /// All measures, in the order of the method page.
-[[nodiscard]] std::span<Measure const> measures();
+[[nodiscard]] std::span<Measure const* const> measures();
 
 /// \error unknown_label  no measure of that name; the nearest one as hint
 [[nodiscard]] Result<Measure const*> find_measure(std::string_view name);
-
-/// Asks `measure` of one system or, where it is about one, of each system of a panel. The tables of
-/// a panel begin with the columns `world` and `year`.
-/// \error incompatible_tables  the worlds of a panel have other labels than the first
-/// \error missing_value, bad_value, too_large, cancelled  of the measure
-[[nodiscard]] Result<std::vector<ResultTable>> ask_measure(
-    Measure const& measure, std::span<depend::LeontiefSystem const> systems,
-    MeasureRequest const& request, RunControl const& control = {});
 
 }  // namespace linchpin::study

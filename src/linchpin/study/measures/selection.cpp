@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/measures/selection.h"
+
+#include <string>
+
+namespace linchpin::study {
+
+std::vector<depend::Buyer> all_regions(IndustrySpace const& space) {
+  std::vector<depend::Buyer> result;
+  for (std::size_t r = 0; r < space.regions(); ++r) result.push_back({RegionId{r}, {}});
+  return result;
+}
+
+Result<std::vector<RegionId>> only_regions(IndustrySpace const& space,
+                                           std::vector<depend::Buyer> const& parties,
+                                           std::string_view where, std::string_view hint) {
+  std::vector<RegionId> result;
+  ErrorList errors;
+  for (auto const& party : parties.empty() ? all_regions(space) : parties) {
+    if (party.industry) {
+      errors.add(ErrorCode::bad_value,
+                 "'" + space.label(*party.industry) + "' is an industry, not a region",
+                 std::string(where), std::string(hint));
+    }
+    result.push_back(party.region);
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return result;
+}
+
+std::vector<IndustryId> industries_of(IndustrySpace const& space,
+                                      std::vector<depend::Buyer> const& parties) {
+  std::vector<bool> chosen(space.size(), parties.empty());
+  for (auto const& party : parties) {
+    auto const first = party.industry ? party.industry->index() : space.first_of(party.region).index();
+    auto const last = party.industry ? first + 1 : space.last_of(party.region).index();
+    for (auto i = first; i < last; ++i) chosen[i] = true;
+  }
+  std::vector<IndustryId> result;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i]) result.emplace_back(i);
+  }
+  return result;
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/depend/reliance.h"
+#include "linchpin/economy/industry_space.h"
+
+namespace linchpin::study {
+
+[[nodiscard]] std::vector<depend::Buyer> all_regions(IndustrySpace const& space);
+
+/// The regions of `parties`, all where there is none.
+/// \error bad_value  one of them is an industry; `hint` says what to do
+[[nodiscard]] Result<std::vector<RegionId>> only_regions(IndustrySpace const& space,
+                                                         std::vector<depend::Buyer> const& parties,
+                                                         std::string_view where,
+                                                         std::string_view hint);
+
+/// The industries of `parties`, each once, ascending; all where there is none.
+[[nodiscard]] std::vector<IndustryId> industries_of(IndustrySpace const& space,
+                                                    std::vector<depend::Buyer> const& parties);
+
+}  // namespace linchpin::study
