@@ -88,9 +88,10 @@ std::size_t get_bytes(fs::path const& path, std::string* text = nullptr) {
   return total;
 }
 
-/// Runs zcat on a gzip file.
-void run_zcat(fs::path const& path) {
-  LINCHPIN_EXPECTS(std::system(fmt::format("zcat '{}' > /dev/null", path.string()).c_str()) == 0);
+/// Runs zcat on a gzip file; false if that failed. (Not inside a contract: those are left out of a
+/// release, with all that stands in them.)
+bool run_zcat(fs::path const& path) {
+  return std::system(fmt::format("zcat '{}' > /dev/null", path.string()).c_str()) == 0;
 }
 
 /// Sum of all numbers in the text; what is none is skipped.
@@ -137,7 +138,11 @@ void compare(benchmark::State& state, fs::path const& file) {
   Times bytes, zcat, floats, ours;
   for (auto _ : state) {
     bytes.add(seconds([&] { benchmark::DoNotOptimize(get_bytes(file)); }));
-    if (packed) zcat.add(seconds([&] { run_zcat(file); }));
+    if (packed) {
+      zcat.add(seconds([&] {
+        if (!run_zcat(file)) state.SkipWithError("zcat failed");
+      }));
+    }
     floats.add(seconds([&] { benchmark::DoNotOptimize(float_loop(text)); }));
     double const taken = seconds([&] {
       auto const table = read_table(file);

@@ -24,6 +24,10 @@ KINDS = {  # the same kind under two names, or words that say nothing of the kin
     ("Soda ash", "Soda ash, natural, mine production"): "Mine production, natural",
     ("Gold", "mine production, gold content"): "Mine production, gold content",
 }
+UNITS = {  # the file says "metric tons" of figures that the printed chapters give in thousands
+    "Sand and gravel (industrial)": "thousand metric tons",
+    "Titanium Mineral Concentrates": "thousand metric tons",
+}
 SPELLING = {"poduction": "production", "grosss": "gross", "ilmentite": "ilmenite",
             "Ferosilicon": "ferrosilicon"}
 
@@ -84,11 +88,25 @@ def kind_of(commodity, text):
 
 
 def amount(text):
-    """A number, or nothing: withheld (W), not available (NA) and zero stand as empty cells."""
+    """A number, or nothing: withheld, not available and no production all stand as empty cells."""
     text = text.replace(",", "").strip()
-    if text in ("", "W", "NA", "—", "-", "XX"):
-        return None
-    return float(text)
+    return float(text) if text else None
+
+
+def hidden(notes):
+    """Why a producer has no figure: "withheld" or "unknown"; empty if it just does not produce."""
+    if re.match(r"W\b", notes.strip()):
+        return "withheld"
+    return "unknown" if re.match(r"na\b", notes.strip(), re.IGNORECASE) else ""
+
+
+def together(one, other):
+    """Two lines of one producer as one."""
+    values = {}
+    for year in YEARS:
+        parts = [line[2][year] for line in (one, other) if line[2][year] is not None]
+        values[year] = sum(parts) if parts else None
+    return one[0], one[1], values, one[3] or other[3], one[4] or other[4]
 
 
 def read(path):
@@ -102,7 +120,7 @@ def read(path):
             if "capacity" in kind.lower() or "reserves" in kind.lower():
                 continue
             group = groups.setdefault((commodity, kind), {"unit": "", "lines": [], "totals": {}})
-            group["unit"] = group["unit"] or words(row["UNIT_MEAS"])
+            group["unit"] = UNITS.get(commodity) or group["unit"] or words(row["UNIT_MEAS"])
             values = {year: amount(row[column]) for year, column in YEARS.items()}
             country = words(row["COUNTRY"])
             if country.lower().startswith("world total"):
@@ -110,8 +128,14 @@ def read(path):
                 if not group["totals"]:
                     group["totals"] = values
                 continue
-            notes = row["PROD_NOTES"].lower()
-            group["lines"].append((*producer(country), values, estimated or "estimated" in notes))
+            notes = row["PROD_NOTES"]
+            line = (*producer(country), values, estimated or "estimated" in notes.lower(),
+                    hidden(notes))
+            before = next((k for k, each in enumerate(group["lines"]) if each[0] == line[0]), None)
+            if before is None:
+                group["lines"].append(line)
+            else:  # two parts of one country's production (helium from gas and from storage)
+                group["lines"][before] = together(group["lines"][before], line)
     return groups
 
 
@@ -120,26 +144,29 @@ def main():
         sys.exit(__doc__)
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["commodity", "kind", "country", "iso3", "year", "production", "unit", "world",
-                  "share", "estimated", "source"])
+                  "share", "status", "source"])
     for (commodity, kind), group in read(sys.argv[1]).items():
         for year in YEARS:
-            lines = [(name, code, values[year], estimated)
-                     for name, code, values, estimated in group["lines"]
-                     if values[year] is not None and values[year] > 0]
-            if not lines:
+            world = sum(values[year] or 0 for _, _, values, _, _ in group["lines"])
+            if world <= 0:
                 print(f"left out: {commodity}, {kind}, {year}: no producer", file=sys.stderr)
                 continue
-            world = sum(value for _, _, value, _ in lines)
             total = group["totals"].get(year)
             if total is not None and abs(total - world) > TOLERANCE * world:
                 print(f"total {total:g}, sum of lines {world:g}: {commodity}, {kind}, {year}",
                       file=sys.stderr)
                 world = max(world, total)
-            for name, code, value, estimated in lines:
-                out.writerow([commodity, kind, name, code, year, f"{value:g}" if value < 1e6
-                              else f"{value:.0f}", group["unit"], f"{world:.10g}",
-                              f"{value / world:.6f}",
-                              "yes" if estimated or year == 2024 else "no", SOURCE])
+            for name, code, values, estimated, reason in group["lines"]:
+                value = values[year]
+                if value is not None and value > 0:
+                    status = "estimated" if estimated or year == 2024 else "reported"
+                    figures = (f"{value:g}" if value < 1e6 else f"{value:.0f}", f"{value / world:.6f}")
+                elif reason and name != "Other countries":
+                    status, figures = reason, ("", "")
+                else:
+                    continue
+                out.writerow([commodity, kind, name, code, year, figures[0], group["unit"],
+                              f"{world:.10g}", figures[1], status, SOURCE])
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ struct DiffCommand {
 std::string amount(double value) { return fmt::format("{:.6g}", value); }
 
 std::string percent(double a, double b) {
-  return a == 0 ? std::string{b == 0 ? "" : "new"} : fmt::format("{:+.2f} %", 100 * (b - a) / a);
+  if (a == 0) return b == 0 ? "" : "new";
+  return fmt::format("{:+.2f} %", 100 * (b - a) / std::abs(a));  // up is up, below zero as well
 }
 
 void print_labels(TableDiff const& diff) {

@@ -119,15 +119,19 @@ Result<void> fetch(FetchCommand const& options, Context const& context) {
                                   run_control(context));
   finish_progress();
   if (!table) return fail(table.error());
-  return write_table(*table, options.output, context,
-                     {{"source", to_json(*source)},
-                      {"file",
-                       {{"path", file->path.string()},
-                        {"bytes", file->bytes},
-                        {"resumed_bytes", file->resumed},
-                        {"from_cache", file->from_cache},
-                        {"sha256", file->sha256},
-                        {"verified", file->verified}}}});
+  // As `table import` does: stored as it is, faults said.
+  bool const sound = judge_table(*table, options.name, false, context, false).has_value();
+  auto const written = write_table(*table, options.output, context,
+                                   {{"source", to_json(*source)},
+                                    {"file",
+                                     {{"path", file->path.string()},
+                                      {"bytes", file->bytes},
+                                      {"resumed_bytes", file->resumed},
+                                      {"from_cache", file->from_cache},
+                                      {"sha256", file->sha256},
+                                      {"verified", file->verified}}}});
+  if (written && !sound) print_holds_errors(false, context);
+  return written;
 }
 
 }  // namespace

@@ -57,14 +57,7 @@ Result<void> import(ImportOptions const& options, Context const& context) {
   auto const judged = judge_table(*table, options.input, options.strict, context, false);
   if (!judged && options.strict) return fail(judged.error());
   if (auto const written = write_table(*table, options.output, context); !written) return written;
-  if (!judged && !context.json && !context.quiet) {
-    print_line("The world holds errors: the questions will refuse it until they are repaired.");
-    if (options.read.threshold > 0) {
-      print(
-          wrap("Rows and columns lack the flows below the threshold: `linchpin table resum` makes "
-               "output and value added what is left."));
-    }
-  }
+  if (!judged) print_holds_errors(options.read.threshold > 0, context);
   return {};
 }
 
@@ -96,7 +89,8 @@ void add_table_import(CLI::App& table, Context& context, Action& action) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command.add_option("--title", options->stated.title, "What the table is");
-  command.add_option("--year", options->stated.year, "Year of the flows");
+  command.add_option("--year", options->stated.year, "Year of the flows")
+      ->check(CLI::Range(1, 9999));
   command.add_option("--unit", options->unit, "Unit, e.g. 'USD million'");
   command.add_option("--price-basis", options->stated.price_basis, "e.g. 'current prices'");
   command.add_option("--source", options->stated.source, "Citation of the publisher");

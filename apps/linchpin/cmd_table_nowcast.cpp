@@ -139,8 +139,11 @@ Result<NowcastResult> estimate(NowcastWords const& words, Context const& context
 }
 
 Result<void> run(NowcastWords const& words, Context const& context) {
-  auto const fine = check_output(words.output, {words.base, words.cube, words.merge_regions}, true);
-  if (!fine) return fine;
+  std::vector<std::string> read{words.base, words.cube, words.merge_regions};
+  for (auto const* nationals : {&words.anchors, &words.keys}) {
+    for (auto const& each : *nationals) read.push_back(each.substr(each.find('=') + 1));
+  }
+  if (auto const fine = check_output(words.output, read, true); !fine) return fine;
   ErrorList errors;
   Mapping mapping;
   auto const* merge = read_mapping_option(words.merge_regions, mapping, errors);

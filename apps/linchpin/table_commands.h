@@ -46,6 +46,10 @@ CLI::App& add_table_command(CLI::App& table, Context& context, Action& action, c
 [[nodiscard]] Result<void> judge_table(Table const& table, std::string const& name,
                                        bool strict_checks, Context const& context, bool as_json);
 
+/// Says, after a table with errors was stored, what follows from them; `thresholded`: and that a
+/// threshold may be their cause.
+void print_holds_errors(bool thresholded, Context const& context);
+
 /// "USD 15.16 tn"
 [[nodiscard]] std::string money(double value, MonetaryUnit const& unit);
 

@@ -84,6 +84,15 @@ Result<void> judge_table(Table const& table, std::string const& name, bool stric
               "output what rows add up to");
 }
 
+void print_holds_errors(bool thresholded, Context const& context) {
+  if (context.json || context.quiet) return;
+  print_line("The world holds errors: the questions will refuse it until they are repaired.");
+  if (!thresholded) return;
+  print(
+      wrap("Rows and columns lack the flows below the threshold: `linchpin table resum` makes "
+           "output and value added what is left."));
+}
+
 Result<void> check_output(std::filesystem::path const& output,
                           std::vector<std::string> const& inputs, bool world) {
   for (auto const& input : inputs) {

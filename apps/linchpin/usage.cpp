@@ -33,6 +33,13 @@ struct Place {
   std::vector<std::string> options;
 };
 
+/// True if words that are no command may be values of `command`: `depend <world>`.
+bool takes_words(CLI::App const& command) {
+  auto const options = command.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](CLI::Option const* option) { return option->get_positional(); });
+}
+
 bool is_command(CLI::App const& app, std::string const& word) {
   auto const names = commands_of(app);
   return std::find(names.begin(), names.end(), word) != names.end();
@@ -64,7 +71,7 @@ std::optional<Error> first_unknown(CLI::App const& app, std::vector<std::string>
     if (commands.empty()) continue;  // a value or a file
     if (is_command(*place.command, word)) {
       enter(place, word);
-    } else if (!after_option) {
+    } else if (!after_option && !takes_words(*place.command)) {
       return Error{ErrorCode::bad_usage, fmt::format("unknown command '{}'", word), place.path,
                    did_you_mean(word, commands, help_of(place))};
     }

@@ -71,6 +71,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.whole_or_rest(cut=1000)
 
+    def answer_bits(self):
+        """Cut off at first; then 100 bytes of the rest at a time, each a proper answer."""
+        content, asked = self.server.content, self.headers.get("Range")
+        if not asked:
+            return self.whole_or_rest(cut=1000)
+        start = int(asked.removeprefix("bytes=").removesuffix("-"))
+        size = "*" if "unsaid" in self.path else len(content)
+        self.head(206, 100, ETag=ETAG, Content_Range=f"bytes {start}-{start + 99}/{size}")
+        self.wfile.write(content[start:start + 100])
+        return None
+
     def answer_changed(self):
         """Another version on each request: nothing can be resumed."""
         count = sum(path == self.path for path, *_ in self.server.requests)
@@ -216,6 +227,12 @@ class Fetch(CliTest):
         self.assertEqual(answer["file"]["resumed_bytes"], 1000)
         self.assertEqual(self.server.requests[-1][1:], ("bytes=1000-", ETAG))
         self.assertNotIn("cache/t/table.csv.part", self.cached())
+
+    def test_less_than_the_rest_is_not_taken_for_all(self):
+        self.refused("broke off after 1300 bytes", path="bits")
+        self.assertNotIn("cache/t/table.csv", self.cached())
+        self.refused("another part of the file", path="bits/unsaid")
+        self.assertNotIn("cache/t/table.csv", self.cached())
 
     def test_a_changed_file_is_not_patched_together(self):
         self.ok(*self.arguments(path="changed", sha256=SHA256))

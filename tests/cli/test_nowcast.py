@@ -49,6 +49,9 @@ class Nowcast(CliTest):
         self.bad(*words, "nowhere", "--sectors", "x", says=["concordances"])
         self.bad(*words, "map", "--sectors", "x", "--anchor", "ARG", says=["REGION=TABLE"])
         self.assertNotIn("w.nc", self.left_over())
+        anchor = self.write("anchor.nc", self.leather().read_bytes())
+        self.bad("table", "nowcast", "--base", self.leather(), "--cube", "ICIO2030_cube.csv",
+                 "--anchor", f"ARG={anchor}", "-o", anchor, says=["would replace an input"])
 
     def test_backcast_of_the_same_table_has_no_error(self):
         self.write("sectors.csv", "from,to\n1,1\n2,2\n3,3\n")

@@ -13,6 +13,7 @@ endif()
 
 run("${DPKG_DEB}" --contents "${package}")
 foreach(path IN ITEMS usr/bin/linchpin usr/share/linchpin/worlds/world-2011/world-2011.nc
+        usr/share/linchpin/minerals/production.csv usr/share/linchpin/minerals/uses.csv
         usr/share/linchpin/studies/01-chip-cutoff.toml usr/share/man/man1/linchpin.1
         usr/share/bash-completion/completions/linchpin)
   if(NOT run_output MATCHES "\\./${path}")

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -241,6 +240,7 @@ TEST_P(Chains, AllIndustriesAreTheSingleExtractions) {
         for (double const loss : single.output) world += loss;
         for (double const loss : single.value_added) value += loss;
         EXPECT_NEAR(all[k].output.world, world, 1e-11 * output(k));
+        EXPECT_NEAR(all[k].taken_away, single.taken_away, 1e-11 * output(k));
         EXPECT_NEAR(all[k].output_own, single.output[k], 1e-11 * output(k));
         EXPECT_NEAR(all[k].value_added.world, value, 1e-11 * output(k));
         auto const home = economy_.space().region_of(id).index();
@@ -391,7 +391,9 @@ TEST_P(Chains, PropagationIsTheSameForwardAndBackward) {
     }
     for (std::size_t i = 0; i < n_; ++i) {
       EXPECT_EQ(all.length(i, j) > 0, all.strength(i, j) > 0);
-      if (all.strength(i, j) > 0) EXPECT_GE(all.length(i, j), 1 - 1e-13);
+      if (all.strength(i, j) > 0) {
+        EXPECT_GE(all.length(i, j), 1 - 1e-13);
+      }
     }
   }
 }

@@ -59,9 +59,9 @@ class AllWalks : public testing::TestWithParam<std::tuple<World, std::uint64_t>>
     }
   }
 
-  /// Sum of all paths with more than `steps` steps, w A^(steps+1) L f: no single one is heavier.
-  double tail(std::vector<IndustryId> const& suppliers, std::optional<RegionId> region,
-              std::size_t steps) const {
+  /// w A^(steps+1) L f: all walks of more than `steps` steps together.
+  double longer_in_all(std::vector<IndustryId> const& suppliers, std::optional<RegionId> region,
+                       std::size_t steps) const {
     auto const n = economy_.size();
     DenseMatrix rest(n, 1);
     for (std::size_t i = 0; i < n; ++i) rest(i, 0) = positive_use(i, region);
@@ -81,10 +81,36 @@ class AllWalks : public testing::TestWithParam<std::tuple<World, std::uint64_t>>
     for (std::size_t i = 0; i < n; ++i) sum += carried[i] * rest(i, 0);
     return sum;
   }
+
+  /// The heaviest walk of more than `steps` steps, or a little more than it: step by step the best
+  /// walk that ends in each industry, until all longer ones together weigh next to nothing.
+  double heaviest_longer(std::vector<IndustryId> const& suppliers, std::optional<RegionId> region,
+                         std::size_t steps) const {
+    auto const n = economy_.size();
+    constexpr std::size_t most = 300;
+    std::vector<double> best(n, 0.0);
+    for (auto const id : suppliers) best[id.index()] = system_.value_added_share()[id];
+    double heaviest = longer_in_all(suppliers, region, most);
+    for (std::size_t step = 1; step <= most; ++step) {
+      std::vector<double> next(n, 0.0);
+      for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t k = 0; k < n; ++k) {
+          next[k] =
+              std::max(next[k], best[i] * system_.coefficient(IndustryId{i}, IndustryId{k}));
+        }
+      }
+      best = next;
+      if (step <= steps) continue;
+      for (std::size_t i = 0; i < n; ++i) {
+        heaviest = std::max(heaviest, best[i] * positive_use(i, region));
+      }
+    }
+    return heaviest * (1 + 1e-12);
+  }
 };
 
-/// Every path that is heavier than all longer walks together is found, in order, to the bit; and
-/// the bound on what was left out holds.
+/// Every path that is heavier than all longer walks is found, in order, to the bit; and the bound on
+/// what was left out holds.
 TEST_P(AllWalks, AreFoundInExactOrder) {
   auto const steps = std::get<0>(GetParam()).steps;
   std::vector<IndustryId> all;
@@ -107,18 +133,18 @@ TEST_P(AllWalks, AreFoundInExactOrder) {
       }
       return a.industries < b.industries;
     });
-    double const longer = tail(suppliers, region, steps);
+    double const longer = heaviest_longer(suppliers, region, steps);
     auto const safe = static_cast<std::size_t>(
         std::find_if(walks.begin(), walks.end(),
                      [&](SupplyPath const& path) { return path.value <= longer; }) -
         walks.begin());
-    ASSERT_GT(safe, 20U) << "the case says little: choose more steps";
+    ASSERT_GT(safe, 10U) << "the case says little: choose more steps";
     auto const count = std::min<std::size_t>(safe - 1, 2000);
     auto const found =
         heaviest_paths(system_, {.suppliers = suppliers, .final_region = region, .count = count})
             .value();
     ASSERT_EQ(found.paths.size(), count);
-    double shown = 0, everything = longer;
+    double shown = 0, everything = longer_in_all(suppliers, region, steps);
     for (std::size_t k = 0; k < count; ++k) {
       ASSERT_EQ(found.paths[k].industries, walks[k].industries) << k;
       ASSERT_EQ(found.paths[k].value, walks[k].value) << k;
@@ -153,7 +179,7 @@ TEST_P(AllWalks, LayersAddUpToTheTotal) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Depend, AllWalks,
-                         testing::Combine(testing::Values(World{"Four", 2, 2, 9, 0, 0},
+                         testing::Combine(testing::Values(World{"Four", 2, 2, 8, 0, 0},
                                                           World{"Six", 3, 2, 6, 0, 0.4},
                                                           World{"Eight", 2, 4, 5, 0.5, 1.5}),
                                           testing::Values(1U, 2U, 3U)),

@@ -12,6 +12,7 @@ _linchpin() {
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
       demo | run | depend | disrupt | table) [ -n "$command" ] || command=$each ;;
+      products | minerals) [ "$command" != depend ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
@@ -32,6 +33,10 @@ _linchpin() {
     --format) mapfile -t COMPREPLY < <(compgen -W 'adb_mrio bea china_nbs eora exiobase3 figaro gloria oecd_icio oecd_national pymrio tidy wiod2013 wiod2016 netcdf' -- "$word"); return ;;
     --sources) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word"); return ;;
     --cache) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --map) mapfile -t COMPREPLY < <(compgen -W hs-icio28 -- "$word"; compgen -f -X "!*.csv" -- "$word"; compgen -d -- "$word"); return ;;
+    --csv | --codes) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --world) mapfile -t COMPREPLY < <(compgen -W "$(_linchpin_worlds)" -- "$word"; compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
+    --group | --mineral | --concentration | --outside-share | --substitution | --dominance) return ;;
     --timeout | --threads | --days | --threshold | --memory | --top | --buyer | --title | --member | --year | --unit | --price-basis) return ;;
     --source | --licence) return ;;
   esac
@@ -41,7 +46,9 @@ _linchpin() {
     '') words="demo run depend disrupt table --version $common" ;;
     demo) words="--output $common" ;;
     run) words="--output $common" files='*.toml' ;;
-    depend) words="--buyer --top $common" worlds=yes ;;
+    depend) words="products minerals --buyer --top $common" worlds=yes ;;
+    dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
+    dependminerals) words="--world --mineral --year --top --csv $common" ;;
     disrupt) words="--scenario --days $common" worlds=yes ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -43,7 +44,7 @@ MonetaryUnit parse_monetary_unit(std::string const& text) {
     double scale = 0;
     auto const* const end = text.data() + text.size();
     auto const read = std::from_chars(text.data() + at + times.size(), end, scale);
-    if (read.ec == std::errc{} && read.ptr == end && scale > 0) {
+    if (read.ec == std::errc{} && read.ptr == end && scale > 0 && std::isfinite(scale)) {
       return make_unit(whole.substr(0, at), scale);
     }
   }

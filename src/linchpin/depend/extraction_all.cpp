@@ -252,6 +252,16 @@ Weights weights_of(ExtractionKind kind, double share, double x, double f, double
   return {share * f + y1 + share * (1 - a) * y2, share * y2};
 }
 
+/// Flows that an extraction of industry `id` takes away: own use counts once.
+double flows_of(Economy const& economy, ExtractionKind kind, IndustryId id) {
+  double bought = 0;
+  for (std::size_t i = 0; i < economy.size(); ++i) bought += economy.flows()(IndustryId{i}, id);
+  double const output = economy.output()[id];
+  if (kind == ExtractionKind::backward) return bought;
+  if (kind == ExtractionKind::forward) return output - final_use_of(economy, id);
+  return output + bought - economy.flows()(id, id);
+}
+
 }  // namespace
 
 Result<std::vector<PairLoss>> extract_all_pairs(LeontiefSystem const& system, double share,
@@ -298,6 +308,7 @@ Result<std::vector<IndustryLoss>> extract_all_industries(LeontiefSystem const& s
     double const column = weights.column, own = weights.own;
     auto& loss = losses[k];
     loss.industry = id;
+    loss.taken_away = share * flows_of(economy, kind, id);
     loss.output = party_loss(multiplier->output, {&k, 1}, {&column, 1}, home, {});
     loss.value_added = party_loss(multiplier->value_added, {&k, 1}, {&column, 1}, home, {});
     loss.output_own = (**L)(k, k) * column - own;

@@ -43,6 +43,7 @@ struct PairLoss {
 /// Loss if one industry is extracted.
 struct IndustryLoss {
   IndustryId industry;
+  double taken_away = 0;  ///< flows that are extracted [unit per year]
   double output_own = 0;  ///< the industry's own loss, part of `output.supplier`
   PartyLoss output;       ///< `supplier` is the industry's region; no buyer
   PartyLoss value_added;

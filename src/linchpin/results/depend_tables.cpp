@@ -42,26 +42,15 @@ struct Measures {
 
 ResultTable reliance_table(IndustrySpace const& space,
                            std::span<depend::BuyerAccount const> accounts) {
-  auto buyer = text_column("buyer", "Buyer", "Region, or industry as REGION:SECTOR.");
-  auto supplier =
-      text_column("supplier", "Supplier", "Supplying region, the buyer's own included.");
-  Measures measures;
+  auto table = empty_reliance_table();
+  RowWriter row(table);
   for (auto const& account : accounts) {
     for (std::size_t r = 0; r < account.by_region.size(); ++r) {
-      texts(buyer).push_back(buyer_label(space, account.buyer));
-      texts(supplier).push_back(space.label(RegionId{r}));
-      measures.push(account.by_region[r]);
+      auto const& reliance = account.by_region[r];
+      row << buyer_label(space, account.buyer) << space.label(RegionId{r}) << reliance.face_value
+          << reliance.look_through << reliance.hidden << reliance.value_added_origin;
     }
   }
-  ResultTable table{"reliance",
-                    "On whom buyers rely",
-                    "Look-through reliance counts every transaction along the chain, so it can "
-                    "exceed one: it measures transactions exposed. Origin of value added measures "
-                    "value.",
-                    true,
-                    {}};
-  table.columns = {std::move(buyer), std::move(supplier)};
-  measures.move_to(table);
   return table;
 }
 
@@ -143,6 +132,21 @@ ResultTable concentration_table(IndustrySpace const& space,
 
 std::string buyer_label(IndustrySpace const& space, depend::Buyer const& buyer) {
   return buyer.industry ? space.label(*buyer.industry) : space.label(buyer.region);
+}
+
+ResultTable empty_reliance_table() {
+  ResultTable table{"reliance",
+                    "On whom buyers rely",
+                    "Look-through reliance counts every transaction along the chain, so it can "
+                    "exceed one: it measures transactions exposed. Origin of value added measures "
+                    "value.",
+                    true,
+                    {}};
+  table.columns = {
+      text_column("buyer", "Buyer", "Region, or industry as REGION:SECTOR."),
+      text_column("supplier", "Supplier", "Supplying region, the buyer's own included.")};
+  Measures{}.move_to(table);
+  return table;
 }
 
 ResultTable position_table(IndustrySpace const& space, depend::Position const& position,

@@ -25,6 +25,10 @@ namespace linchpin {
                                                      std::span<depend::BuyerAccount const> accounts,
                                                      depend::Position const& position);
 
+/// Table `reliance` with its columns and no rows: buyer, supplier, face_value, look_through, hidden,
+/// value_added_origin.
+[[nodiscard]] ResultTable empty_reliance_table();
+
 /// Table `position`, one row per industry of `industries`.
 [[nodiscard]] ResultTable position_table(IndustrySpace const& space,
                                          depend::Position const& position,

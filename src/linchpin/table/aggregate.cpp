@@ -33,15 +33,18 @@ Result<Table> aggregate(Table const& table, Mapping const* regions, Mapping cons
   auto grouping = group_labels(table.labels, regions, sectors);
   if (!grouping) return fail(grouping.error());
   if (grouping->trivial()) return table;
+  return regroup(table, *std::move(grouping));
+}
 
+Table regroup(Table const& table, Grouping grouping) {
   Table result;
   result.info = table.info;
   if (!result.info.history.empty()) result.info.history += '\n';
-  result.info.history += grouping->history;
-  result.labels = std::move(grouping->labels);
+  result.info.history += grouping.history;
+  result.labels = std::move(grouping.labels);
   auto const n = result.size();
-  auto const& industry_of = grouping->industry_of;
-  auto const& column_of = grouping->final_column_of;
+  auto const& industry_of = grouping.industry_of;
+  auto const& column_of = grouping.final_column_of;
   DenseMatrix Z(n, n);
   for (std::size_t i = 0; i < table.size(); ++i) {
     auto const target = Z.row(industry_of[i]);

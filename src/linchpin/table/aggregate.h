@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linchpin/core/error.h"
+#include "linchpin/table/grouping.h"
 #include "linchpin/table/mapping.h"
 #include "linchpin/table/table.h"
 
@@ -22,5 +23,9 @@ namespace linchpin {
 /// \error invalid_table    the table's arrays do not fit its labels
 [[nodiscard]] Result<Table> aggregate(Table const& table, Mapping const* regions,
                                       Mapping const* sectors);
+
+/// `table` with its industries and columns of final demand added up as `grouping` says, and its
+/// step in info.history. Precondition: `grouping` was made from the table's labels.
+[[nodiscard]] Table regroup(Table const& table, Grouping grouping);
 
 }  // namespace linchpin

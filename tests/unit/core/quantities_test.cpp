@@ -26,6 +26,7 @@ TEST(MonetaryUnit, TakesUnknownTextAsCurrency) {
   EXPECT_EQ(parse_monetary_unit("bushels of wheat"), (MonetaryUnit{"bushels of wheat", 1.0}));
   EXPECT_EQ(parse_monetary_unit("million"), (MonetaryUnit{"million", 1.0}));
   EXPECT_EQ(parse_monetary_unit("USD x much"), (MonetaryUnit{"USD x much", 1.0}));
+  EXPECT_EQ(parse_monetary_unit("USD x inf"), (MonetaryUnit{"USD x inf", 1.0}));
   EXPECT_EQ(parse_monetary_unit("USD x -3"), (MonetaryUnit{"USD x -3", 1.0}));
   EXPECT_EQ(parse_monetary_unit(""), (MonetaryUnit{"", 1.0}));
 }

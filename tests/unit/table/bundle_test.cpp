@@ -123,7 +123,9 @@ TEST(Bundle, ZerosAfterGzipDataArePassedOver) {
   EXPECT_EQ(read(gzip_bytes + std::string(1, '\0')), "a,b\n1,2\n");
   EXPECT_THAT(read(gzip_bytes + padding + "x"), HasSubstr("something else follows"));
   EXPECT_THAT(read(gzip_bytes + padding + gzip_bytes), HasSubstr("something else follows"));
-  EXPECT_THAT(read(gzip_bytes + "x"), HasSubstr("damaged"));
+  EXPECT_THAT(read(gzip_bytes + "x"), HasSubstr("something else follows"));
+  EXPECT_THAT(read(gzip_bytes + "\x1f" + "x" + padding), HasSubstr("damaged"));
+  EXPECT_THAT(read(gzip_bytes + gzip_bytes.substr(0, 20)), HasSubstr("end early"));
 }
 
 TEST(Bundle, XzAndBzip2AreReadAroundTarAndNamedOtherwise) {

@@ -76,6 +76,20 @@ double inputs_of(Table const& table, std::size_t industry) {
   return sum;
 }
 
+TEST(Nowcast, RefusesABaseThatHoldsNoNumbersOrNegativeFlows) {
+  for (double const bad : {-1.0, std::nan(""), HUGE_VAL}) {
+    World world;
+    world.base.Z.dense()(1, 2) = bad;
+    auto const result = nowcast(world.inputs());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::invalid_table);
+    EXPECT_THAT(test::text_of(result.error()), HasSubstr(world.base.labels.industry_label(1)));
+  }
+  World world;
+  world.base.output[3] = std::nan("");
+  EXPECT_FALSE(nowcast(world.inputs()));
+}
+
 TEST(Nowcast, ReproducesTheCubeAndBalances) {
   World const world;
   auto const result = nowcast(world.inputs());

@@ -118,6 +118,30 @@ TEST(Split, ExcessOfAWishGoesToOtherUsers) {
   EXPECT_NEAR(split->Z(1, 1) + split->Z(1, 2) + split->Y(1, 0) + split->Y(1, 1), 5, 1e-9);
 }
 
+/// A subsidised industry: it buys for more than it sells. A line without inputs of its own is like
+/// the whole sector, so it takes its share of the loss.
+TEST(Split, SectorThatAddsLessThanNothing) {
+  auto table = test::random_table(2, 3, Rng{Seed{3}, 1}, 0.0);
+  std::size_t const sector = 1;
+  double const more = table.value_added(0, sector) + 5;
+  table.Z.dense()(0, sector) += more;
+  table.output[0] += more;
+  table.value_added(0, 0) += more;
+  table.value_added(0, sector) = -5;
+  SplitSpec spec;
+  spec.sector = "S1";
+  spec.line = "chips";
+  spec.outputs = {{"R0", table.output[sector] / 4}};
+  auto const split = split_sector(table, spec);
+  ASSERT_TRUE(split) << test::text_of(split.error());
+  EXPECT_NEAR(split->value_added(0, 1), -1.25, 1e-9);
+  EXPECT_NEAR(split->value_added(0, 2), -3.75, 1e-9);
+  spec.inputs = {{"R0", "S0", 0.1}};  // cheap inputs would leave a profit that nobody made
+  auto const refused = split_sector(table, spec);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(test::text_of(refused.error()), HasSubstr("the sector adds -5"));
+}
+
 TEST(Split, SaysWhatExceedsTheSector) {
   auto const table = test::random_table(2, 3, Rng{Seed{3}, 1}, 0.0);
   SplitSpec good;

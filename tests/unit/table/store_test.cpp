@@ -6,6 +6,7 @@
 
 #include <sys/resource.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <limits>
@@ -216,6 +217,7 @@ class NotAWorld : public Store {
     bool Z_transposed_names = false;
     bool numbers_as_labels = false;
     std::size_t buyers = 2;
+    double scale = 1e6;
   };
   Result<Table> read(Parts const& parts) {
     NetcdfWriter file("test");
@@ -224,6 +226,7 @@ class NotAWorld : public Store {
     auto const industry = file.dimension("industry", 2);
     auto const buyer = file.dimension("buyer", parts.buyers);
     file.attribute(NetcdfWriter::global, "linchpin_format", parts.version);
+    file.attribute(NetcdfWriter::global, "currency_scale", parts.scale);
     std::vector<std::string> const one{"A"}, two{"x", "y"};
     if (parts.numbers_as_labels) {
       file.integers("region", {region}, std::vector<std::int32_t>{1});
@@ -257,6 +260,9 @@ class NotAWorld : public Store {
 
 TEST_F(NotAWorld, EachFaultIsNamed) {
   ASSERT_TRUE(read({})) << "the unchanged parts are a world";
+  for (double const scale : {0.0, -1.0, std::nan(""), HUGE_VAL}) {
+    EXPECT_THAT(problem({.scale = scale}), HasSubstr("currency_scale"));
+  }
   EXPECT_THAT(problem({.version = 2}), HasSubstr("layout version 2, this program reads version 1"));
   EXPECT_THAT(problem({.regions = {0, 7}}), HasSubstr("a region or sector that does not exist"));
   EXPECT_THAT(problem({.regions = {0, -1}}), HasSubstr("a region or sector that does not exist"));

@@ -50,8 +50,12 @@ class AtomicFolder {
                         "name a new folder, or remove this one first");
     }
     auto const parent = target.parent_path();
+    problem.clear();
     if (!parent.empty()) fs::create_directories(parent, problem);
-    if (problem) return unwritable("the folder above cannot be made", target, problem.message());
+    if (problem) {
+      return unwritable(fmt::format("the folder above cannot be made ({})", problem.message()),
+                        target, "choose another folder");
+    }
     auto pattern = (parent / ".linchpin-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
       return unwritable(

@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "linchpin/core/lowercase.h"
@@ -63,6 +66,7 @@ class Exchange {
   void header(std::string_view line);
   bool body(std::string_view bytes);
   bool begin_body();
+  bool all_came();
   [[nodiscard]] long status() const {
     long code = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &code);
@@ -78,8 +82,22 @@ class Exchange {
   std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers_{nullptr, curl_slist_free_all};
   HttpAnswer answer_;
   bool body_begun_ = false;
+  std::uint64_t whole_size_ = 0;  // of the file, where the server sent the rest of it
   std::string mark_, date_, range_;
 };
+
+/// "bytes 100-199/200" continues 100 bytes of a file of 200; nothing if it does not continue
+/// `have` bytes or does not say how long the file is ("*").
+std::optional<std::uint64_t> whole_size(std::string_view range, std::uint64_t have) {
+  auto const start = fmt::format("bytes {}-", have);
+  auto const slash = range.rfind('/');
+  if (!range.starts_with(start) || slash == std::string_view::npos) return std::nullopt;
+  auto const digits = range.substr(slash + 1);
+  std::uint64_t size = 0;
+  auto const parsed = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+  bool const whole = parsed.ec == std::errc{} && parsed.ptr == digits.data() + digits.size();
+  return whole ? std::optional{size} : std::nullopt;
+}
 
 void Exchange::header(std::string_view line) {
   if (line.starts_with("HTTP/")) {
@@ -103,8 +121,10 @@ void Exchange::header(std::string_view line) {
 bool Exchange::begin_body() {
   body_begun_ = true;
   if (status() == partial) {
-    auto const expected = fmt::format("bytes {}-", part_.size());
-    if (range_.starts_with(expected)) return true;
+    if (auto const size = whole_size(range_, part_.size())) {
+      whole_size_ = *size;
+      return true;
+    }
     answer_.problem = "the server sent another part of the file than asked for";
     if (auto const empty = part_.restart(); !empty) answer_.write_error = empty.error();
     return false;
@@ -112,6 +132,15 @@ bool Exchange::begin_body() {
   auto const begun = part_.restart(mark_.empty() ? date_ : mark_);
   if (!begun) answer_.write_error = begun.error();
   return begun.has_value();
+}
+
+/// After an exchange without a fault: a server may send less than the rest and call it well.
+bool Exchange::all_came() {
+  if (answer_.status != complete && answer_.status != partial) return true;
+  if (!body_begun_ && !begin_body()) return false;  // an empty file has no first byte
+  if (answer_.status == complete || part_.size() == whole_size_) return true;
+  answer_.problem = "the server sent another part of the file than asked for";
+  return false;
 }
 
 bool Exchange::body(std::string_view bytes) {
@@ -195,10 +224,7 @@ Result<HttpAnswer> Exchange::run() {
     answer_.problem = message_[0] != '\0' ? message_.data() : curl_easy_strerror(code);
     answer_.problem = printable(answer_.problem);
   }
-  // An empty file has no first byte.
-  if (code == CURLE_OK && answer_.status == complete && !body_begun_ && !begin_body()) {
-    return answer_;
-  }
+  if (code == CURLE_OK && !all_came()) return answer_;
   char const* location = nullptr;
   curl_easy_getinfo(curl_.get(), CURLINFO_REDIRECT_URL, &location);
   if (location != nullptr) answer_.location = location;

@@ -51,15 +51,25 @@ Result<PartFile> PartFile::open(fs::path const& target, std::string const& url) 
     errno = problem.value();
     return file.failure("the folder for downloads cannot be made");
   }
-  file.descriptor_ = ::open(file.path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-  if (file.descriptor_ < 0) return file.failure("the file cannot be made");
-  if (::flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    ::close(std::exchange(file.descriptor_, -1));
-    return fail(ErrorCode::unwritable_output, "another program is downloading this file",
-                file.path_.string(), "wait until it has finished");
-  }
+  do {
+    if (file.descriptor_ >= 0) ::close(file.descriptor_);
+    file.descriptor_ = ::open(file.path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (file.descriptor_ < 0) return file.failure("the file cannot be made");
+    if (::flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(std::exchange(file.descriptor_, -1));
+      return fail(ErrorCode::unwritable_output, "another program is downloading this file",
+                  file.path_.string(), "wait until it has finished");
+    }
+    // Between the two calls the other program may have finished and renamed or removed the file.
+  } while (!file.is_in_place());
   file.take_up();
   return file;
+}
+
+bool PartFile::is_in_place() const noexcept {
+  struct stat ours{}, there{};
+  return ::fstat(descriptor_, &ours) == 0 && ::lstat(path_.c_str(), &there) == 0 &&
+         ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
 
 void PartFile::take_up() {

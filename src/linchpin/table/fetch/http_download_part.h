@@ -38,6 +38,8 @@ class PartFile {
   PartFile(std::filesystem::path target, std::string url);
   [[nodiscard]] tl::unexpected<Error> failure(char const* action) const;
   [[nodiscard]] std::filesystem::path origin_path() const;
+  /// True if the file that is open still has its name.
+  [[nodiscard]] bool is_in_place() const noexcept;
   void take_up();
 
   std::filesystem::path target_;

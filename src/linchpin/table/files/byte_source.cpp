@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t chunk_size = std::size_t{1} << 18;
 constexpr std::string_view gzip_magic{"\x1f\x8b", 2};
+constexpr unsigned char gzip_first_byte = 0x1f;
 constexpr std::string_view zstd_magic{"\x28\xb5\x2f\xfd", 4};
 constexpr std::string_view xz_magic{"\xfd\x37zXZ\0", 6};
 constexpr std::string_view bzip2_magic = "BZh";                     // a digit follows, then
@@ -113,7 +114,8 @@ class GzipSource final : public ByteSource {
         stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
         stream_.avail_in = static_cast<uInt>(*count);
       }
-      if (between_members_ && (padded_ || *stream_.next_in == 0)) {
+      // The first byte tells: one byte alone would look like a member cut short.
+      if (between_members_ && (padded_ || *stream_.next_in != gzip_first_byte)) {
         if (auto const done = pass_over_padding(); !done) return fail(done.error());
         continue;
       }

@@ -22,7 +22,8 @@ Result<void> add_rounds(DenseVector& sum, DenseVector round, Step step) {
       size += std::abs(round[i]);
       total += std::abs(sum[i]);
     }
-    if (!(size > smallest_change * total)) return {};
+    if (!std::isfinite(size)) break;
+    if (size <= smallest_change * total) return {};
   }
   return fail(ErrorCode::not_converged, "an industry needs more inputs than it makes",
               "multipliers", "run `linchpin table check` on both tables");

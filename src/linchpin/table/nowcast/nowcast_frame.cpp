@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "linchpin/table/nowcast/nowcast_cube.h"
@@ -194,10 +195,34 @@ Result<void> add_up_base(Table const& base, std::vector<std::size_t> const& grou
   return find_value_added(output, frame);
 }
 
+/// Structure from cells that are negative or no numbers would be wrong without a word.
+Result<void> check_numbers(Table const& base) {
+  constexpr std::size_t most_named = 20;
+  ErrorList errors;
+  for (std::size_t i = 0; i < base.size() && errors.size() < most_named; ++i) {
+    bool flows = true;
+    base.Z.for_each(i, [&](std::size_t /*j*/, double flow) {
+      flows = flows && flow >= 0 && std::isfinite(flow);
+    });
+    auto const uses = base.Y.row(i);
+    bool const others = std::isfinite(base.output[i]) &&
+                        std::all_of(uses.begin(), uses.end(),
+                                    [](double use) { return std::isfinite(use); });
+    if (flows && others) continue;
+    errors.add(ErrorCode::invalid_table,
+               flows ? "final demand or output is not finite"
+                     : "intermediate flows are negative or not finite",
+               base.labels.industry_label(i), "repair the base table first");
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
+}
+
 }  // namespace
 
 Result<Frame> lay_out(NowcastInputs const& inputs) {
   if (auto const fits = check_shapes(inputs.base); !fits) return fail(fits.error());
+  if (auto const fine = check_numbers(inputs.base); !fine) return fail(fine.error());
   Frame frame;
   if (auto const done = place_regions(inputs, frame); !done) return fail(done.error());
   auto const group_of_base = group_sectors(inputs, frame);

@@ -72,7 +72,7 @@ TableInfo describe(NowcastInputs const& inputs) {
 }  // namespace
 
 TableBuilder::TableBuilder(NowcastInputs const& inputs, Frame const& frame)
-    : inputs_(inputs), frame_(frame) {
+    : frame_(frame) {
   table_.info = describe(inputs);
   table_.labels = labels_of(inputs, frame);
   auto const n = table_.labels.industries.size();

@@ -20,7 +20,6 @@ class TableBuilder {
   [[nodiscard]] Table finish();
 
  private:
-  NowcastInputs const& inputs_;
   Frame const& frame_;
   Table table_;
 };

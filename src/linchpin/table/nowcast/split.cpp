@@ -94,7 +94,7 @@ class Splitter {
   void split_satellites();
   [[nodiscard]] double share_of_line(std::size_t industry) const {
     double const output = table_.output[industry];
-    return output > 0 ? wishes_.output[region_of(industry)] / output : 0;
+    return output > 0 ? std::min(1.0, wishes_.output[region_of(industry)] / output) : 0;
   }
   [[nodiscard]] std::size_t region_of(std::size_t industry) const {
     return table_.labels.industries[industry].region.index();
@@ -240,16 +240,21 @@ void Splitter::split_column(std::size_t j) {
   }
   result_.output[line] = output;
   result_.output[rest] = table_.output[j] - output;
+  double left = output - inputs;
   double total = 0;
   for (std::size_t k = 0; k < table_.value_added.rows(); ++k) total += table_.value_added(k, j);
-  double const left = output - inputs;
+  // Without input shares of its own the line is like the whole sector, in what it adds as well,
+  // also where the sector adds less than nothing.
+  if (wished.empty()) left = share_of_line(j) * total;
   bool const shared_out = table_.value_added.rows() > 0 && output > 0;
-  if (left < -rounding * output || (shared_out && left > total + rounding * table_.output[j])) {
+  bool const too_little = left < std::min(0.0, total) - rounding * output;
+  bool const too_much = left > std::max(0.0, total) + rounding * table_.output[j];
+  if (too_little || (shared_out && too_much)) {
     errors_.add(
         ErrorCode::bad_value,
         fmt::format("the line would add value of {:.6g}, the sector adds {:.6g}", left, total),
         table_.labels.industry_label(j),
-        left < 0 ? "lower the input shares" : "raise the input shares");
+        too_little ? "lower the input shares" : "raise the input shares");
     return;
   }
   for (std::size_t k = 0; k < table_.value_added.rows(); ++k) {

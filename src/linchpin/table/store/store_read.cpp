@@ -95,6 +95,9 @@ Result<void> WorldReader::check_format() {
   constexpr double latest_year = 1e6;
   if (!(std::abs(year) < latest_year)) return unfit("the attribute 'reference_year' is no year");
   info.year = static_cast<int>(year);
+  if (!(std::isfinite(info.unit.scale) && info.unit.scale > 0)) {
+    return unfit("the attribute 'currency_scale' is not a number above zero");
+  }
   info.estimated = number("estimated", 0) != 0;
   return {};
 }

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/csv_lines.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/trade/label_index.h"
@@ -29,7 +30,7 @@ class ConcordanceReader {
     if (!header) return fail(header.error());
     share_ = header->width;
     for (std::size_t field = 0; field < header->width; ++field) {
-      if (csv_.fields()[field] == "share") share_ = field;
+      if (lowercase(csv_.fields()[field]) == "share") share_ = field;
     }
     auto const done = for_each_line(csv_, problems_, [&] { read_line(*header); });
     if (!done) return fail(done.error());

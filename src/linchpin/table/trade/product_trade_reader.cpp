@@ -35,7 +35,7 @@ std::vector<WantedColumn> const& wanted_columns() {
   return columns;
 }
 
-/// One file of trade. Most lines are of the plain kind: labels seen before, no blanks, no quotes.
+/// One file of trade. Most lines are of the plain kind: labels seen before, no quotes.
 /// They are read in one pass over the text; all others are split and looked at field by field.
 class TradeFileReader {
  public:
@@ -79,6 +79,7 @@ class TradeFileReader {
     std::array<std::uint64_t, column_count> keys{};
     std::string_view value;
     for (std::size_t field = 0; field <= last_; ++field) {
+      while (at != end && *at == ' ') ++at;  // BACI pads its numbers
       auto const* const start = at;
       std::uint64_t key = 0;
       for (; at != end && *at != separator; ++at) {
@@ -290,8 +291,10 @@ Result<ProductTrade> read_product_trade(std::vector<std::filesystem::path> const
   for (auto const& path : paths) {
     auto const done = read_bundle(path, options, sums, control, errors);
     if (done) continue;
-    if (done.error().code == ErrorCode::cancelled) return fail(done.error());
     errors.add(done.error());
+    auto const code = done.error().code;
+    if (code == ErrorCode::cancelled) return fail(done.error());
+    if (code == ErrorCode::too_large) break;  // the next file would only say it again
   }
   if (!errors.empty()) return fail(errors.joined());
   return sums.finish(paths.size() == 1 ? paths.front().string() : "trade files");

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/table/table.h"
+
+namespace linchpin {
+
+/// Regions to be taken as one, whose industries stay apart.
+struct RegionGroup {
+  std::string label;                 ///< of the new region, "EU27"
+  std::vector<std::string> members;  ///< labels of regions of the table
+};
+
+/// Makes one region of each group without adding up its industries: member DEU's sector c14 becomes
+/// the group's sector "DEU c14", so trade inside a group is domestic and nothing is averaged. Final
+/// demand of the members is added up by category. The group stands where its first member stood.
+///
+/// \error unknown_label    a member is no region of the table
+/// \error duplicate_label  a member is in two groups, or a group has the label of another region
+/// \error missing_value    a group has no member
+/// \error invalid_table    the table's arrays do not fit its labels
+/// All faults at once; `where` says where the groups were given.
+[[nodiscard]] Result<Table> group_regions(Table const& table, std::span<RegionGroup const> groups,
+                                          std::string const& where);
+
+}  // namespace linchpin
