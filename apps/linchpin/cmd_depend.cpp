@@ -18,6 +18,7 @@
 #include "linchpin/results/depend_tables.h"
 #include "linchpin/results/json.h"
 #include "linchpin/study/measures/panel.h"
+#include "linchpin/study/measures/selection.h"
 #include "linchpin/table/region_groups.h"
 
 namespace linchpin::app {
@@ -58,17 +59,10 @@ std::vector<depend::Buyer> find_parties(IndustrySpace const& space,
                                         std::string_view where, ErrorList& errors) {
   std::vector<depend::Buyer> parties;
   for (auto const& label : labels) {
-    if (label.find(':') != std::string::npos) {
-      auto const industry = space.find_industry(label, where);
-      if (!industry) {
-        errors.add(industry.error());
-      } else {
-        parties.push_back({space.region_of(*industry), *industry});
-      }
-    } else if (auto const region = space.find_region(label, where); region) {
-      parties.push_back({*region, {}});
+    if (auto const party = study::find_party(space, label, where); party) {
+      parties.push_back(*party);
     } else {
-      errors.add(region.error());
+      errors.add(party.error());
     }
   }
   return parties;

@@ -48,7 +48,8 @@ Result<std::vector<MineralProduction>> chosen(std::vector<MineralProduction> all
       wanted.insert(*found);
     } else {
       errors.add(ErrorCode::unknown_label, fmt::format("there is no mineral '{}'", mineral),
-                 "--mineral", did_you_mean(mineral, names, "`linchpin depend minerals --top 200` lists them"));
+                 "--mineral",
+                 did_you_mean(mineral, names, "`linchpin depend minerals --top 200` lists them"));
     }
   }
   int const year = options.year.value_or(*years.rbegin());
@@ -79,10 +80,10 @@ void print_minerals(ResultTable const& table) {
 
 void print_uses(ResultTable const& table, MonetaryUnit const& unit) {
   std::vector<std::vector<std::string>> rows;
-  auto const& outputs =
-      std::get<NumberColumn>(std::find_if(table.columns.begin(), table.columns.end(),
-                                          [](auto const& each) { return each.name == "output"; })
-                                 ->data);
+  auto const& outputs = std::get<NumberColumn>(
+      std::find_if(table.columns.begin(), table.columns.end(), [](auto const& each) {
+        return each.name == "output";
+      })->data);
   std::string last;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     auto const text = [&](char const* column) { return cell_text(table, column, row); };
@@ -170,8 +171,10 @@ void add_depend_minerals(CLI::App& depend, Context& context, Action& action) {
       [options](Context const& each) { return run_minerals(*options, each); });
   command.add_option("--world", options->world,
                      "Built-in world or table file whose sectors use them");
-  command.add_option("--mineral", options->minerals,
-                     "Mineral (Gallium, \"Rare earths\"); repeat for several; default: all");
+  command
+      .add_option("--mineral", options->minerals,
+                  "Mineral (Gallium, \"Rare earths\"); repeat for several; default: all")
+      ->allow_extra_args(false);
   command.add_option("--year", options->year, "Year of production; default: the last");
   command.add_option("--top", options->top, "Length of the list, most concentrated first")
       ->check(CLI::Range(1, 1000000))

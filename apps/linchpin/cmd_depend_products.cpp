@@ -11,7 +11,7 @@
 #include "apps/linchpin/terminal.h"
 #include "linchpin/depend/product_dependence.h"
 #include "linchpin/results/concentration_tables.h"
-#include "linchpin/results/json.h"
+#include "linchpin/results/product_trade_json.h"
 #include "linchpin/table/trade/product_concordance.h"
 
 namespace linchpin::app {
@@ -81,8 +81,7 @@ std::filesystem::path concordance_path(std::string const& name, Context const& c
 /// Trade by product or, with a concordance, by sector, and what to know of it.
 struct TradeRead {
   ProductTrade trade;
-  std::vector<std::string> unmatched;
-  std::vector<std::string> warnings;
+  ProductTradeFindings findings;
 };
 
 Result<TradeRead> read_trade(ProductOptions const& options, std::vector<TradeBuyer> buyers,
@@ -98,24 +97,25 @@ Result<TradeRead> read_trade(ProductOptions const& options, std::vector<TradeBuy
     }
   }
   std::vector<std::filesystem::path> const paths(options.files.begin(), options.files.end());
-  auto trade = read_product_trade(paths,
-                                  {.buyers = std::move(buyers),
-                                   .codes = options.codes,
-                                   .year = options.year,
-                                   .memory_limit = static_cast<std::uint64_t>(options.memory * gib)},
-                                  run_control(context));
+  auto trade =
+      read_product_trade(paths,
+                         {.buyers = std::move(buyers),
+                          .codes = options.codes,
+                          .year = options.year,
+                          .memory_limit = static_cast<std::uint64_t>(options.memory * gib)},
+                         run_control(context));
   finish_progress();
   if (!trade) errors.add(trade.error());
   if (!errors.empty()) return fail(errors.joined());
   TradeRead result;
   if (trade->odd_codes > 0) {
-    result.warnings.push_back(
+    result.findings.warnings.push_back(
         fmt::format("{} products have an odd number of digits: a spreadsheet may have taken "
                     "leading zeros away, and a concordance would miss or confuse them",
                     trade->odd_codes));
   }
   if (trade->own_rows > 0) {
-    result.warnings.push_back(fmt::format(
+    result.findings.warnings.push_back(fmt::format(
         "{} lines are trade of a country with itself and were left out", trade->own_rows));
   }
   if (!map) {
@@ -125,11 +125,12 @@ Result<TradeRead> read_trade(ProductOptions const& options, std::vector<TradeBuy
   auto sectors = trade_by_sector(*trade, *map);
   if (!sectors) return fail(sectors.error());
   result.trade = std::move(sectors->trade);
-  result.unmatched = std::move(sectors->unmatched);
-  if (!result.unmatched.empty()) {
-    result.warnings.push_back(fmt::format(
+  result.findings.by_sector = true;
+  result.findings.unmatched = std::move(sectors->unmatched);
+  if (!result.findings.unmatched.empty()) {
+    result.findings.warnings.push_back(fmt::format(
         "{} products with {:.3g} % of world trade have no sector and were left out",
-        result.unmatched.size(), 100 * sectors->unmatched_exports / sectors->all_exports));
+        result.findings.unmatched.size(), 100 * sectors->unmatched_exports / sectors->all_exports));
   }
   return result;
 }
@@ -150,7 +151,8 @@ Result<std::vector<ResultTable>> tables_of(ProductTrade const& trade,
   return concentration_tables(buyers, labels, options.top, options.detail);
 }
 
-void print_products(ResultTable const& summary, ResultTable const& products, TradeRead const& read) {
+void print_products(ResultTable const& summary, ResultTable const& products,
+                    TradeRead const& read) {
   auto const print_columns = [](ResultTable const& table, std::vector<std::string> const& names,
                                 std::vector<std::string> const& titles) {
     std::vector<std::vector<std::string>> rows(table.rows());
@@ -159,21 +161,21 @@ void print_products(ResultTable const& summary, ResultTable const& products, Tra
     }
     print(text_table(titles, rows));
   };
-  print_columns(summary,
-                {"buyer", "trade_year", "imported", "critical", "critical_share",
-                 "single_points_of_failure"},
-                {"buyer", "year", "imported", "critical", "share of imports",
-                 "single points of failure"});
+  print_columns(
+      summary,
+      {"buyer", "trade_year", "imported", "critical", "critical_share", "single_points_of_failure"},
+      {"buyer", "year", "imported", "critical", "share of imports", "single points of failure"});
   print_line();
   auto const& product = products.columns[3].name;
-  print_columns(products,
-                {"buyer", "trade_year", product, "imports", "cdi1", "cdi2", "cdi3", "largest_origin",
-                 "largest_origin_share", "dominant_exporter", "dominant_share", "critical"},
-                {"buyer", "year", product, "imports", "CDI1", "CDI2", "CDI3", "largest origin",
-                 "its share", "world's largest", "its share", "critical"});
+  print_columns(
+      products,
+      {"buyer", "trade_year", product, "imports", "cdi1", "cdi2", "cdi3", "largest_origin",
+       "largest_origin_share", "dominant_exporter", "dominant_share", "critical"},
+      {"buyer", "year", product, "imports", "CDI1", "CDI2", "CDI3", "largest origin", "its share",
+       "world's largest", "its share", "critical"});
   if (products.rows() == 0) print_line("No product is critical or a single point of failure.");
   print_line();
-  for (auto const& warning : read.warnings) print(wrap("Note: " + warning));
+  for (auto const& warning : read.findings.warnings) print(wrap("Note: " + warning));
   print(wrap(dim(fmt::format("{} lines, {} countries, {} {}s. {}", read.trade.rows,
                              read.trade.countries.size(), read.trade.products.size(), product,
                              summary.note))));
@@ -217,34 +219,12 @@ Result<void> print_document(std::vector<ResultTable> const& tables, TradeRead co
                     {"cdi3_above", limits.substitution},
                     {"dominance_above", limits.world_dominance},
                     {"top", static_cast<std::int64_t>(options.top)},
-                    {"detail", options.detail}};
+                    {"detail", options.detail},
+                    {"map", options.map},
+                    {"year", options.year ? OptionValue{static_cast<std::int64_t>(*options.year)}
+                                          : OptionValue{}}};
   if (auto const filled = clock.fill(origin, *files); !filled) return filled;
-  auto described = origin_to_json(origin);
-  described.erase("world");  // there is none
-  Json years = Json::array();
-  for (auto const& year : read.trade.years) years.push_back(year.year);
-  Json buyers = Json::array();
-  for (auto const& buyer : read.trade.buyers) {
-    buyers.push_back({{"name", buyer.name}, {"members", buyer.members}});
-  }
-  Json document = {{"schema", json_schema("linchpin.depend-products")}};
-  document["trade"] = {{"rows", read.trade.rows},
-                       {"own_rows", read.trade.own_rows},
-                       {"years", std::move(years)},
-                       {"countries", read.trade.countries.size()},
-                       {"products", read.trade.products.size()},
-                       {"by", options.map.empty() ? "product" : "sector"},
-                       {"unmatched", read.unmatched}};
-  document["buyers"] = std::move(buyers);
-  Json notes = Json::array();
-  for (auto const& table : tables) {
-    document[table.name] = rows_to_json(table);
-    notes.push_back(table.note);
-  }
-  document["warnings"] = read.warnings;
-  document["notes"] = std::move(notes);
-  document["origin"] = std::move(described);
-  print_line(to_text(document));
+  print_line(to_text(product_trade_to_json(read.trade, read.findings, tables, origin)));
   return {};
 }
 
@@ -276,15 +256,19 @@ Result<void> run_products(ProductOptions const& options, Context const& context)
 void add_depend_products(CLI::App& depend, Context& context, Action& action) {
   auto const options = std::make_shared<ProductOptions>();
   options->depend = &depend;
-  auto& command = add_table_command(
-      depend, context, action, "products",
-      "Critical imports from files of trade by product (BACI, or tidy CSV)",
-      [options](Context const& each) { return run_products(*options, each); });
+  auto& command =
+      add_table_command(depend, context, action, "products",
+                        "Critical imports from files of trade by product (BACI, or tidy CSV)",
+                        [options](Context const& each) { return run_products(*options, each); });
   command.add_option("files", options->files, "CSV files, archives or folders of them")->required();
-  command.add_option("--buyer", options->countries, "Importing country; repeat for several");
-  command.add_option("--group", options->groups,
-                     "Countries taken as one buyer (EU=DEU,FRA); repeat for several");
-  command.add_option("--map", options->map, "Products to sectors: hs-icio28, or a CSV with hs,sector[,share]");
+  command.add_option("--buyer", options->countries, "Importing country; repeat for several")
+      ->allow_extra_args(false);
+  command
+      .add_option("--group", options->groups,
+                  "Countries taken as one buyer (EU=DEU,FRA); repeat for several")
+      ->allow_extra_args(false);
+  command.add_option("--map", options->map,
+                     "Products to sectors: hs-icio28, or a CSV with hs,sector[,share]");
   command.add_option("--codes", options->codes,
                      "Country codes to labels (CSV: country_code,country_iso3)");
   command.add_option("--year", options->year, "Only this year; default: all");
@@ -299,8 +283,9 @@ void add_depend_products(CLI::App& depend, Context& context, Action& action) {
       ->capture_default_str();
   command.add_option("--substitution", limits.substitution, "Critical if CDI3 is above this")
       ->capture_default_str();
-  command.add_option("--dominance", limits.world_dominance,
-                     "Single point of failure if one exporter's share is above this")
+  command
+      .add_option("--dominance", limits.world_dominance,
+                  "Single point of failure if one exporter's share is above this")
       ->capture_default_str();
   command.add_option("--memory", options->memory, "Memory the sums may take [GiB]")
       ->check(CLI::PositiveNumber)

@@ -20,7 +20,8 @@ void add_depend_minerals(CLI::App& depend, Context& context, Action& action);
 
 /// Refuses options of `depend` itself before or behind a subcommand, which would be ignored.
 /// \error bad_usage  all of them
-[[nodiscard]] Result<void> refuse_depend_options(CLI::App const& depend, std::string const& command);
+[[nodiscard]] Result<void> refuse_depend_options(CLI::App const& depend,
+                                                 std::string const& command);
 
 /// Writes one table as CSV; the file appears whole or not at all, compressed if its name ends in
 /// .gz or .zst.

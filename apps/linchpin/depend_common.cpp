@@ -17,9 +17,10 @@ Result<void> refuse_depend_options(CLI::App const& depend, std::string const& co
   for (auto const* option : depend.get_options()) {
     if (option->count() == 0 || option->check_lname("json")) continue;
     auto const name = option->get_name(option->get_positional());
-    errors.add(ErrorCode::bad_usage,
-               fmt::format("'{}' is not for `linchpin depend {}`", name, command), "command line",
-               fmt::format("leave it out; `linchpin depend {} --help` lists what there is", command));
+    errors.add(
+        ErrorCode::bad_usage, fmt::format("'{}' is not for `linchpin depend {}`", name, command),
+        "command line",
+        fmt::format("leave it out; `linchpin depend {} --help` lists what there is", command));
   }
   if (!errors.empty()) return fail(errors.joined());
   return {};

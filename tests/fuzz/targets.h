@@ -36,6 +36,12 @@ void concordance(Bytes input);
 void split(Bytes input);
 /// Targets of a balance.
 void balance_targets(Bytes input);
+/// Trade by product.
+void product_trade(Bytes input);
+/// Products to sectors.
+void product_concordance(Bytes input);
+/// World production of minerals, and their uses.
+void minerals(Bytes input);
 /// A study, its labels looked up.
 void study(Bytes input);
 /// A scenario, its labels looked up.
@@ -45,7 +51,7 @@ struct Target {
   std::string_view name;
   void (*run)(Bytes input);
 };
-inline constexpr std::array<Target, 13> targets{{{"formats", formats},
+inline constexpr std::array<Target, 16> targets{{{"formats", formats},
                                                  {"csv", csv},
                                                  {"numbers", numbers},
                                                  {"mapping", mapping},
@@ -56,6 +62,9 @@ inline constexpr std::array<Target, 13> targets{{{"formats", formats},
                                                  {"concordance", concordance},
                                                  {"split", split},
                                                  {"balance_targets", balance_targets},
+                                                 {"product_trade", product_trade},
+                                                 {"product_concordance", product_concordance},
+                                                 {"minerals", minerals},
                                                  {"study", study},
                                                  {"scenario", scenario}}};
 

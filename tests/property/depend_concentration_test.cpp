@@ -102,7 +102,8 @@ void expect_definitions(std::vector<Flow> const& flows, ProductTrade const& trad
     for (std::size_t product = 0; product < 9; ++product) {
       double imports = 0, within = 0, exports = 0, origin[7] = {}, world[7] = {};
       for (auto const& flow : flows) {
-        if (flow.year != year || flow.product != product || flow.exporter == flow.importer) continue;
+        if (flow.year != year || flow.product != product || flow.exporter == flow.importer)
+          continue;
         bool const sells = inside(flow.exporter), buys = inside(flow.importer);
         if (buys && !sells) imports += flow.value, origin[flow.exporter] += flow.value;
         if (buys && sells) within += flow.value;

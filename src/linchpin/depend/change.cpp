@@ -88,7 +88,7 @@ DenseMatrix coefficients(LeontiefSystem const& system) {
 DenseMatrix final_demand(LeontiefSystem const& system) {
   auto const n = system.size(), G = system.space().regions();
   DenseMatrix Y(n, G);
-  std::copy_n(system.economy().final_by_region().raw(), n * G, Y.data());
+  std::copy_n(system.final_use().raw(), n * G, Y.data());
   return Y;
 }
 

@@ -34,6 +34,25 @@ std::optional<std::size_t> largest(std::span<double const> amounts) {
   return static_cast<std::size_t>(place - amounts.begin());
 }
 
+/// Squared shares of `total` of those that are one country.
+double squared_shares_of_single(std::span<double const> amounts, double total,
+                                std::vector<bool> const& several) {
+  double squares = 0;
+  for (std::size_t k = 0; k < amounts.size(); ++k) {
+    if (!several[k]) squares += (amounts[k] / total) * (amounts[k] / total);
+  }
+  return std::min(squares, 1.0);
+}
+
+/// True if one country has more than `share` of `total`.
+bool one_dominates(ProductSupply const& supply, double total, double share) {
+  for (std::size_t k = 0; k < supply.world_exports.size(); ++k) {
+    bool const one = supply.several == nullptr || !(*supply.several)[k];
+    if (one && supply.world_exports[k] / total > share) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<double> herfindahl(std::span<double const> amounts) {
@@ -94,6 +113,7 @@ Result<void> check(CriticalThresholds const& thresholds) {
 ProductIndicators product_indicators(ProductSupply const& supply,
                                      CriticalThresholds const& thresholds) {
   LINCHPIN_EXPECTS(supply.imports.size() == supply.world_exports.size());
+  LINCHPIN_EXPECTS(supply.several == nullptr || supply.several->size() == supply.imports.size());
   LINCHPIN_EXPECTS(supply.purchases >= 0 && supply.own_supply >= 0);
   ProductIndicators result;
   result.imports = sum(supply.imports);
@@ -102,6 +122,10 @@ ProductIndicators product_indicators(ProductSupply const& supply,
   bool const imported = result.imports > 0;
   if (imported) {
     result.cdi1 = squared_shares(supply.imports, result.imports);
+    result.cdi1_least =
+        supply.several == nullptr
+            ? result.cdi1
+            : squared_shares_of_single(supply.imports, result.imports, *supply.several);
     result.largest_origin = largest(supply.imports);
     result.largest_origin_share = supply.imports[*result.largest_origin] / result.imports;
   }
@@ -110,16 +134,19 @@ ProductIndicators product_indicators(ProductSupply const& supply,
     double const ratio = result.imports / result.own_supply;
     if (std::isfinite(ratio)) result.cdi3 = ratio;
   }
-  result.concentrated = result.cdi1 && *result.cdi1 > thresholds.concentration;
+  result.concentrated = imported && *result.cdi1_least > thresholds.concentration;
   result.from_outside = imported && *result.cdi2 > thresholds.outside_share;
   result.irreplaceable = imported && (!result.cdi3 || *result.cdi3 > thresholds.substitution);
   result.critical = result.concentrated && result.from_outside && result.irreplaceable;
+  result.possibly_critical = imported && *result.cdi1 > thresholds.concentration &&
+                             result.from_outside && result.irreplaceable;
   double const world = sum(supply.world_exports);
   if (world > 0) {
     result.world_hhi = squared_shares(supply.world_exports, world);
     result.dominant_exporter = largest(supply.world_exports);
     result.dominant_share = supply.world_exports[*result.dominant_exporter] / world;
-    result.single_point_of_failure = imported && result.dominant_share > thresholds.world_dominance;
+    result.single_point_of_failure =
+        imported && one_dominates(supply, world, thresholds.world_dominance);
   }
   return result;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/ids.h"
@@ -65,6 +66,8 @@ struct ProductSupply {
   double own_supply = 0;
   /// Exports of each region but the buyer's members to everyone but the buyer.
   std::span<double const> world_exports;
+  /// Which regions stand for several countries ("rest of world"); null: none does.
+  std::vector<bool> const* several = nullptr;
 };
 
 /// Indicators of one product for one buyer. An index whose divisor is zero is empty; the flag
@@ -74,19 +77,23 @@ struct ProductIndicators {
   double purchases = 0;
   double own_supply = 0;
   std::optional<double> cdi1;  ///< HHI of imports over origins, 0 to 1
-  std::optional<double> cdi2;  ///< imports / purchases, 0 to 1
-  std::optional<double> cdi3;  ///< imports / own_supply; empty without own supply
-  bool concentrated = false;   ///< cdi1 above its threshold
-  bool from_outside = false;   ///< cdi2 above its threshold
-  bool irreplaceable = false;  ///< cdi3 above its threshold, or imports without any own supply
-  bool critical = false;       ///< all three
+  /// The same with origins that stand for several countries as many small ones: what it is at
+  /// least; `cdi1` is what it is at most.
+  std::optional<double> cdi1_least;
+  std::optional<double> cdi2;      ///< imports / purchases, 0 to 1
+  std::optional<double> cdi3;      ///< imports / own_supply; empty without own supply
+  bool concentrated = false;       ///< cdi1_least above its threshold
+  bool from_outside = false;       ///< cdi2 above its threshold
+  bool irreplaceable = false;      ///< cdi3 above its threshold, or imports without any own supply
+  bool critical = false;           ///< all three
+  bool possibly_critical = false;  ///< all three if origins of several countries were one supplier
   std::optional<std::size_t> largest_origin;
   double largest_origin_share = 0;               ///< of imports from outside
   std::optional<double> world_hhi;               ///< over exporters, the buyer's demand left out
   std::optional<std::size_t> dominant_exporter;  ///< the largest of them
   double dominant_share = 0;
-  /// One exporter has more than `world_dominance` of the world market even with the buyer's own
-  /// demand left out, and the buyer imports the product.
+  /// One country has more than `world_dominance` of the world market even with the buyer's own
+  /// demand left out, and the buyer imports the product. A rest of world is no such country.
   bool single_point_of_failure = false;
 };
 
@@ -98,7 +105,7 @@ struct ProductIndicators {
 /// "Strategic dependencies and capacities". The single point of failure is a plain share, not the
 /// network index of Arjona, Connell & Herghelegiu (2023).
 /// Precondition: amounts are finite and not negative, imports are at most purchases (but for
-/// rounding), both lists are equally long.
+/// rounding), all lists are equally long.
 [[nodiscard]] ProductIndicators product_indicators(ProductSupply const& supply,
                                                    CriticalThresholds const& thresholds = {});
 

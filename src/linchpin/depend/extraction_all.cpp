@@ -9,63 +9,11 @@
 
 #include "linchpin/core/blas.h"
 #include "linchpin/core/parallel.h"
+#include "linchpin/depend/extraction_multipliers.h"
 #include "linchpin/depend/lu.h"
 
 namespace linchpin::depend {
 namespace {
-
-/// Columns of L summed over the industries of each region, plain and weighted by value added:
-/// what one unit of orders for an industry's product means for a region.
-struct Multipliers {
-  DenseMatrix output;       // n x regions
-  DenseMatrix value_added;  // n x regions
-};
-
-DenseMatrix transposed(DenseMatrix const& matrix) {
-  DenseMatrix result(matrix.columns(), matrix.rows());
-  for (std::size_t i = 0; i < matrix.rows(); ++i) {
-    for (std::size_t j = 0; j < matrix.columns(); ++j) result(j, i) = matrix(i, j);
-  }
-  return result;
-}
-
-Result<Multipliers> multipliers(LeontiefSystem const& system, DenseMatrix const& L,
-                                RunControl const& control) {
-  auto const& space = system.space();
-  auto const n = system.size();
-  auto const share = system.value_added_share().raw();
-  DenseMatrix all_output(space.regions(), n), all_value_added(space.regions(), n);
-  auto const done = parallel_for(space.regions(), control, "multipliers", [&](std::size_t r) {
-    auto const output = all_output.row(r);
-    auto const value_added = all_value_added.row(r);
-    auto const last = space.last_of(RegionId{r}).index();
-    for (auto i = space.first_of(RegionId{r}).index(); i < last; ++i) {
-      auto const row = L.row(i);
-      for (std::size_t k = 0; k < n; ++k) {
-        output[k] += row[k];
-        value_added[k] += share[i] * row[k];
-      }
-    }
-  });
-  if (!done) return fail(done.error());
-  return Multipliers{transposed(all_output), transposed(all_value_added)};
-}
-
-/// Orders of `sigma` units for the products of `suppliers` less: what the regions lose.
-PartyLoss party_loss(DenseMatrix const& multiplier, std::span<std::size_t const> suppliers,
-                     std::span<double const> sigma, std::size_t home,
-                     std::optional<std::size_t> buyer) {
-  PartyLoss loss;
-  for (std::size_t k = 0; k < suppliers.size(); ++k) {
-    auto const by_region = multiplier.row(suppliers[k]);
-    for (std::size_t r = 0; r < by_region.size(); ++r) {
-      double const part = by_region[r] * sigma[k];
-      loss.world += part;
-      (r == home ? loss.supplier : (buyer == r ? loss.buyer : loss.others)) += part;
-    }
-  }
-  return loss;
-}
 
 /// Everything all pairs share.
 struct PairTask {
@@ -112,6 +60,13 @@ class Resourcing {
 
   /// The pair whose supplier is number `k` of the product; nothing if the small system fails.
   [[nodiscard]] std::optional<PairLoss> extract(std::size_t k) const {
+    auto const bought = A_.row(k);
+    if (std::all_of(bought.begin(), bought.end(), [](double cell) { return cell == 0; })) {
+      PairLoss nothing;
+      nothing.supplier = IndustryId{suppliers_[k]};
+      nothing.buyer = RegionId{buyer_};
+      return nothing;
+    }
     PairLoss counted;
     auto const order = first_then_others(k);
     auto const D = removal(order, counted);

@@ -95,7 +95,7 @@ Result<std::vector<FootprintAccount>> footprints(LeontiefSystem const& system,
     for (std::size_t i = 0; i < n; ++i) row[i] *= system.inverse_output()[i];
   }
   DenseMatrix required(n, G);  // L Y
-  std::copy_n(economy.final_by_region().raw(), n * G, required.data());
+  std::copy_n(system.final_use().raw(), n * G, required.data());
   system.solve(required, control);
   DenseMatrix multipliers = intensities;
   system.solve_left(multipliers, control);

@@ -61,8 +61,13 @@ class LeontiefSystem {
   [[nodiscard]] DenseMatrix block(RegionId seller, RegionId buyer) const;
   /// 1 / x; 0 where output is 0.
   [[nodiscard]] std::span<double const> inverse_output() const noexcept;
-  /// v / x, value added per unit of output; 0 where output is 0.
+  /// v / x, value added per unit of output; 1 where output is 0 (rows that cancel), so that value
+  /// added of everything that is sold adds up: v_c L = u' in every column.
   [[nodiscard]] IndustryView value_added_share() const noexcept;
+
+  /// Final use by region, n x G [unit per year]: that of the table and what industries without
+  /// positive output buy, whose columns of A are zero. So x = L Y u holds for every table.
+  [[nodiscard]] MatrixView<IndustryId, RegionId, double const> final_use() const noexcept;
 
   /// A X; X is n x k.
   [[nodiscard]] DenseMatrix multiply(DenseMatrix const& X, RunControl const& control = {}) const;

@@ -19,9 +19,9 @@ namespace linchpin::depend {
 /// gives bounds: `hhi` with the first, `hhi_most` with the second. Producers whose figures are
 /// withheld are in neither.
 struct MineralConcentration {
-  double hhi = 0;                 ///< sum of squared shares of named producers
-  double hhi_most = 0;            ///< with the others as one producer
-  double effective_producers = 0; ///< 1 / hhi; 0 if nobody is named
+  double hhi = 0;                      ///< sum of squared shares of named producers
+  double hhi_most = 0;                 ///< with the others as one producer
+  double effective_producers = 0;      ///< 1 / hhi; 0 if nobody is named
   std::optional<std::size_t> largest;  ///< in MineralProduction::producers
   double largest_share = 0;            ///< of world production
   double others_share = 0;
@@ -34,11 +34,11 @@ struct MineralConcentration {
 struct UsingSector {
   std::size_t use = 0;  ///< in the list of uses
   SectorId sector;
-  double output = 0;        ///< of all regions [unit per year]
-  double value_added = 0;   ///< of all regions [unit per year]
-  double output_share = 0;  ///< of the output of all sectors
-  std::optional<RegionId> largest_region;  ///< by output
-  double largest_region_share = 0;         ///< of the sector's output
+  double output = 0;                            ///< of all regions [unit per year]
+  double value_added = 0;                       ///< of all regions [unit per year]
+  double output_share = 0;                      ///< of the output of all sectors
+  std::optional<RegionId> largest_region = {};  ///< by output
+  double largest_region_share = 0;              ///< of the sector's output
 };
 
 /// Sectors of `economy` that process `commodity` by one of `uses`, in the order of the uses; a

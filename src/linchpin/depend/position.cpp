@@ -13,7 +13,7 @@ Position position(LeontiefSystem const& system) {
 
   // B = x^-1 A x, so (I - B) U = u becomes (I - A)(x U) = x: the same factors serve.
   DenseMatrix weighted(n, 1);
-  for (std::size_t i = 0; i < n; ++i) weighted(i, 0) = output[i] > 0 ? output[i] : 0.0;
+  for (std::size_t i = 0; i < n; ++i) weighted(i, 0) = output[i];
   system.solve(weighted);
 
   Position result;
@@ -21,7 +21,7 @@ Position position(LeontiefSystem const& system) {
   result.downstreamness = result.output_multiplier;  // D = u'(I - A)^-1 = u'L
   result.upstreamness.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
-    result.upstreamness[i] = output[i] > 0 ? weighted(i, 0) / output[i] : 1.0;
+    result.upstreamness[i] = output[i] != 0 ? weighted(i, 0) / output[i] : 1.0;
   }
   return result;
 }

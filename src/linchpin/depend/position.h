@@ -13,7 +13,8 @@ struct Position {
   DenseVector downstreamness;     ///< D = u'(I - A)^-1: steps from primary factors, >= 1
 };
 
-/// Multipliers and positions of all industries: two solves. Industries without output get 1.
+/// Multipliers and positions of all industries: two solves. Industries without output get 1;
+/// what rounding leaves with a negative output can have an upstreamness below 1.
 ///
 /// Source: Miller & Blair (2009), ch. 6; Antras, Chor, Fally & Hillberry (2012), "Measuring the
 /// upstreamness of production and trade flows", AER P&P; Miller & Temurshoev (2017).

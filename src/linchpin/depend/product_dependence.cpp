@@ -6,6 +6,20 @@
 #include "linchpin/core/contracts.h"
 
 namespace linchpin::depend {
+namespace {
+
+/// Regions that hold several countries: members are listed, or it is a rest of the world, which has
+/// a name and no list. A label that nobody knows counts as one country.
+std::vector<bool> of_several_countries(Economy const& economy) {
+  std::vector<bool> result;
+  for (auto const& region : economy.table().labels.regions) {
+    bool const rest = region.members.empty() && region.name != region.label;
+    result.push_back(rest || region.members.size() > 1);
+  }
+  return result;
+}
+
+}  // namespace
 
 DenseMatrix region_purchases(Economy const& economy, double& clipped) {
   auto const& space = economy.space();
@@ -35,6 +49,7 @@ Result<std::vector<ProductDependence>> sector_dependence(Economy const& economy,
   if (auto const fine = check(thresholds); !fine) return fail(fine.error());
   std::vector<bool> inside(space.regions(), false);
   for (auto const member : members) inside[member.index()] = true;
+  auto const several = of_several_countries(economy);
   std::vector<ProductDependence> result;
   std::vector<double> imports(space.regions()), world(space.regions());
   for (std::size_t s = 0; s < space.sectors(); ++s) {
@@ -56,7 +71,8 @@ Result<std::vector<ProductDependence>> sector_dependence(Economy const& economy,
     double bought = home;
     for (double const amount : imports) bought += amount;
     if (bought <= 0) continue;
-    result.push_back({0, s, product_indicators({imports, bought, output, world}, thresholds)});
+    result.push_back(
+        {0, s, product_indicators({imports, bought, output, world, &several}, thresholds)});
   }
   return result;
 }

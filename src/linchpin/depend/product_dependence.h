@@ -30,6 +30,7 @@ struct ProductDependence {
 /// Imports are purchases from all other regions, by region; `purchases` are all of the buyer, those
 /// at home included (a table shows them, unlike trade statistics); own supply is the members'
 /// output. The world market is what regions outside the buyer sell to other regions outside it.
+/// Regions of several countries, and rests of the world, count as such (see ProductSupply).
 ///
 /// \param purchases  region_purchases(economy)
 /// \error bad_value  thresholds out of range

@@ -25,14 +25,30 @@ DenseVector buyer_weights(Economy const& economy, Buyer const& buyer) {
   return weights;
 }
 
+/// A w, n x 1. Only the buyer's columns are read: w is zero elsewhere.
+DenseMatrix direct_purchases(LeontiefSystem const& system, DenseVector const& weights) {
+  auto const n = weights.size();
+  std::vector<std::size_t> columns;
+  for (std::size_t j = 0; j < n; ++j) {
+    if (weights[j] > 0) columns.push_back(j);
+  }
+  DenseMatrix result(n, 1);
+  for (std::size_t i = 0; i < n; ++i) {
+    double sum = 0;
+    for (auto const j : columns) {
+      sum += system.coefficient(IndustryId{i}, IndustryId{j}) * weights[j];
+    }
+    result(i, 0) = sum;
+  }
+  return result;
+}
+
 /// With w the buyer's weights: face value A w, hidden L A (A w), look-through their sum. Every
 /// term is non-negative, so that nothing cancels and hidden is never below zero.
 std::vector<Reliance> by_industry(LeontiefSystem const& system, DenseVector const& weights) {
   auto const n = weights.size();
   auto const share = system.value_added_share().raw();
-  DenseMatrix bought(n, 1);
-  std::copy(weights.begin(), weights.end(), bought.data());
-  auto const face_value = system.multiply(bought);
+  auto const face_value = direct_purchases(system, weights);
   auto hidden = system.multiply(face_value);
   system.solve(hidden);
   std::vector<Reliance> result(n);

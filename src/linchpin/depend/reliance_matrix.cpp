@@ -29,7 +29,7 @@ RelianceMatrix reliance_matrix(LeontiefSystem const& system, RunControl const& c
 MarketReliance market_reliance(LeontiefSystem const& system, RunControl const& control) {
   auto const& space = system.space();
   auto const n = system.size(), G = space.regions();
-  auto const final_use = system.economy().final_by_region();
+  auto const final_use = system.final_use();
   MarketReliance result;
   result.face_value = DenseMatrix(n, G);
   for (std::size_t i = 0; i < n; ++i) {

@@ -2,6 +2,7 @@
 #include "linchpin/results/concentration_tables.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <utility>
 
@@ -16,9 +17,11 @@ using depend::ProductIndicators;
 
 constexpr std::size_t longest_in_report = 1000;  // rows; more make the page slow on a phone
 
-/// 2 critical, 1 another single point of failure, 0 neither.
+/// 3 critical, 2 possibly critical, 1 another single point of failure, 0 nothing of that.
 int severity(ProductIndicators const& product) {
-  return product.critical ? 2 : product.single_point_of_failure ? 1 : 0;
+  if (product.critical) return 3;
+  if (product.possibly_critical) return 2;
+  return product.single_point_of_failure ? 1 : 0;
 }
 
 /// Worst first; products keep their order among equals.
@@ -70,7 +73,7 @@ class Tables {
 
  private:
   struct Count {
-    std::size_t imported = 0, critical = 0, single = 0, rank = 0;
+    std::size_t imported = 0, critical = 0, possibly = 0, single = 0, rank = 0;
     double imports = 0, critical_imports = 0;
 
     void add(ProductIndicators const& product) {
@@ -78,6 +81,7 @@ class Tables {
       ++imported;
       imports += product.imports;
       if (product.critical) ++critical, critical_imports += product.imports;
+      if (product.possibly_critical) ++possibly;
       if (product.single_point_of_failure) ++single;
     }
   };
@@ -93,11 +97,15 @@ class Tables {
     add_year(columns);
     columns.push_back(integer_column("imported", "Imported", "", "Products imported at all."));
     columns.push_back(integer_column("critical", "Critical", "", "Of them critical."));
+    if (labels_.home_known) {
+      columns.push_back(integer_column("possibly_critical", "Possibly critical", "",
+                                       "Critical if origins of several countries were one "
+                                       "supplier; the critical ones included."));
+    }
     columns.push_back(integer_column("single_points_of_failure", "Single points of failure", "",
                                      "Imported products whose world market one exporter "
                                      "dominates."));
-    columns.push_back(
-        number_column("imports", "Imports", labels_.unit, "From outside the buyer."));
+    columns.push_back(number_column("imports", "Imports", labels_.unit, "From outside the buyer."));
     columns.push_back(number_column("critical_imports", "Critical imports", labels_.unit,
                                     "Imports of critical products."));
     columns.push_back(number_column("critical_share", "Critical share", "share of imports",
@@ -140,6 +148,10 @@ class Tables {
            labels_.home_known ? "The buyer's output of it."
                               : "The buyer's exports of it, in the place of its output.");
     number("cdi1", "CDI1", "0 to 1", "HHI of imports over origins.", no_imports);
+    if (labels_.home_known) {
+      number("cdi1_least", "CDI1 at least", "0 to 1",
+             "The same with origins of several countries as many small ones.", no_imports);
+    }
     number("hirschman", "Hirschman", "0 to 100", "100 times the square root of cdi1.", no_imports);
     number("effective_suppliers", "Effective suppliers", "", "1 / cdi1.", no_imports);
     if (labels_.home_known) {
@@ -161,12 +173,18 @@ class Tables {
     columns.push_back(std::move(dominant));
     number("dominant_share", "Its share", "share of exports", "Of exports to all but the buyer.",
            no_market);
-    flag("concentrated", "Concentrated", "cdi1 is above its threshold.");
+    flag(
+        "concentrated", "Concentrated",
+        labels_.home_known ? "cdi1_least is above its threshold." : "cdi1 is above its threshold.");
     flag("from_outside", "From outside", "cdi2 is above its threshold.");
     flag("irreplaceable", "Irreplaceable", "cdi3 is above its threshold, or no own supply.");
     flag("critical", "Critical", "All three.");
+    if (labels_.home_known) {
+      flag("possibly_critical", "Possibly critical",
+           "All three if origins of several countries were one supplier.");
+    }
     flag("single_point_of_failure", "Single point of failure",
-         "Imported, and one exporter dominates the world market.");
+         "Imported, and one country dominates the world market.");
   }
 
   void write_year(RowWriter& row, std::size_t year) const {
@@ -177,8 +195,9 @@ class Tables {
     RowWriter row(summary_);
     row << buyer;
     write_year(row, year);
-    row << count.imported << count.critical << count.single << count.imports
-        << count.critical_imports
+    row << count.imported << count.critical;
+    if (labels_.home_known) row << count.possibly;
+    row << count.single << count.imports << count.critical_imports
         << (count.imports > 0 ? std::optional{count.critical_imports / count.imports}
                               : std::nullopt);
   }
@@ -193,17 +212,22 @@ class Tables {
     auto const of_imports = [&](auto const& of) {
       return product.cdi1 ? std::optional<double>{of(*product.cdi1)} : std::nullopt;
     };
-    row << product.imports << product.purchases << product.own_supply << product.cdi1
-        << of_imports(depend::hirschman) << of_imports(depend::effective_suppliers);
+    row << product.imports << product.purchases << product.own_supply << product.cdi1;
+    if (labels_.home_known) row << product.cdi1_least;
+    row << of_imports(depend::hirschman) << of_imports(depend::effective_suppliers);
     if (labels_.home_known) row << with_home(product);
     row << product.cdi2 << product.cdi3;
     write_country(row, product.largest_origin, product.largest_origin_share);
     row << product.world_hhi;
     write_country(row, product.dominant_exporter, product.dominant_share);
-    for (bool const flag : {product.concentrated, product.from_outside, product.irreplaceable,
-                            product.critical, product.single_point_of_failure}) {
-      row << (flag ? 1 : 0);
-    }
+    write_flags(
+        row, {product.concentrated, product.from_outside, product.irreplaceable, product.critical});
+    if (labels_.home_known) write_flags(row, {product.possibly_critical});
+    write_flags(row, {product.single_point_of_failure});
+  }
+
+  static void write_flags(RowWriter& row, std::initializer_list<bool> flags) {
+    for (bool const flag : flags) row << (flag ? 1 : 0);
   }
 
   void write_country(RowWriter& row, std::optional<std::size_t> country, double share) const {

@@ -25,7 +25,8 @@ struct DependenceLabels {
   std::vector<std::string> names = {};  ///< of products, for people; empty: there are none
   std::vector<std::string> countries;
   std::vector<int> years = {};  ///< empty: a table, whose year is its world's
-  bool home_known = false;      ///< purchases hold those at home (tables)
+  /// A table: purchases hold those at home, and regions may stand for several countries.
+  bool home_known = false;
 };
 
 /// How concentrated imports are, as tidy tables; names of tables and columns are a contract with
@@ -34,11 +35,11 @@ struct DependenceLabels {
 ///   import_concentration  one row per buyer and year: how many products it imports, how many of
 ///                         them are critical and their share of imports, single points of failure
 ///   critical_imports      one row per buyer, year and product, rank 1 first: the largest imports
-///                         among critical ones, then among other single points of failure; with
-///                         `all`, then every other product as well
+///                         among critical ones, then among possibly critical ones, then among other
+///                         single points of failure; with `all`, then every other product as well
 /// At most `top` rows per buyer and year; `all` shows every one.
-[[nodiscard]] std::vector<ResultTable> concentration_tables(
-    std::span<BuyerDependence const> buyers, DependenceLabels const& labels, std::size_t top,
-    bool all);
+[[nodiscard]] std::vector<ResultTable> concentration_tables(std::span<BuyerDependence const> buyers,
+                                                            DependenceLabels const& labels,
+                                                            std::size_t top, bool all);
 
 }  // namespace linchpin

@@ -169,7 +169,7 @@ ResultTable wwz_third(depend::ExportBase const& base, depend::WwzDetail const& d
   auto const G = space.regions();
   ResultTable table{"wwz_third", "Value added in exports by third country",
                     "The third country is where value added goes next or is absorbed (DVA_INTrex*, "
-                    "RDV_FIN), or where it comes from (OVA_*, ODC).",
+                    "RDV_FIN2), or where it comes from (OVA_*, ODC).",
                     false, {}};
   table.columns = {exporter_column(), importer_column(),
                    text_column("third", "Third country", "Neither exporter nor importer.")};
@@ -254,6 +254,41 @@ std::vector<ResultTable> bm_tables(depend::ExportBase const& base, depend::BmDet
                               "Value added in exports by exporting industry and partner"));
   }
   return tables;
+}
+
+ResultTable perspectives_table(depend::ExportBase const& base,
+                               std::span<depend::PerspectiveTerms const, depend::perspectives> terms,
+                               ExportSelection const& selection) {
+  ResultTable table{"bm_perspectives", "What is counted once, by whose border counts",
+                    "Shares of different perspectives must not be mixed.", true, {}};
+  auto const unit = money(base);
+  table.columns = {
+      exporter_column(), importer_column(),
+      text_column("perspective", "Perspective", "Whose border counts."),
+      number_column("exports", "Gross exports", unit, "Sum of the four terms."),
+      number_column("DVA", "Domestic value added", unit, "Of the exporter, counted once."),
+      number_column("DDC", "Domestic double counting", unit, "Of the exporter, counted elsewhere."),
+      number_column("FVA", "Foreign value added", unit, "Of others, counted once."),
+      number_column("FDC", "Foreign double counting", unit, "Of others, counted elsewhere.")};
+  RowWriter row(table);
+  for_flows(selection, [&](depend::Buyer const& exporter, RegionId importer) {
+    auto const range = industries_of(base, exporter);
+    for (std::size_t p = 0; p < terms.size(); ++p) {
+      std::array<double, 5> sums{};
+      for (auto i = range.first; i < range.last; ++i) {
+        sums[0] += base.exports(i, importer.index());
+        sums[1] += terms[p].dva(i, importer.index());
+        sums[2] += terms[p].ddc(i, importer.index());
+        sums[3] += terms[p].fva(i, importer.index());
+        sums[4] += terms[p].fdc(i, importer.index());
+      }
+      row << buyer_label(base.space(), exporter) << base.space().label(importer)
+          << std::string(depend::perspective_names[p]);
+      for (double const sum : sums) row << sum;
+    }
+  });
+  table.in_report = table.rows() <= longest_in_report;
+  return table;
 }
 
 std::vector<ResultTable> wwz_tables(depend::ExportBase const& base, depend::WwzDetail const& detail,

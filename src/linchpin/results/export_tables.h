@@ -7,6 +7,7 @@
 
 #include "linchpin/depend/exports/borin_mancini.h"
 #include "linchpin/depend/exports/kww.h"
+#include "linchpin/depend/exports/perspectives.h"
 #include "linchpin/depend/exports/wwz.h"
 #include "linchpin/depend/reliance.h"
 #include "linchpin/results/result_set.h"
@@ -36,6 +37,12 @@ struct ExportSelection {
 [[nodiscard]] std::vector<ResultTable> bm_tables(depend::ExportBase const& base,
                                                  depend::BmDetail const& detail,
                                                  ExportSelection const& selection);
+
+///   bm_perspectives  one row per exporter, importer and perspective: exports, DVA, DDC, FVA, FDC
+[[nodiscard]] ResultTable perspectives_table(
+    depend::ExportBase const& base,
+    std::span<depend::PerspectiveTerms const, depend::perspectives> terms,
+    ExportSelection const& selection);
 
 ///   wwz          one row per exporter: the sixteen terms, exports
 ///   wwz_flows, wwz_sectors   as above

@@ -12,6 +12,8 @@ namespace {
 using depend::PartyLoss;
 
 constexpr std::size_t longest_in_report = 1000;  // rows; more make the page slow on a phone
+constexpr char const* see_above =
+    "The loss of those who sell. What the figures do not say stands with the table `extraction`.";
 constexpr char const* no_buyer = "not only flows to one buyer are taken away";
 
 std::string money(Economy const& economy) { return to_string(economy.info().unit); }
@@ -125,7 +127,7 @@ ResultTable extraction_regions_table(Economy const& economy, depend::ExtractionL
   ResultTable table{
       "extraction_regions",
       "Which regions lose by the extraction",
-      depend::extraction_limits,
+      see_above,
       true,
       {integer_column("rank", "Rank", "", "1: the largest loss of value added."),
        text_column("region", "Region", "Region that loses; a gain is negative."),
@@ -154,7 +156,7 @@ ResultTable extraction_industries_table(Economy const& economy, depend::Extracti
   ResultTable table{
       "extraction_industries",
       "Which industries lose by the extraction",
-      depend::extraction_limits,
+      see_above,
       std::min(top, economy.size()) <= longest_in_report,
       {integer_column("rank", "Rank", "", "1: the largest loss of value added."),
        text_column("industry", "Industry", "REGION:SECTOR; a gain is negative."),

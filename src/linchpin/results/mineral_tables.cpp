@@ -27,9 +27,8 @@ void write_mineral(RowWriter& row, RankedMineral const& mineral) {
 /// Producers of one production, largest first.
 std::vector<MineralProducer> by_size(MineralProduction const& production) {
   auto producers = production.producers;
-  std::stable_sort(producers.begin(), producers.end(), [](auto const& a, auto const& b) {
-    return a.production > b.production;
-  });
+  std::stable_sort(producers.begin(), producers.end(),
+                   [](auto const& a, auto const& b) { return a.production > b.production; });
   return producers;
 }
 
@@ -47,8 +46,10 @@ void add_largest_columns(ResultTable& table) {
   country.undefined = code.undefined = nobody_named;
   table.columns.push_back(std::move(country));
   table.columns.push_back(std::move(code));
-  table.columns.push_back(number_column("largest_share", "Its share", "share of world", "Of world "
-                                        "production.", nobody_named));
+  table.columns.push_back(number_column("largest_share", "Its share", "share of world",
+                                        "Of world "
+                                        "production.",
+                                        nobody_named));
 }
 
 }  // namespace
@@ -81,19 +82,21 @@ ResultTable minerals_table(std::span<RankedMineral const> minerals) {
   columns.push_back(number_column("world_production", "World production", "", "In `unit`."));
   columns.push_back(text_column("unit", "Unit", "Unit of production."));
   add_largest_columns(table);
-  columns.push_back(number_column("hhi", "HHI", "0 to 1", "Over named producers; others count as "
+  columns.push_back(number_column("hhi", "HHI", "0 to 1",
+                                  "Over named producers; others count as "
                                   "many small ones."));
   columns.push_back(
       number_column("hhi_most", "HHI at most", "0 to 1", "With all others as one producer."));
-  columns.push_back(number_column("effective_producers", "Effective producers", "", "1 / hhi.",
-                                  nobody_named));
+  columns.push_back(
+      number_column("effective_producers", "Effective producers", "", "1 / hhi.", nobody_named));
   columns.push_back(number_column("others_share", "Others", "share of world",
                                   "Countries that the source does not name."));
   columns.push_back(integer_column("named_producers", "Named producers", "", "How many."));
   auto hidden = text_column("hidden", "Hidden", "Producers whose figures are withheld or unknown.");
   hidden.undefined = "none is known";
   columns.push_back(std::move(hidden));
-  columns.push_back(integer_column("estimated", "Estimated", "0 or 1", "Some figures are estimates "
+  columns.push_back(integer_column("estimated", "Estimated", "0 or 1",
+                                   "Some figures are estimates "
                                    "of the source."));
   columns.push_back(text_column("source", "Source", "Where the figures are from."));
   RowWriter row(table);
@@ -106,8 +109,7 @@ ResultTable minerals_table(std::span<RankedMineral const> minerals) {
     row << production.year << production.world << production.unit;
     write_largest(row, mineral);
     row << concentration.hhi << concentration.hhi_most
-        << (concentration.hhi > 0 ? std::optional{concentration.effective_producers}
-                                  : std::nullopt)
+        << (concentration.hhi > 0 ? std::optional{concentration.effective_producers} : std::nullopt)
         << concentration.others_share << production.producers.size()
         << fmt::format("{}", fmt::join(production.hidden, "; ")) << (production.estimated ? 1 : 0)
         << production.source;
@@ -144,7 +146,8 @@ ResultTable mineral_uses_table(std::span<RankedMineral const> minerals, Economy 
   table.name = "mineral_uses";
   table.title = "Sectors that use the minerals";
   table.note =
-      "Which sectors use a mineral is an assumption with its reason, not a measurement. The size of "
+      "Which sectors use a mineral is an assumption with its reason, not a measurement. The size "
+      "of "
       "a sector is no measure of what it would lose: most of it may need none of the mineral.";
   add_mineral_columns(table);
   auto& columns = table.columns;
@@ -155,7 +158,8 @@ ResultTable mineral_uses_table(std::span<RankedMineral const> minerals, Economy 
   columns.push_back(text_column("reason", "Reason", "What the sector does with the mineral."));
   columns.push_back(text_column("status", "Status", "Where the reason comes from."));
   columns.push_back(number_column("output", "Output", unit, "Gross output of the sector."));
-  columns.push_back(number_column("value_added", "Value added", unit, "Value added of the sector."));
+  columns.push_back(
+      number_column("value_added", "Value added", unit, "Value added of the sector."));
   columns.push_back(number_column("output_share", "Share", "share of world",
                                   "Of the gross output of all sectors."));
   auto region = text_column("largest_region", "Largest region", "Region whose sector is largest.");

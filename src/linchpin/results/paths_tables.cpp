@@ -70,7 +70,8 @@ ResultTable paths_table(Economy const& economy, std::string const& supplier,
 ResultTable paths_total_table(Economy const& economy, std::string const& supplier,
                               std::span<PathsAnswer const> answers) {
   auto const unit = money(economy);
-  ResultTable table{"paths_total", "What the paths shown explain", paths_note, true,
+  ResultTable table{"paths_total", "What the paths shown explain",
+                    "Value added by the suppliers that reaches final use, along all chains.", true,
                     question_columns()};
   auto const add = [&](ResultColumn column) { table.columns.push_back(std::move(column)); };
   add(integer_column("paths", "Paths", "", "Number of paths shown."));

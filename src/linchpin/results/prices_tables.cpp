@@ -10,6 +10,8 @@ namespace linchpin {
 namespace {
 
 constexpr std::size_t longest_in_report = 1000;  // rows; more make the page slow on a phone
+constexpr char const* all_passed_on =
+    "If every cost is passed on; what that leaves out stands with the table `prices`.";
 constexpr char const* no_basket = "the basket is empty or negative";
 
 std::vector<ResultColumn> basket_columns(Economy const& economy) {
@@ -75,7 +77,7 @@ ResultTable prices_baskets_table(Economy const& economy, depend::PriceEffect con
   auto const& space = economy.space();
   auto table = with_columns({"prices_baskets",
                              "What final use costs more",
-                             depend::price_limits,
+                             all_passed_on,
                              true,
                              {text_column("region", "Region", "Region of final use.")}},
                             basket_columns(economy));
@@ -99,7 +101,7 @@ ResultTable prices_categories_table(Economy const& economy, depend::PriceEffect 
   auto table =
       with_columns({"prices_categories",
                     "What final use costs more, by category",
-                    depend::price_limits,
+                    all_passed_on,
                     effect.baskets.size() <= longest_in_report,
                     {text_column("region", "Region", "Region of final use."),
                      text_column("category", "Category", "Category of final use.")}},

@@ -30,6 +30,8 @@ struct ScenarioAnswer {
 struct DependAnswer {
   std::vector<depend::BuyerAccount> accounts;
   depend::Position position;
+  std::vector<ResultTable> measure_tables;
+  std::vector<Measure const*> measures;
 };
 
 inline constexpr char const* central_name = "central";  ///< of the run no variant changes

@@ -34,6 +34,11 @@ ResultNote depend_method() {
           "Blair (2009)."};
 }
 
+ResultNote measure_method(Measure const& measure) {
+  return {NoteKind::method, "Measure " + std::string(measure.name),
+          fmt::format("{} Not for: {}", measure.meaning, measure.not_for)};
+}
+
 ResultNote disrupt_method(disrupt::Path const& path, disrupt::ModelOptions const& options) {
   return {NoteKind::method, "Disruption",
           fmt::format(
@@ -180,7 +185,10 @@ ResultNote range_note(ScenarioAnswer const& answer) {
 std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend,
                               std::span<ScenarioAnswer const> answers) {
   std::vector<ResultNote> result;
-  if (depend != nullptr) result.push_back(depend_method());
+  if (depend != nullptr) {
+    result.push_back(depend_method());
+    for (auto const* measure : depend->measures) result.push_back(measure_method(*measure));
+  }
   bool const disrupts = !answers.empty();
   auto const& space = economy.space();
   if (disrupts) {

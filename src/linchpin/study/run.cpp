@@ -175,6 +175,12 @@ Result<DependAnswer> ask_depend(DependQuestion const& question, Economy const& e
   }
   if (!errors.empty()) return fail(errors.joined());
   answer.position = depend::position(*system);
+  for (auto const& asked : question.measures) {
+    auto tables = asked.measure->run({&*system, 1}, asked.request, control);
+    if (!tables) return fail(tables.error());
+    std::move(tables->begin(), tables->end(), std::back_inserter(answer.measure_tables));
+    answer.measures.push_back(asked.measure);
+  }
   return answer;
 }
 
@@ -209,6 +215,19 @@ template <class T>
 void append(std::vector<T>& target, std::vector<T> more) {
   target.insert(target.end(), std::make_move_iterator(more.begin()),
                 std::make_move_iterator(more.end()));
+}
+
+/// Tables of measures; one whose name is taken gets a number, because names are file names.
+void append_renamed(std::vector<ResultTable>& tables, std::vector<ResultTable> more) {
+  for (auto& table : more) {
+    auto const base = table.name;
+    auto const taken = [&] {
+      return std::any_of(tables.begin(), tables.end(),
+                         [&](ResultTable const& each) { return each.name == table.name; });
+    };
+    for (int number = 2; taken(); ++number) table.name = base + "_" + std::to_string(number);
+    tables.push_back(std::move(table));
+  }
 }
 
 /// Label of the region that the first headline is about.
@@ -264,6 +283,7 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
     append(results.headlines, depend_headlines(economy, *depend, first));
     results.headline_scenarios.resize(results.headlines.size());
     append(results.tables, depend_tables(economy.space(), depend->accounts, depend->position));
+    append_renamed(results.tables, std::move(depend->measure_tables));
   }
   // Tables of long runs of large worlds take seconds to fill.
   if (control.cancel.cancelled()) {

@@ -9,6 +9,7 @@
 #include "linchpin/study/answers.h"
 #include "linchpin/study/labels.h"
 #include "linchpin/study/scenario_reader.h"
+#include "linchpin/study/measures/selection.h"
 #include "linchpin/study/toml_reader.h"
 
 namespace linchpin::study {
@@ -99,6 +100,9 @@ void read_depend(TomlReader reader, Study& spec) {
                    "name regions or industries: buyers = [\"CHN\", \"CHN:c14\"]");
   }
   if (auto const top = reader.whole("top", {.lowest = 1, .highest = 1000})) spec.top = top->value;
+  for (auto& measure : reader.tables("measure")) {
+    spec.measures.push_back(read_measure(std::move(measure)));
+  }
   reader.finish();
 }
 
@@ -147,20 +151,6 @@ void read_scenarios(TomlReader& reader, Study& spec) {
     }
     spec.scenarios.push_back(std::move(scenario));
   }
-}
-
-depend::Buyer find_buyer(Placed<std::string> const& text, IndustrySpace const& space,
-                         ErrorList& errors) {
-  if (text.value.find(':') == std::string::npos) {
-    auto const region = space.find_region(text.value, text.where);
-    if (region) return {*region, std::nullopt};
-    errors.add(region.error());
-    return {};
-  }
-  auto const industry = space.find_industry(text.value, text.where);
-  if (industry) return {space.region_of(*industry), *industry};
-  errors.add(industry.error());
-  return {};
 }
 
 }  // namespace
@@ -223,7 +213,14 @@ Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& spa
     DependQuestion question;
     question.options.top = static_cast<std::size_t>(study.top);
     for (auto const& buyer : study.buyers) {
-      question.buyers.push_back(find_buyer(buyer, space, errors));
+      if (auto const party = find_party(space, buyer.value, buyer.where); party) {
+        question.buyers.push_back(*party);
+      } else {
+        errors.add(party.error());
+      }
+    }
+    for (auto const& measure : study.measures) {
+      question.measures.push_back(resolve_measure(measure, space, errors));
     }
     resolved.depend = std::move(question);
   }

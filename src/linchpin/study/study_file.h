@@ -9,6 +9,7 @@
 #include "linchpin/core/error.h"
 #include "linchpin/depend/reliance.h"
 #include "linchpin/results/outputs.h"
+#include "linchpin/study/measure_spec.h"
 #include "linchpin/study/scenario_file.h"
 
 namespace linchpin::study {
@@ -35,6 +36,7 @@ struct Study {
   std::vector<ScenarioSpec> scenarios;
   bool asks_depend = false;
   std::vector<Placed<std::string>> buyers;
+  std::vector<MeasureSpec> measures;
   int top = 10;
   int days = 365;
   std::optional<Placed<std::string>> focus;
@@ -45,6 +47,7 @@ struct Study {
 struct DependQuestion {
   std::vector<depend::Buyer> buyers;
   depend::AccountOptions options;
+  std::vector<MeasureQuestion> measures;
 };
 
 struct DisruptQuestion {

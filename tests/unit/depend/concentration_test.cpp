@@ -133,6 +133,24 @@ TEST(ProductIndicators, NeverGiveAnInfiniteRatio) {
   EXPECT_TRUE(result.irreplaceable);
 }
 
+/// By hand: a rest of world with 0.8 of imports is one supplier (0.64 + 0.04) or many (0.04); it
+/// dominates the market, but is no single point.
+TEST(ProductIndicators, ARestOfWorldIsNoSingleSupplier) {
+  std::array const imports{8.0, 2.0}, world{9.0, 1.0};
+  std::vector<bool> const rest{true, false}, none{false, false};
+  auto const bounded = product_indicators({imports, 10, 0, world, &rest});
+  EXPECT_NEAR(bounded.cdi1.value(), 0.68, 1e-15);
+  EXPECT_NEAR(bounded.cdi1_least.value(), 0.04, 1e-15);
+  EXPECT_FALSE(bounded.concentrated || bounded.critical || bounded.single_point_of_failure);
+  EXPECT_TRUE(bounded.possibly_critical);
+  EXPECT_EQ(bounded.dominant_exporter, 0U);
+  auto const single = product_indicators({imports, 10, 0, world, &none});
+  EXPECT_EQ(single.cdi1_least, single.cdi1);
+  EXPECT_TRUE(single.critical && single.possibly_critical && single.single_point_of_failure);
+  auto const second = product_indicators({imports, 10, 0, world, &rest}, {.world_dominance = 0.05});
+  EXPECT_TRUE(second.single_point_of_failure) << "the other exporter is one country above 5 %";
+}
+
 /// Sums in another order can make imports exceed purchases by rounding; a share stays a share.
 TEST(ProductIndicators, ShareFromOutsideNeverExceedsOne) {
   std::array const imports{0.1, 0.2, 0.3}, world{0.0, 0.0, 0.0};

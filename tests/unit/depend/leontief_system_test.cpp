@@ -106,7 +106,7 @@ TEST(LeontiefSystem, LeavesIndustriesWithoutOutputAlone) {
   system.solve(L);
   for (std::size_t j = 0; j < economy.size(); ++j) {
     if (economy.output()[IndustryId{j}] != 0) continue;
-    EXPECT_EQ(system.value_added_share()[IndustryId{j}], 0.0);
+    EXPECT_EQ(system.value_added_share()[IndustryId{j}], 1.0);
     for (std::size_t i = 0; i < economy.size(); ++i) {
       EXPECT_EQ(system.coefficient(IndustryId{i}, IndustryId{j}), 0.0);
       EXPECT_EQ(L(i, j), i == j ? 1.0 : 0.0);

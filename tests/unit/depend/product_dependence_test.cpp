@@ -17,10 +17,9 @@ using test::matrix;
 /// Three regions A, B, C with one sector. Purchases (seller in rows): A 10 10 0, B 30 10 40,
 /// C 10 0 20; output 20, 80, 30.
 Economy three() {
-  return Economy::make(
-             test::balanced_table("three", test::full_labels({"A", "B", "C"}, {"s"}),
-                                  matrix({{1, 2, 0}, {3, 1, 0}, {1, 0, 2}}),
-                                  matrix({{9, 8, 0}, {27, 9, 40}, {9, 0, 18}})))
+  return Economy::make(test::balanced_table("three", test::full_labels({"A", "B", "C"}, {"s"}),
+                                            matrix({{1, 2, 0}, {3, 1, 0}, {1, 0, 2}}),
+                                            matrix({{9, 8, 0}, {27, 9, 40}, {9, 0, 18}})))
       .value();
 }
 
@@ -101,6 +100,22 @@ TEST(SectorDependence, TakesAGroupAsOneBuyer) {
   EXPECT_FALSE(group.world_hhi.has_value());
   auto const world = of_members(three(), {RegionId{0}, RegionId{1}, RegionId{2}});
   EXPECT_EQ(world.front().indicators.imports, 0.0) << "the world imports nothing";
+}
+
+/// The same table where B is a rest of world without a list of members, or two countries.
+TEST(SectorDependence, KnowsRegionsOfSeveralCountries) {
+  for (bool const listed : {true, false}) {
+    auto table = three().table();
+    table.labels.regions[1].name = "Rest of world";
+    table.labels.regions[1].members =
+        listed ? std::vector<std::string>{"AUT", "BEL"} : std::vector<std::string>{};
+    auto const a = of_members(Economy::make(std::move(table)).value(), {RegionId{0}});
+    auto const& indicators = a.front().indicators;
+    EXPECT_NEAR(indicators.cdi1.value(), 0.625, 1e-15);
+    EXPECT_NEAR(indicators.cdi1_least.value(), 0.0625, 1e-15);
+    EXPECT_FALSE(indicators.critical || indicators.single_point_of_failure);
+    EXPECT_TRUE(indicators.possibly_critical);
+  }
 }
 
 TEST(SectorDependence, RefusesThresholdsOutOfRange) {

@@ -44,7 +44,7 @@ TEST(ExtractionTables, ShowLossesByRegionAndIndustry) {
   EXPECT_NEAR(*number(regions, "output_loss_pct", 0), 100 * 46.436826 / (156.3 + 127.8 + 217.0),
               1e-6);
   EXPECT_NEAR(*number(regions, "value_added_loss_pct", 1), 100 * 3.757720 / 145.7, 1e-6);
-  EXPECT_THAT(regions.note, HasSubstr(depend::extraction_limits));
+  EXPECT_THAT(regions.note, HasSubstr("loss of those who sell"));
 
   auto const output = party_loss(system.space(), question, loss.output);
   EXPECT_NEAR(output.supplier, 46.436826, 1e-6);
@@ -77,7 +77,7 @@ TEST(ExtractionTables, HaveOneRowPerExtraction) {
   EXPECT_NEAR(*number(table, "taken_away", 0), 3.2 + 4.3 + 0.4, 1e-12);
   EXPECT_FALSE(number(table, "not_resourced", 0).has_value());
   EXPECT_EQ(table.columns[3].unit, "USD million");
-  EXPECT_THAT(table.note, HasSubstr("In order. Hypothetical extraction"));
+  EXPECT_THAT(table.note, HasSubstr(std::string{"In order. "} + depend::extraction_limits));
 
   auto const industries =
       depend::extract_all_industries(system, depend::ExtractionKind::total, 1).value();
@@ -154,6 +154,7 @@ TEST(PricesTables, ShowPricesAndBaskets) {
   auto const effect = depend::price_effect(system, question).value();
   auto const prices = prices_table(economy, question, effect, 5);
   EXPECT_EQ(prices.name, "prices");
+  EXPECT_THAT(prices.note, HasSubstr(depend::price_limits));
   EXPECT_THAT(column_names(prices), ElementsAre("rank", "industry", "direct_pct", "price_pct"));
   EXPECT_THAT(texts(prices, "industry"), ElementsAre("B:p", "A:p"));
   EXPECT_NEAR(*number(prices, "price_pct", 0), 1.0, 1e-13);

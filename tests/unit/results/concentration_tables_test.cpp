@@ -22,10 +22,10 @@ depend::ProductDependence product(std::size_t k, double imports, bool critical, 
 
 class ConcentrationTables : public ::testing::Test {
  protected:
-  std::vector<BuyerDependence> buyers_{
-      {"EU", {product(0, 10, false, false), product(1, 20, true, false), product(2, 30, true, true),
-              product(3, 40, false, true)}},
-      {"USA", {}}};
+  std::vector<BuyerDependence> buyers_{{"EU",
+                                        {product(0, 10, false, false), product(1, 20, true, false),
+                                         product(2, 30, true, true), product(3, 40, false, true)}},
+                                       {"USA", {}}};
   DependenceLabels labels_{.product = "product",
                            .unit = "as in the file",
                            .products = {"p0", "p1", "p2", "p3"},

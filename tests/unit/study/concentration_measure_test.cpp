@@ -53,8 +53,8 @@ TEST(ConcentrationMeasure, AnswersForEveryRegionOrThoseNamed) {
 
 TEST(ConcentrationMeasure, RefusesIndustriesAndSuppliers) {
   auto const system = three();
-  auto const result = ask(system, {.buyers = {{RegionId{0}, IndustryId{0}}},
-                                   .suppliers = {{RegionId{1}, {}}}});
+  auto const result =
+      ask(system, {.buyers = {{RegionId{0}, IndustryId{0}}}, .suppliers = {{RegionId{1}, {}}}});
   ASSERT_FALSE(result);
   auto const text = test::text_of(result.error());
   EXPECT_THAT(text, HasSubstr("'A:s' is an industry, not a region"));
@@ -62,9 +62,9 @@ TEST(ConcentrationMeasure, RefusesIndustriesAndSuppliers) {
 }
 
 TEST(ConcentrationMeasure, SaysWhenStocksWereRunDown) {
-  auto const system = system_of(test::balanced_table(
-      "stocks", test::full_labels({"A", "B"}, {"s"}), test::matrix({{1, 1}, {1, 1}}),
-      test::matrix({{9, -3}, {2, 9}})));
+  auto const system = system_of(test::balanced_table("stocks", test::full_labels({"A", "B"}, {"s"}),
+                                                     test::matrix({{1, 1}, {1, 1}}),
+                                                     test::matrix({{9, -3}, {2, 9}})));
   auto const result = ask(system, {});
   ASSERT_TRUE(result);
   EXPECT_THAT((*result)[0].note, HasSubstr("2 USD million in all"));

@@ -32,12 +32,11 @@ class MineralFiles : public ::testing::Test {
 
 TEST_F(MineralFiles, ReadsProducersOthersAndHiddenOnes) {
   auto const result = read_mineral_production(
-      write(std::string{header} +
-            "Boron,all,Turkey,TUR,2024,60,t,100,0.6,estimated,S\n"
-            "Boron,all,Chile,CHL,2024,30,t,100,0.3,reported,S\n"
-            "Boron,all,Other countries,,2024,10,t,100,0.1,estimated,S\n"
-            "Boron,all,United States,USA,2024,,t,100,,withheld,S\n"
-            "Boron,all,Turkey,TUR,2023,50,t,50,1,reported,S\n"));
+      write(std::string{header} + "Boron,all,Turkey,TUR,2024,60,t,100,0.6,estimated,S\n"
+                                  "Boron,all,Chile,CHL,2024,30,t,100,0.3,reported,S\n"
+                                  "Boron,all,Other countries,,2024,10,t,100,0.1,estimated,S\n"
+                                  "Boron,all,United States,USA,2024,,t,100,,withheld,S\n"
+                                  "Boron,all,Turkey,TUR,2023,50,t,50,1,reported,S\n"));
   ASSERT_TRUE(result) << test::text_of(result.error());
   ASSERT_EQ(result->size(), 2U);
   auto const& boron = result->front();
@@ -78,9 +77,9 @@ TEST_F(MineralFiles, UsesNameTheirSectorsAndReasons) {
       write("commodity,isic3,isic4,reason,status\nTin,c14,C26 C27,solder,assumption\n"));
   ASSERT_TRUE(good) << test::text_of(good.error());
   EXPECT_THAT(good->front().sectors, ElementsAre("c14", "C26", "C27"));
-  auto const bad = read_mineral_uses(
-      write("commodity,isic3,isic4,reason,status\nTin,,,solder,assumption\nTin,c14,C26,,assumption\n"
-            "Tin,c14,C27,again,assumption\n"));
+  auto const bad = read_mineral_uses(write(
+      "commodity,isic3,isic4,reason,status\nTin,,,solder,assumption\nTin,c14,C26,,assumption\n"
+      "Tin,c14,C27,again,assumption\n"));
   ASSERT_FALSE(bad);
   auto const text = test::text_of(bad.error());
   EXPECT_THAT(text, HasSubstr("no sector is named"));

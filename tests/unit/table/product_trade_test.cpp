@@ -74,17 +74,18 @@ TEST_F(ProductTradeFiles, AddsUpWhatTheIndicatorsNeed) {
 /// BACI: t, i, j, k, v, q with padded numbers, "NA" for unknown quantities, country numbers, and
 /// the list of countries beside it.
 TEST_F(ProductTradeFiles, ReadsABaciFolderWithItsCountryCodes) {
-  write("t,i,j,k,v,q\n"
-        "2022,4,251,080221,    1.500,   0.300\n"
-        "2022,4,251,080221,    1.500,      NA\n"
-        "2022,251,4,300490,   20.000,NA\n",
-        "BACI_HS17_Y2022.csv");
-  write("country_code,country_name,country_iso2,country_iso3\n4,Afghanistan,AF,AFG\n"
-        "251,France,FR,FRA\n490,Other Asia,,N/A\n",
-        "country_codes_V2024.csv");
+  write(
+      "t,i,j,k,v,q\n"
+      "2022,4,251,080221,    1.500,   0.300\n"
+      "2022,4,251,080221,    1.500,      NA\n"
+      "2022,251,4,300490,   20.000,NA\n",
+      "BACI_HS17_Y2022.csv");
+  write(
+      "country_code,country_name,country_iso2,country_iso3\n4,Afghanistan,AF,AFG\n"
+      "251,France,FR,FRA\n490,Other Asia,,N/A\n",
+      "country_codes_V2024.csv");
   write("a note, not trade\n", "Readme.txt");
-  auto const trade =
-      read_product_trade({folder_.path()}, {.buyers = {{"FRA", {"FRA"}}}});
+  auto const trade = read_product_trade({folder_.path()}, {.buyers = {{"FRA", {"FRA"}}}});
   ASSERT_TRUE(trade) << test::text_of(trade.error());
   EXPECT_THAT(trade->countries, ElementsAre("AFG", "FRA"));
   EXPECT_EQ(trade->rows, 3U);
@@ -94,8 +95,7 @@ TEST_F(ProductTradeFiles, ReadsABaciFolderWithItsCountryCodes) {
 
 TEST_F(ProductTradeFiles, TakesCodesFromAFileByName) {
   auto const codes = write("code,iso3\n004,AFG\n251,FRA\n", "codes.csv");
-  auto const trade =
-      read("t,i,j,k,v,q\n2022,4,251,080221,1.5,0\n", {.codes = codes});
+  auto const trade = read("t,i,j,k,v,q\n2022,4,251,080221,1.5,0\n", {.codes = codes});
   ASSERT_TRUE(trade) << test::text_of(trade.error());
   EXPECT_THAT(trade->countries, ElementsAre("AFG", "FRA"));
   EXPECT_THAT(faults("t,i,j,k,v,q\n2022,4,7,080221,1.5,0\n", {.codes = codes}),
@@ -134,7 +134,8 @@ TEST_F(ProductTradeFiles, CanKeepOneYear) {
 
 TEST_F(ProductTradeFiles, TradeWithOneselfIsCountedAndLeftOut) {
   auto const trade = read(
-      "year,exporter,importer,product,value\n2022,DEU,DEU,1,5\n2022,DEU,FRA,1,2\n2022,DEU,FRA,10,0\n");
+      "year,exporter,importer,product,value\n2022,DEU,DEU,1,5\n2022,DEU,FRA,1,2\n2022,DEU,FRA,10,"
+      "0\n");
   ASSERT_TRUE(trade);
   EXPECT_EQ(trade->own_rows, 1U);
   EXPECT_EQ(exports(*trade, 0, "DEU", "1"), 2);

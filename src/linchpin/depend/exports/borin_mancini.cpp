@@ -63,7 +63,7 @@ Result<void> fill_direct(ExportBase const& base, BmDetail& detail, RunControl co
     auto const home = base.space().region_of(IndustryId{i}).index();
     for (std::size_t r = 0; r < G; ++r) {
       if (r == home) continue;
-      double const final_use = base.system.economy().final_by_region()(IndustryId{i}, RegionId{r});
+      double const final_use = base.system.final_use()(IndustryId{i}, RegionId{r});
       detail.davax(i, r) = base.local_content[i] * (final_use + (*inputs)(i, r));
     }
   }
@@ -110,7 +110,7 @@ Result<BmDetail> bm_source(ExportBase const& base, RunControl const& control) {
   if (!diagonal) return fail(diagonal.error());
   auto const inputs = through_importers(base.system, base.absorbed, control);
   if (!inputs) return fail(inputs.error());
-  auto const final_use = base.system.economy().final_by_region();
+  auto const final_use = base.system.final_use();
   auto const done = parallel_for(G, control, "exports by source", [&](std::size_t s) {
     auto const first = base.first(s), size = base.last(s) - first;
     Correction const correction((*diagonal)[s], base.local_inverses[s]);
@@ -148,7 +148,7 @@ DenseMatrix sink_demand(ExportBase const& base, DenseMatrix const& inverse,
   auto const n = base.system.size(), G = base.space().regions();
   auto const first = base.first(s), size = base.last(s) - first;
   DenseMatrix block(size, size), demand(size, G + 1);
-  auto const final_use = base.system.economy().final_by_region();
+  auto const final_use = base.system.final_use();
   for (std::size_t i = 0; i < size; ++i) {
     std::copy_n(inverse.row(first + i).data() + first, size, block.row(i).data());
     auto const sold = inputs.row(first + i);
@@ -189,7 +189,7 @@ Result<BmDetail> bm_sink(ExportBase const& base, RunControl const& control) {
   if (!inverse) return fail(inverse.error());
   auto const inputs = through_importers(base.system, base.absorbed, control);
   if (!inputs) return fail(inputs.error());
-  auto const final_use = base.system.economy().final_by_region();
+  auto const final_use = base.system.final_use();
   auto const inverse_output = base.system.inverse_output();
   auto const done = parallel_for(G, control, "exports by sink", [&](std::size_t s) {
     auto demand = sink_demand(base, **inverse, *inputs, s);

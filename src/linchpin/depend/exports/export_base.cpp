@@ -21,8 +21,10 @@ void fill_exports(ExportBase& base) {
     auto const flows = economy.flows().row(IndustryId{i});
     for (std::size_t r = 0; r < G; ++r) {
       if (r == home) continue;
-      double sum = economy.final_by_region()(IndustryId{i}, RegionId{r});
-      for (std::size_t j = base.first(r); j < base.last(r); ++j) sum += flows[j];
+      double sum = base.system.final_use()(IndustryId{i}, RegionId{r});
+      for (std::size_t j = base.first(r); j < base.last(r); ++j) {
+        if (base.system.inverse_output()[j] > 0) sum += flows[j];
+      }
       base.exports(i, r) = sum;
       base.total_exports[i] += sum;
     }
@@ -33,7 +35,7 @@ void fill_local(ExportBase& base, std::size_t region) {
   auto const& local = base.local_inverses[region];
   auto const first = base.first(region);
   auto const share = base.system.value_added_share().raw();
-  auto const final_use = base.system.economy().final_by_region();
+  auto const final_use = base.system.final_use();
   for (std::size_t i = 0; i < local.rows(); ++i) {
     auto const row = local.row(i);
     double home = 0, abroad = 0;
@@ -79,7 +81,7 @@ Result<ExportBase> export_base(LeontiefSystem const& system, RunControl const& c
     for (std::size_t i = 0; i < n; ++i) base.all_content[i] += row[i];
   }
 
-  auto const final_use = system.economy().final_by_region();
+  auto const final_use = system.final_use();
   base.absorbed = DenseMatrix(n, G);
   std::copy_n(final_use.raw(), n * G, base.absorbed.data());
   system.solve(base.absorbed, control);

@@ -27,7 +27,7 @@ DenseVector sold_abroad(ExportBase const& base, DenseVector const& X) {
 
 std::vector<KwwTerms> kww(ExportBase const& base) {
   auto const n = base.system.size(), G = base.space().regions();
-  auto const final_use = base.system.economy().final_by_region();
+  auto const final_use = base.system.final_use();
   auto const local_final_inputs = sold_abroad(base, base.local_final);
   auto const local_export_inputs = sold_abroad(base, base.local_exports);
   std::vector<KwwTerms> result(G);

@@ -21,9 +21,9 @@ std::array<std::string_view, wwz_terms> const wwz_meanings = {
     "domestic value added in intermediates that third countries absorb as domestic final goods",
     "domestic value added in intermediates that third countries absorb as final goods",
     "domestic value added in intermediates that third countries absorb in further exports",
+    "domestic value added that returns in intermediates",
     "domestic value added that returns in final goods of the importer",
     "domestic value added that returns in final goods of third countries",
-    "domestic value added that returns in intermediates",
     "value added of third countries in final goods",
     "value added of the importer in final goods",
     "value added of third countries in intermediates",
@@ -45,7 +45,7 @@ struct Demand {
 
 Result<Demand> demand_of(ExportBase const& base, DenseMatrix const& B, RunControl const& control) {
   auto const n = base.system.size(), G = base.space().regions();
-  auto const final_use = base.system.economy().final_by_region();
+  auto const final_use = base.system.final_use();
   Demand demand{DenseMatrix(n, G), DenseMatrix(n, G), DenseMatrix(n, G),
                 std::vector<DenseMatrix>(G, DenseMatrix(n, G))};
   auto const size = [](std::size_t value) { return static_cast<int>(value); };
@@ -128,7 +128,7 @@ class Exporter {
            std::span<double const> returns, bool by_third) {
     auto const G = base_.space().regions();
     double const final_exports =
-        base_.system.economy().final_by_region()(IndustryId{i}, RegionId{r});
+        base_.system.final_use()(IndustryId{i}, RegionId{r});
     double const local_content = base_.local_content[i], own = base_.own_content(i);
     double const of_importer = base_.content(r, i);
     double const final_inputs = local_inputs_(i, r * 2);
@@ -158,9 +158,9 @@ class Exporter {
     term(dva_intrex_i1, i, r) = third[0];
     term(dva_intrex_f, i, r) = third[1];
     term(dva_intrex_i2, i, r) = third[2];
-    term(rdv_int, i, r) = local_content * local[s_];
-    term(rdv_fin, i, r) = returning;
-    term(rdv_fin2, i, r) = local_content * absorbed[s_];
+    term(rdv_int, i, r) = local_content * absorbed[s_];
+    term(rdv_fin, i, r) = local_content * local[s_];
+    term(rdv_fin2, i, r) = returning;
     term(ova_fin, i, r) = others * final_exports;
     term(mva_fin, i, r) = of_importer * final_exports;
     term(ova_int, i, r) = others * final_inputs;

@@ -17,9 +17,9 @@ enum class WwzTerm : std::size_t {
   dva_intrex_i1,  ///< V_s L_ss A_sr sum_t B_rt Y_tt
   dva_intrex_f,   ///< V_s L_ss A_sr B_rr sum_t Y_rt
   dva_intrex_i2,  ///< V_s L_ss A_sr sum_t B_rt sum_(u != s,t) Y_tu
-  rdv_int,        ///< V_s L_ss A_sr B_rr Y_rs
-  rdv_fin,        ///< V_s L_ss A_sr sum_t B_rt Y_ts
-  rdv_fin2,       ///< V_s L_ss A_sr B_rs Y_ss
+  rdv_int,        ///< V_s L_ss A_sr B_rs Y_ss
+  rdv_fin,        ///< V_s L_ss A_sr B_rr Y_rs
+  rdv_fin2,       ///< V_s L_ss A_sr sum_t B_rt Y_ts
   ova_fin,        ///< sum_t V_t B_ts Y_sr
   mva_fin,        ///< V_r B_rs Y_sr
   ova_int,        ///< sum_t V_t B_ts A_sr L_rr Y_rr
@@ -37,7 +37,7 @@ extern std::array<std::string_view, wwz_terms> const wwz_meanings;
 /// Terms that hold a sum over third countries, in the order of `WwzDetail::by_third`: for the first
 /// four t is where value added goes next or is absorbed, for the last three where it comes from.
 inline constexpr std::array<WwzTerm, 7> wwz_third_terms = {
-    WwzTerm::dva_intrex_i1, WwzTerm::dva_intrex_f, WwzTerm::dva_intrex_i2, WwzTerm::rdv_fin,
+    WwzTerm::dva_intrex_i1, WwzTerm::dva_intrex_f, WwzTerm::dva_intrex_i2, WwzTerm::rdv_fin2,
     WwzTerm::ova_fin,       WwzTerm::ova_int,      WwzTerm::odc};
 
 /// The terms by exporting industry and importer [unit per year].

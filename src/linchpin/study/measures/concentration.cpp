@@ -71,11 +71,13 @@ std::size_t one(IndustrySpace const& /*space*/) { return 1; }
 
 Measure const concentration_measure{
     .name = "concentration",
-    .meaning = "How concentrated a region's imports of each sector's products are over suppliers, "
-               "whether its own output could stand in, and whether one exporter dominates the "
-               "world market.",
-    .not_for = "What happens if a supplier fails (see disrupt): stocks and substitutes are not in "
-               "it, and a sector hides the products within.",
+    .meaning =
+        "How concentrated a region's imports of each sector's products are over suppliers, "
+        "whether its own output could stand in, and whether one exporter dominates the "
+        "world market.",
+    .not_for =
+        "What happens if a supplier fails (see disrupt): stocks and substitutes are not in "
+        "it, and a sector hides the products within.",
     .right_hand_sides = one,
     .run = run_concentration};
 

@@ -54,6 +54,17 @@ Result<std::vector<ResultTable>> run_bm(Systems systems, MeasureRequest const& r
   return bm_tables(*base, *detail, *selection);
 }
 
+Result<std::vector<ResultTable>> run_perspectives(Systems systems, MeasureRequest const& request,
+                                                  RunControl const& control) {
+  auto const selection = selection_of(systems.front().space(), request);
+  if (!selection) return fail(selection.error());
+  auto const base = depend::export_base(systems.front(), control);
+  if (!base) return fail(base.error());
+  auto const terms = depend::bm_perspectives(*base, control);
+  if (!terms) return fail(terms.error());
+  return std::vector{perspectives_table(*base, *terms, *selection)};
+}
+
 Result<std::vector<ResultTable>> run_wwz(Systems systems, MeasureRequest const& request,
                                          RunControl const& control) {
   auto const selection = selection_of(systems.front().space(), request);
@@ -91,6 +102,13 @@ Measure const bm_sink_measure{
                "demand pulls.",
     .not_for = "Asking who feeds whom by partner: use bm-source.",
     .run = run_bm<depend::bm_sink>};
+
+Measure const bm_perspectives_measure{
+    .name = "bm-perspectives",
+    .meaning = "Value added in exports counted once by another border than the exporter's: of the "
+               "two partners, of the importer, or of any country.",
+    .not_for = "Adding up flows: only the world's perspective adds up over exporters.",
+    .run = run_perspectives};
 
 Measure const wwz_measure{
     .name = "wwz",

@@ -60,13 +60,13 @@ Tables all_pairs(LeontiefSystem const& system, MeasureRequest const& request,
   std::vector<bool> wanted(space.regions(), false);
   for (auto const region : *buyers) wanted[region.index()] = true;
   std::erase_if(*pairs, [&](auto const& pair) { return !wanted[pair.buyer.index()]; });
-  keep_largest(*pairs, request, [&](depend::PairLoss const& pair) {
-    return request.resourced ? pair.value_added.supplier : pair.value_added.world;
-  });
-  auto const order =
-      taken_words(request) + " One row per supplying industry and foreign buying region; the " +
-      (request.resourced ? "largest loss of value added in the supplier's region first."
-                         : "largest loss of value added in the world first.");
+  // Not by the loss of the world: that is little else than the flow itself, or nothing where all is
+  // ordered elsewhere.
+  keep_largest(*pairs, request,
+               [](depend::PairLoss const& pair) { return pair.value_added.supplier; });
+  auto const order = taken_words(request) +
+                     " One row per supplying industry and foreign buying region; the largest loss "
+                     "of value added in the supplier's region first.";
   return std::vector{extraction_table(system.economy(),
                                       extraction_rows(space, *pairs, request.resourced), order)};
 }

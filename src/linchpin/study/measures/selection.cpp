@@ -5,6 +5,18 @@
 
 namespace linchpin::study {
 
+Result<depend::Buyer> find_party(IndustrySpace const& space, std::string_view label,
+                                 std::string_view where) {
+  if (label.find(':') == std::string_view::npos) {
+    auto const region = space.find_region(label, where);
+    if (!region) return fail(region.error());
+    return depend::Buyer{*region, {}};
+  }
+  auto const industry = space.find_industry(label, where);
+  if (!industry) return fail(industry.error());
+  return depend::Buyer{space.region_of(*industry), *industry};
+}
+
 std::vector<depend::Buyer> all_regions(IndustrySpace const& space) {
   std::vector<depend::Buyer> result;
   for (std::size_t r = 0; r < space.regions(); ++r) result.push_back({RegionId{r}, {}});

@@ -10,6 +10,11 @@
 
 namespace linchpin::study {
 
+/// The region or industry (REGION:SECTOR) of a label.
+/// \error unknown_label  with the nearest match as hint; `where` says where the user wrote it
+[[nodiscard]] Result<depend::Buyer> find_party(IndustrySpace const& space, std::string_view label,
+                                               std::string_view where);
+
 [[nodiscard]] std::vector<depend::Buyer> all_regions(IndustrySpace const& space);
 
 /// The regions of `parties`, all where there is none.

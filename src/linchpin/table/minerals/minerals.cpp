@@ -18,6 +18,7 @@ namespace linchpin {
 namespace {
 
 constexpr double share_slack = 1 + 1e-6;  // figures have up to ten digits
+constexpr double largest_amount = 1e30;   // sums stay finite
 constexpr char const* reinstall = "restore the file from the program's package";
 
 std::vector<WantedColumn> columns_named(std::vector<std::string_view> const& names) {
@@ -70,8 +71,10 @@ class ColumnReader {
       problem(error.code, error.what, column);
       return 0;
     }
-    if (value <= 0) {
-      problem(ErrorCode::bad_value, fmt::format("{} is not above zero", value), column);
+    if (value <= 0 || value > largest_amount) {
+      problem(ErrorCode::bad_value,
+              fmt::format("{} is {}", value, value <= 0 ? "not above zero" : "more than there is"),
+              column);
       return 0;
     }
     return value;
@@ -96,8 +99,18 @@ class ColumnReader {
   ProblemList problems_;
 };
 
-enum Column : std::size_t { commodity, kind, country, iso3, year, production, unit, world, status,
-                            source };
+enum Column : std::size_t {
+  commodity,
+  kind,
+  country,
+  iso3,
+  year,
+  production,
+  unit,
+  world,
+  status,
+  source
+};
 
 class ProductionReader {
  public:
@@ -140,10 +153,9 @@ class ProductionReader {
     }
     sum_ += amount;
     if (sum_ > group.world * share_slack) {
-      lines_.problem(ErrorCode::bad_value,
-                     fmt::format("producers sum to {:.10g}, the world to {:.10g}", sum_,
-                                 group.world),
-                     world);
+      lines_.problem(
+          ErrorCode::bad_value,
+          fmt::format("producers sum to {:.10g}, the world to {:.10g}", sum_, group.world), world);
     }
   }
 
@@ -199,16 +211,18 @@ Result<std::vector<MineralUse>> read_mineral_uses(std::filesystem::path const& p
   std::vector<MineralUse> result;
   std::set<std::pair<std::string, std::string>> known;
   auto const done = lines.read({"commodity", "isic3", "isic4", "reason", "status"}, [&] {
-    MineralUse use{.commodity = lines.text(0), .sectors = {}, .reason = lines.text(3),
+    MineralUse use{.commodity = lines.text(0),
+                   .sectors = {},
+                   .reason = lines.text(3),
                    .status = lines.text(4)};
     add_labels(lines.field(1), use.sectors);
     add_labels(lines.field(2), use.sectors);
     if (use.sectors.empty()) lines.problem(ErrorCode::missing_value, "no sector is named", 1);
     if (!known.emplace(use.commodity, std::string{lines.field(1)}).second) {
-      lines.problem(ErrorCode::duplicate_label,
-                    fmt::format("'{}' stands here twice with '{}'", use.commodity,
-                                printable(lines.field(1))),
-                    1);
+      lines.problem(
+          ErrorCode::duplicate_label,
+          fmt::format("'{}' stands here twice with '{}'", use.commodity, printable(lines.field(1))),
+          1);
     }
     result.push_back(std::move(use));
   });

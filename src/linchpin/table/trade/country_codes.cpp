@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/csv_lines.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/trade/trade_columns.h"
@@ -15,6 +16,11 @@ namespace {
 std::string_view without_zeros(std::string_view code) {
   while (code.size() > 1 && code.front() == '0') code.remove_prefix(1);
   return code;
+}
+
+bool is_code_list(std::string const& member) {
+  auto const name = lowercase(member.substr(member.find_last_of('/') + 1));
+  return name.starts_with("country_codes") && name.find(".csv") != std::string::npos;
 }
 
 }  // namespace
@@ -58,6 +64,28 @@ Result<CountryCodes> CountryCodes::read(CsvReader csv) {
   }
   if (!problems.empty()) return fail(problems.joined(csv.name()));
   return codes;
+}
+
+Result<std::optional<CountryCodes>> CountryCodes::beside(Bundle const& bundle,
+                                                         std::filesystem::path const& named) {
+  std::optional<CsvReader> csv;
+  if (!named.empty()) {
+    auto opened = CsvReader::open(named);
+    if (!opened) return fail(opened.error());
+    csv = *std::move(opened);
+  } else if (!bundle.single_file()) {
+    for (auto const& member : bundle.members()) {
+      if (!is_code_list(member)) continue;
+      auto opened = bundle.open_csv(member);
+      if (!opened) return fail(opened.error());
+      csv = *std::move(opened);
+      break;
+    }
+  }
+  if (!csv) return std::optional<CountryCodes>{};
+  auto codes = read(*std::move(csv));
+  if (!codes) return fail(codes.error());
+  return std::optional{*std::move(codes)};
 }
 
 std::string const* CountryCodes::find(std::string_view code) const {

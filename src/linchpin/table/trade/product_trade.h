@@ -70,11 +70,11 @@ struct ProductTrade {
 struct ProductTradeOptions {
   static constexpr std::size_t most_buyers = 32;
 
-  std::vector<TradeBuyer> buyers;
+  std::vector<TradeBuyer> buyers = {};
   /// CSV that says which label a country code of the file stands for; empty: codes are the labels,
   /// but for an archive or folder with a member `country_codes…csv`.
-  std::filesystem::path codes;
-  std::optional<int> year;                              ///< empty: all years
+  std::filesystem::path codes = {};
+  std::optional<int> year = {};                         ///< empty: all years
   std::uint64_t memory_limit = std::uint64_t{4} << 30;  ///< [bytes] of what is added up
 };
 

@@ -5,7 +5,6 @@
 #include <cstring>
 #include <utility>
 
-#include "linchpin/core/lowercase.h"
 #include "linchpin/table/files/bundle.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/problem_list.h"
@@ -228,39 +227,11 @@ class TradeFileReader {
   std::vector<std::size_t> year_of_, country_of_, product_of_;
 };
 
-bool is_code_list(std::string const& member) {
-  auto const name = lowercase(member.substr(member.find_last_of('/') + 1));
-  return name.starts_with("country_codes") && name.find(".csv") != std::string::npos;
-}
-
-/// The list the user named, else one that lies beside the trade.
-Result<std::optional<CountryCodes>> codes_for(Bundle const& bundle,
-                                              std::filesystem::path const& named) {
-  std::optional<CsvReader> csv;
-  if (!named.empty()) {
-    auto opened = CsvReader::open(named);
-    if (!opened) return fail(opened.error());
-    csv = *std::move(opened);
-  } else if (!bundle.single_file()) {
-    for (auto const& member : bundle.members()) {
-      if (!is_code_list(member)) continue;
-      auto opened = bundle.open_csv(member);
-      if (!opened) return fail(opened.error());
-      csv = *std::move(opened);
-      break;
-    }
-  }
-  if (!csv) return std::optional<CountryCodes>{};
-  auto codes = CountryCodes::read(*std::move(csv));
-  if (!codes) return fail(codes.error());
-  return std::optional{*std::move(codes)};
-}
-
 Result<void> read_bundle(std::filesystem::path const& path, ProductTradeOptions const& options,
                          TradeAccumulator& sums, RunControl const& control, ErrorList& errors) {
   auto const bundle = Bundle::open(path);
   if (!bundle) return fail(bundle.error());
-  auto const codes = codes_for(*bundle, options.codes);
+  auto const codes = CountryCodes::beside(*bundle, options.codes);
   if (!codes) return fail(codes.error());
   bool any = false;
   for (auto const& member : bundle->members()) {
