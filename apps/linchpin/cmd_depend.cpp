@@ -73,19 +73,11 @@ Result<std::vector<RegionGroup>> parse_groups(std::vector<std::string> const& te
   std::vector<RegionGroup> groups;
   ErrorList errors;
   for (auto const& text : texts) {
-    auto const equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      errors.add(ErrorCode::bad_usage, fmt::format("'{}' is not LABEL=REGION,REGION", text), "--group",
-                 "write it as EU=DEU,FRA,ITA");
-      continue;
+    if (auto group = parse_region_group(text, "--group"); group) {
+      groups.push_back(*std::move(group));
+    } else {
+      errors.add(group.error());
     }
-    RegionGroup group{text.substr(0, equals), {}};
-    for (std::size_t start = equals + 1; start <= text.size();) {
-      auto const comma = std::min(text.find(',', start), text.size());
-      if (comma > start) group.members.push_back(text.substr(start, comma - start));
-      start = comma + 1;
-    }
-    groups.push_back(std::move(group));
   }
   if (!errors.empty()) return fail(errors.joined());
   return groups;
@@ -292,7 +284,7 @@ Result<void> run_measures(Question const& question, DependOptions const& options
   if (auto const filled = clock.fill(origin, inputs_of(question.worlds)); !filled) {
     return fail(filled.error());
   }
-  Json document = {{"schema", json_schema("linchpin.depend")}};
+  Json document = {{"schema", json_schema("linchpin.depend-measures")}};
   auto& list = document["measures"] = Json::array();
   for (auto const* measure : question.measures) {
     list.push_back({{"name", std::string(measure->name)},

@@ -12,6 +12,7 @@
 #include "linchpin/depend/product_dependence.h"
 #include "linchpin/results/concentration_tables.h"
 #include "linchpin/results/product_trade_json.h"
+#include "linchpin/table/region_groups.h"
 #include "linchpin/table/trade/product_concordance.h"
 
 namespace linchpin::app {
@@ -31,34 +32,14 @@ struct ProductOptions {
   depend::CriticalThresholds thresholds;
 };
 
-/// "EU=DEU,FRA" as a group.
-Result<TradeBuyer> group_of(std::string const& text) {
-  auto const sign = text.find('=');
-  TradeBuyer group;
-  if (sign != std::string::npos) {
-    group.name = text.substr(0, sign);
-    for (auto begin = sign + 1; begin <= text.size();) {
-      auto const end = std::min(text.find(',', begin), text.size());
-      group.members.push_back(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
-  }
-  bool const gap = std::find(group.members.begin(), group.members.end(), "") != group.members.end();
-  if (group.name.empty() || group.members.empty() || gap) {
-    return fail(ErrorCode::bad_usage, fmt::format("'{}' is not a group", text), "--group",
-                "write its name and members: EU=DEU,FRA,ITA");
-  }
-  return group;
-}
-
 Result<std::vector<TradeBuyer>> buyers_of(ProductOptions const& options) {
   std::vector<TradeBuyer> buyers;
   ErrorList errors;
   for (auto const& country : options.countries) buyers.push_back({country, {country}});
   for (auto const& text : options.groups) {
-    auto group = group_of(text);
+    auto group = parse_region_group(text, "--group");
     if (group) {
-      buyers.push_back(*std::move(group));
+      buyers.push_back({std::move(group->label), std::move(group->members)});
     } else {
       errors.add(group.error());
     }

@@ -56,12 +56,14 @@ TEST_P(WiodYears, IdentitiesHold) {
     double required = 0;
     for (std::size_t s = 0; s < G; ++s) required += base.absorbed(i, s);
     ASSERT_NEAR(required, economy.output()[id], 1e-10 * (1 + std::abs(economy.output()[id])));  // x = L Y u
-    if (economy.output()[id] > 0) ASSERT_NEAR(base.all_content[i], 1, 1e-10);         // v L = u'
+    ASSERT_NEAR(base.all_content[i], 1, 1e-10);  // v L = u'
   }
   auto const where = position(system);
   double by_upstreamness = 0, by_downstreamness = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    if (economy.output()[IndustryId{i}] > 0) ASSERT_GE(where.upstreamness[i], 1 - 1e-12);
+    if (economy.output()[IndustryId{i}] > 0) {
+      ASSERT_GE(where.upstreamness[i], 1 - 1e-12);
+    }
     // v of an industry that makes nothing but buys is minus what counts as final use.
     by_upstreamness += system.value_added_share()[IndustryId{i}] * economy.output()[IndustryId{i}] *
                        where.upstreamness[i];

@@ -19,7 +19,13 @@ _linchpin() {
 
   case $previous in
     --scenario) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$word"; compgen -d -- "$word"); return ;;
-    --method) mapfile -t COMPREPLY < <(compgen -W 'ras gras kras' -- "$word"); return ;;
+    --method)
+      [ "$command" != depend ] || { mapfile -t COMPREPLY < <(compgen -W 'automatic direct iterative' -- "$word"); return; }
+      mapfile -t COMPREPLY < <(compgen -W 'ras gras kras' -- "$word")
+      return ;;
+    --measure) mapfile -t COMPREPLY < <(compgen -W 'reliance market-reliance footprint change position kww bm-source bm-sink bm-perspectives wwz extraction paths prices propagation concentration' -- "$word"); return ;;
+    --kind) mapfile -t COMPREPLY < <(compgen -W 'flows total backward forward' -- "$word"); return ;;
+    --supplier | --share | --rise) return ;;
     --seed) return ;;
     --regions | --sectors | --rows | --columns)
       [ "$sub" != synth ] || return
@@ -46,7 +52,7 @@ _linchpin() {
     '') words="demo run depend disrupt table --version $common" ;;
     demo) words="--output $common" ;;
     run) words="--output $common" files='*.toml' ;;
-    depend) words="products minerals --buyer --top $common" worlds=yes ;;
+    depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
     disrupt) words="--scenario --days $common" worlds=yes ;;

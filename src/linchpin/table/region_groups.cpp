@@ -140,6 +140,25 @@ class Regrouping {
 
 }  // namespace
 
+Result<RegionGroup> parse_region_group(std::string_view text, std::string const& where) {
+  auto const sign = text.find('=');
+  RegionGroup group;
+  if (sign != std::string_view::npos) {
+    group.label = text.substr(0, sign);
+    for (auto begin = sign + 1; begin <= text.size();) {
+      auto const end = std::min(text.find(',', begin), text.size());
+      group.members.emplace_back(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  bool const gap = std::find(group.members.begin(), group.members.end(), "") != group.members.end();
+  if (group.label.empty() || group.members.empty() || gap) {
+    return fail(ErrorCode::bad_usage, fmt::format("'{}' is not a group", text), where,
+                "write its name and members: EU=DEU,FRA,ITA");
+  }
+  return group;
+}
+
 Result<Table> group_regions(Table const& table, std::span<RegionGroup const> groups,
                             std::string const& where) {
   if (auto const fits = check_shapes(table); !fits) return fail(fits.error());

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -15,6 +16,11 @@ struct RegionGroup {
   std::string label;                 ///< of the new region, "EU27"
   std::vector<std::string> members;  ///< labels of regions of the table
 };
+
+/// A group as users write it: "EU=DEU,FRA".
+/// \error bad_usage  no label, no member, or an empty member; `where` says where it was written
+[[nodiscard]] Result<RegionGroup> parse_region_group(std::string_view text,
+                                                     std::string const& where);
 
 /// Makes one region of each group without adding up its industries: member DEU's sector c14 becomes
 /// the group's sector "DEU c14", so trade inside a group is domestic and nothing is averaged. Final
