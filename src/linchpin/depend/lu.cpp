@@ -7,28 +7,16 @@
 
 #include "linchpin/core/blas.h"
 #include "linchpin/core/parallel.h"
+#include "linchpin/depend/lu_parts.h"
 
 namespace linchpin::depend {
 namespace {
 
 constexpr std::size_t leaf = 64;         // eliminated by plain loops
+constexpr std::size_t triangle = 96;     // solved with as it stands
 constexpr std::size_t strip = 192;       // right-hand sides of one triangular solve
 constexpr std::size_t tile = 384;        // rows and columns of one product
 constexpr std::size_t sequential = 192;  // below this a block stays on one thread
-constexpr std::size_t solve_block = 32;  // right-hand sides of one solve
-
-constexpr int as_int(std::size_t value) { return static_cast<int>(value); }
-
-/// [0, length) in equal parts of about `wanted`; depends on the length alone.
-struct Parts {
-  Parts(std::size_t length_, std::size_t wanted)
-      : length(length_), count((length_ + wanted - 1) / wanted) {}
-  [[nodiscard]] std::size_t start(std::size_t part) const { return part * length / count; }
-  [[nodiscard]] std::size_t size(std::size_t part) const { return start(part + 1) - start(part); }
-
-  std::size_t length;
-  std::size_t count;
-};
 
 /// Recursive elimination of diagonal blocks: most work is products of large blocks.
 class Elimination {
@@ -82,11 +70,9 @@ class Elimination {
       auto const start = next + strips.start(part);
       auto const size = as_int(strips.size(part));
       if (task % 2 == 0) {
-        cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, as_int(head),
-                    size, 1.0, at(first, first), stride, at(first, start), stride);
+        lower(first, head, start, size);
       } else {
-        cblas_dtrsm(CblasRowMajor, CblasRight, CblasUpper, CblasNoTrans, CblasNonUnit, size,
-                    as_int(head), 1.0, at(first, first), stride, at(start, first), stride);
+        upper(first, head, start, size);
       }
     };
     if (auto const done = parallel_for(2 * strips.count, control, "factorise", solve); !done) {
@@ -105,6 +91,37 @@ class Elimination {
     return parallel_for(tiles.count * tiles.count, control, "factorise", multiply);
   }
 
+  /// Columns [column, column + width) of the rows of a head block, by L^-1 from the left. Halved until
+  /// the triangle is small, because most of a large one is a product, which runs faster.
+  void lower(std::size_t first, std::size_t size, std::size_t column, int width) const {
+    auto const stride = as_int(n_);
+    if (size <= triangle) {
+      cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, as_int(size), width,
+                  1.0, at(first, first), stride, at(first, column), stride);
+      return;
+    }
+    auto const half = size / 2, next = first + half;
+    lower(first, half, column, width);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, as_int(size - half), width, as_int(half),
+                -1.0, at(next, first), stride, at(first, column), stride, 1.0, at(next, column),
+                stride);
+    lower(next, size - half, column, width);
+  }
+  /// Rows [row, row + height) of the columns of a head block, by U^-1 from the right.
+  void upper(std::size_t first, std::size_t size, std::size_t row, int height) const {
+    auto const stride = as_int(n_);
+    if (size <= triangle) {
+      cblas_dtrsm(CblasRowMajor, CblasRight, CblasUpper, CblasNoTrans, CblasNonUnit, height,
+                  as_int(size), 1.0, at(first, first), stride, at(row, first), stride);
+      return;
+    }
+    auto const half = size / 2, next = first + half;
+    upper(first, half, row, height);
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, height, as_int(size - half), as_int(half),
+                -1.0, at(row, first), stride, at(first, next), stride, 1.0, at(row, next), stride);
+    upper(next, size - half, row, height);
+  }
+
   [[nodiscard]] RunControl one_thread() const {
     RunControl result = quiet_;
     result.threads = 1;
@@ -117,92 +134,12 @@ class Elimination {
   RunControl quiet_;  // inner loops do not report: the unit of progress is a column
 };
 
-/// Runs `body` on fixed blocks of right-hand sides. Not to be cancelled: half a solution in place
-/// would look like a whole one.
-template <class Body>
-void over_blocks(std::size_t count, unsigned threads, Body const& body) {
-  use_single_threaded_blas();
-  RunControl control;
-  control.threads = threads;
-  Parts const blocks(count, solve_block);
-  [[maybe_unused]] auto const done = parallel_for(
-      blocks.count, control, "solve",
-      [&](std::size_t b) { body(blocks.start(b), as_int(blocks.size(b))); });
-  LINCHPIN_ENSURES(done.has_value());  // BLAS throws nothing and nobody can cancel
-}
-
 }  // namespace
 
 Result<std::optional<std::size_t>> factorise(DenseMatrix& matrix, RunControl const& control) {
   LINCHPIN_EXPECTS(matrix.rows() == matrix.columns());
   use_single_threaded_blas();
   return Elimination(matrix, control).block(0, matrix.rows());
-}
-
-void solve_factorised(DenseMatrix const& factors, DenseMatrix& right_hand_sides, unsigned threads) {
-  auto const n = as_int(factors.rows());
-  auto const stride = as_int(right_hand_sides.columns());
-  LINCHPIN_EXPECTS(right_hand_sides.rows() == factors.rows());
-  over_blocks(right_hand_sides.columns(), threads, [&](std::size_t start, int width) {
-    double* const block = right_hand_sides.data() + start;
-    cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, n, width, 1.0,
-                factors.data(), n, block, stride);
-    cblas_dtrsm(CblasRowMajor, CblasLeft, CblasUpper, CblasNoTrans, CblasNonUnit, n, width, 1.0,
-                factors.data(), n, block, stride);
-  });
-}
-
-void solve_left_factorised(DenseMatrix const& factors, DenseMatrix& right_hand_sides,
-                           unsigned threads) {
-  auto const n = as_int(factors.rows());
-  LINCHPIN_EXPECTS(right_hand_sides.columns() == factors.rows());
-  over_blocks(right_hand_sides.rows(), threads, [&](std::size_t start, int height) {
-    double* const block = right_hand_sides.row(start).data();
-    cblas_dtrsm(CblasRowMajor, CblasRight, CblasUpper, CblasNoTrans, CblasNonUnit, height, n, 1.0,
-                factors.data(), n, block, n);
-    cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasUnit, height, n, 1.0,
-                factors.data(), n, block, n);
-  });
-}
-
-DenseMatrix inverse_block(DenseMatrix const& factors, std::size_t first, std::size_t size) {
-  LINCHPIN_EXPECTS(first + size <= factors.rows());
-  use_single_threaded_blas();
-  auto const n = factors.rows(), rest = n - first;
-  DenseMatrix columns(rest, size), block(size, size);
-  if (size == 0) return block;
-  for (std::size_t i = 0; i < size; ++i) columns(i, i) = 1.0;
-  auto const* const corner = factors.data() + first * n + first;
-  auto const stride = as_int(n), width = as_int(size);
-  cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, as_int(rest), width, 1.0,
-              corner, stride, columns.data(), width);
-  cblas_dtrsm(CblasRowMajor, CblasLeft, CblasUpper, CblasNoTrans, CblasNonUnit, as_int(rest), width,
-              1.0, corner, stride, columns.data(), width);
-  std::copy_n(columns.data(), size * size, block.data());
-  return block;
-}
-
-Result<void> invert_factorised(DenseMatrix const& factors, DenseMatrix& inverse,
-                               RunControl const& control) {
-  LINCHPIN_EXPECTS(inverse.rows() == factors.rows() && inverse.columns() == factors.columns());
-  use_single_threaded_blas();
-  auto const n = factors.rows();
-  auto const stride = as_int(n);
-  Parts const blocks(n, strip);
-  return parallel_for(blocks.count, control, "invert", [&](std::size_t b) {
-    auto const start = blocks.start(b);
-    auto const width = as_int(blocks.size(b));
-    for (std::size_t i = 0; i < n; ++i) {
-      auto const row = inverse.row(i).subspan(start, blocks.size(b));
-      std::fill(row.begin(), row.end(), 0.0);
-      if (i >= start && i - start < row.size()) row[i - start] = 1.0;
-    }
-    double* const lower = inverse.data() + start * n + start;
-    cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, as_int(n - start),
-                width, 1.0, factors.data() + start * n + start, stride, lower, stride);
-    cblas_dtrsm(CblasRowMajor, CblasLeft, CblasUpper, CblasNoTrans, CblasNonUnit, stride, width, 1.0,
-                factors.data(), stride, inverse.data() + start, stride);
-  });
 }
 
 }  // namespace linchpin::depend

@@ -98,7 +98,8 @@ TEST_F(ChainMeasures, ExtractionOfAllPairsIsRanked) {
               *number(all[0], "value_added_loss_supplier", row));
   }
   double largest = 0;
-  for (auto const& pair : depend::extract_all_pairs(system_, 1, false).value()) {
+  auto const pairs = depend::extract_all_pairs(system_, 1, false).value();
+  for (auto const& pair : pairs) {
     largest = std::max(largest, pair.value_added.supplier);
   }
   EXPECT_EQ(number(all[0], "value_added_loss_supplier", 0), largest);
