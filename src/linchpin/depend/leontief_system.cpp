@@ -92,15 +92,22 @@ double one_minus_own_use(Economy const& economy, std::span<double const> inverse
   return (economy.output()[id] - economy.flows()(id, id)) * inverse_output[i];
 }
 
-DenseMatrix identity_minus(Economy const& economy, std::span<double const> inverse_output) {
+DenseMatrix identity_minus(Economy const& economy, std::span<double const> inverse_output,
+                           unsigned threads) {
   auto const n = economy.size();
   DenseMatrix result(n, n);
-  for (std::size_t i = 0; i < n; ++i) {
-    auto const from = economy.flows().row(IndustryId{i});
-    auto const to = result.row(i);
-    for (std::size_t j = 0; j < n; ++j) to[j] = -from[j] * inverse_output[j];
-    to[i] = one_minus_own_use(economy, inverse_output, i);
-  }
+  constexpr std::size_t rows = 64;  // of one task
+  auto const tasks = (n + rows - 1) / rows;
+  [[maybe_unused]] auto const done =
+      parallel_for(tasks, {.threads = threads}, "coefficients", [&](std::size_t task) {
+        for (std::size_t i = task * rows; i < std::min(n, (task + 1) * rows); ++i) {
+          auto const from = economy.flows().row(IndustryId{i});
+          auto const to = result.row(i);
+          for (std::size_t j = 0; j < n; ++j) to[j] = -from[j] * inverse_output[j];
+          to[i] = one_minus_own_use(economy, inverse_output, i);
+        }
+      });
+  LINCHPIN_ENSURES(done.has_value());
   return result;
 }
 
@@ -134,7 +141,7 @@ struct Probe {
 
 /// Plain loops on purpose: the check must not trust the library it checks.
 template <class Data>
-Probe probe(Data const& data) {
+Probe probe(Data const& data, unsigned threads) {
   auto const n = data.economy.size();
   DenseMatrix right(n, 1), left(1, n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -142,18 +149,30 @@ Probe probe(Data const& data) {
     right(i, 0) = left(0, i) = 1.0 + step - std::floor(step);
   }
   DenseVector const b(right.values().begin(), right.values().end());
-  data.solve(right, 1);
-  data.solve_left(left, 1);
+  data.solve(right, threads);
+  data.solve_left(left, threads);
+  DenseVector scaled(n);
+  for (std::size_t j = 0; j < n; ++j) scaled[j] = data.inverse_output[j] * right(j, 0);
+  // Rows of Z in fixed chunks, whose sums are added in order: the same bits on any number of threads.
+  constexpr std::size_t chunks = 16;
   DenseVector left_gap(n), right_gap(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    auto const row = data.economy.flows().row(IndustryId{i});
-    double const weight = left(0, i);
-    double sum = 0;
-    for (std::size_t j = 0; j < n; ++j) {
-      sum += row[j] * (data.inverse_output[j] * right(j, 0));
-      left_gap[j] += weight * row[j];
-    }
-    right_gap[i] = right(i, 0) - sum - b[i];
+  std::vector<DenseVector> partial(chunks, DenseVector(n, 0.0));
+  [[maybe_unused]] auto const done =
+      parallel_for(chunks, {.threads = threads}, "check", [&](std::size_t c) {
+        for (std::size_t i = c * n / chunks; i < (c + 1) * n / chunks; ++i) {
+          auto const row = data.economy.flows().row(IndustryId{i});
+          double const weight = left(0, i);
+          double sum = 0;
+          for (std::size_t j = 0; j < n; ++j) {
+            sum += row[j] * scaled[j];
+            partial[c][j] += weight * row[j];
+          }
+          right_gap[i] = right(i, 0) - sum - b[i];
+        }
+      });
+  LINCHPIN_ENSURES(done.has_value());
+  for (auto const& part : partial) {
+    for (std::size_t j = 0; j < n; ++j) left_gap[j] += part[j];
   }
   Probe result;
   double gap = 0, largest_b = 0, largest_x = 0;
@@ -220,7 +239,7 @@ Result<LeontiefSystem> LeontiefSystem::make(Economy economy, SystemOptions const
   auto bad_pivot = Result<std::optional<std::size_t>>{};
   if (method == SolveMethod::direct) {
     try {
-      data->factors = identity_minus(made, data->inverse_output);
+      data->factors = identity_minus(made, data->inverse_output, control.threads);
     } catch (std::bad_alloc const&) {
       return fail(no_room(made.size(), "the factorisation"));
     }
@@ -231,7 +250,7 @@ Result<LeontiefSystem> LeontiefSystem::make(Economy economy, SystemOptions const
   }
   if (!bad_pivot) return fail(bad_pivot.error());
   if (bad_pivot->has_value()) return fail(unproductive(made, data->inverse_output, **bad_pivot));
-  auto const probed = probe(*data);
+  auto const probed = probe(*data, control.threads);
   if (method == SolveMethod::iterative && (probed.negative || !(probed.multiplier < HUGE_VAL))) {
     return fail(unproductive(made, data->inverse_output, probed.negative.value_or(0)));
   }

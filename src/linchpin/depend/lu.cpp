@@ -12,10 +12,10 @@
 namespace linchpin::depend {
 namespace {
 
-constexpr std::size_t leaf = 64;         // eliminated by plain loops
+constexpr std::size_t leaf = 32;         // eliminated by plain loops
 constexpr std::size_t triangle = 96;     // solved with as it stands
-constexpr std::size_t strip = 192;       // right-hand sides of one triangular solve
-constexpr std::size_t tile = 384;        // rows and columns of one product
+constexpr std::size_t strip = 384;       // right-hand sides of one triangular solve
+constexpr std::size_t tile = 576;        // rows and columns of one product
 constexpr std::size_t sequential = 192;  // below this a block stays on one thread
 
 /// Recursive elimination of diagonal blocks: most work is products of large blocks.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "linchpin/core/parallel.h"
+
 namespace linchpin::depend {
 
 RelianceMatrix reliance_matrix(LeontiefSystem const& system, RunControl const& control) {
@@ -11,18 +13,30 @@ RelianceMatrix reliance_matrix(LeontiefSystem const& system, RunControl const& c
   RelianceMatrix result;
   // U A: sums of the rows of Z by region, over x.
   result.face_value = DenseMatrix(G, n);
+  result.hidden = DenseMatrix(G, n);
   result.value_added_origin = DenseMatrix(G, n);
   auto const inverse_output = system.inverse_output();
+  [[maybe_unused]] auto const done = parallel_for(
+      G, {.threads = control.threads}, "face value", [&](std::size_t r) {
+        auto const sums = result.face_value.row(r);
+        auto const last = space.last_of(RegionId{r});
+        for (auto i = space.first_of(RegionId{r}); i < last; i = IndustryId{i.index() + 1}) {
+          auto const flows = system.economy().flows().row(i);
+          for (std::size_t j = 0; j < n; ++j) sums[j] += flows[j];
+        }
+        for (std::size_t j = 0; j < n; ++j) sums[j] *= inverse_output[j];
+      });
+  LINCHPIN_ENSURES(done.has_value());
+  // One solve for both: the factors are read once.
+  DenseMatrix sides(2 * G, n);
+  auto const second_round = system.multiply_left(result.face_value, control);
+  std::copy(second_round.values().begin(), second_round.values().end(), sides.data());
   for (std::size_t i = 0; i < n; ++i) {
-    auto const r = space.region_of(IndustryId{i}).index();
-    auto const flows = system.economy().flows().row(IndustryId{i});
-    auto const sums = result.face_value.row(r);
-    for (std::size_t j = 0; j < n; ++j) sums[j] += flows[j] * inverse_output[j];
-    result.value_added_origin(r, i) = system.value_added_share()[IndustryId{i}];
+    sides(G + space.region_of(IndustryId{i}).index(), i) = system.value_added_share()[IndustryId{i}];
   }
-  result.hidden = system.multiply_left(result.face_value, control);
-  system.solve_left(result.hidden, control);
-  system.solve_left(result.value_added_origin, control);
+  system.solve_left(sides, control);
+  std::copy_n(sides.data(), G * n, result.hidden.data());
+  std::copy_n(sides.data() + G * n, G * n, result.value_added_origin.data());
   return result;
 }
 
