@@ -3,12 +3,9 @@
 // run: the rate of dgemm, and LAPACK's LU with row exchanges. Sizes: 20 regions x 35 sectors,
 // 41 x 35 (WIOD), 99 x 35.
 #include <benchmark/benchmark.h>
-#include <cblas.h>
-#include <dlfcn.h>
 #include <lapacke.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <vector>
 
@@ -19,9 +16,13 @@
 #include "linchpin/depend/position.h"
 #include "linchpin/depend/reliance.h"
 #include "support/random_economy.h"
+#include "yardstick.h"
 
 namespace linchpin::depend {
 namespace {
+
+using bench::blas_threads;
+using bench::seconds;
 
 constexpr std::size_t sectors = 35;
 
@@ -47,45 +48,19 @@ DenseMatrix system_matrix(std::size_t n) {
   return matrix;
 }
 
-/// 0: as many as the machine has.
-void blas_threads(int threads) {
-  use_single_threaded_blas();
-  if (threads == 1) return;
-  auto const set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
-  auto const count = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_procs"));
-  if (set != nullptr && count != nullptr) set(count());
-}
-
-double seconds(auto const& work) {
-  auto const start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 double lu_flops(std::size_t n) {
   auto const size = static_cast<double>(n);
   return 2.0 / 3.0 * size * size * size;
 }
 
-/// Flops per second of a product of 1536 x 1536 matrices, the best of several; measured once.
+/// Flops per second of a product of large matrices, the best of several; measured once.
 double dgemm_rate(int threads) {
   static std::map<int, double> rates;
   auto const found = rates.find(threads);
   if (found != rates.end()) return found->second;
-  constexpr int n = 1536;
-  DenseMatrix a(n, n), b(n, n), c(n, n);
-  Rng rng{Seed{1}, 0};
-  for (auto& value : a.values()) value = rng.uniform();
-  for (auto& value : b.values()) value = rng.uniform();
-  blas_threads(threads);
-  double best = HUGE_VAL;
-  for (int run = 0; run < 8; ++run) {
-    best = std::min(best, seconds([&] {
-                      cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1.0, a.data(),
-                                  n, b.data(), n, 0.0, c.data(), n);
-                    }));
-  }
-  return rates[threads] = 2.0 * n * n * n / best;
+  bench::Dgemm dgemm(threads);
+  for (int run = 0; run < 8; ++run) dgemm.run();
+  return rates[threads] = dgemm.rate();
 }
 
 double lapack_lu_seconds(DenseMatrix const& original, int threads) {

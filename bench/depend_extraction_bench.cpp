@@ -7,71 +7,24 @@
 // 100 heaviest paths from Taiwan's electronics to final use of the USA in the built-in world of
 // 2022 in less than 1 s, LU included.
 #include <benchmark/benchmark.h>
-#include <cblas.h>
-#include <dlfcn.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <stdexcept>
 #include <string>
 
-#include "linchpin/core/blas.h"
-#include "linchpin/core/random.h"
 #include "linchpin/depend/extraction_all.h"
 #include "linchpin/depend/leontief_system.h"
 #include "linchpin/depend/paths.h"
 #include "linchpin/table/synth.h"
 #include "linchpin/table/worlds.h"
+#include "yardstick.h"
 
 namespace linchpin::depend {
 namespace {
 
-double seconds(auto const& work) {
-  auto const start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-template <class T>
-T value_of(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().what + " at " + result.error().where);
-  return *std::move(result);
-}
-
-/// One product of square matrices on all cores; the best rate of all calls so far.
-class Dgemm {
- public:
-  Dgemm() : a_(size, size), b_(size, size), c_(size, size) {
-    Rng rng{Seed{1}, 0};
-    for (auto& value : a_.values()) value = rng.uniform();
-    for (auto& value : b_.values()) value = rng.uniform();
-  }
-
-  void run() {
-    use_all_cores();
-    constexpr auto n = static_cast<int>(size);
-    best_ = std::min(best_, seconds([&] {
-                       cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1.0,
-                                   a_.data(), n, b_.data(), n, 0.0, c_.data(), n);
-                     }));
-    use_single_threaded_blas();
-  }
-  [[nodiscard]] double rate() const { return 2.0 * size * size * size / best_; }
-
- private:
-  static constexpr std::size_t size = 1536;
-
-  static void use_all_cores() {
-    auto const set =
-        reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
-    auto const count = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_procs"));
-    if (set != nullptr && count != nullptr) set(count());
-  }
-
-  DenseMatrix a_, b_, c_;
-  double best_ = HUGE_VAL;
-};
+using bench::Dgemm;
+using bench::seconds;
+using bench::value_of;
 
 /// Runs `work` and dgemm in turns; `bar` is what the best time should stay below [seconds], `flops`
 /// what LU and inverse alone take.

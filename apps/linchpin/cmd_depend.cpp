@@ -269,8 +269,8 @@ Result<void> run_measures(Question const& question, DependOptions const& options
     }
     for (auto const& table : answers->tables) print_result_table(table);
     for (auto const& solved : answers->solved) {
-      print_line(dim(fmt::format("{}: solved {}, residual {:.2g}, no entry of a solution is farther "
-                                 "from exact than {:.2g} of the largest right-hand side",
+      print_line(dim(fmt::format("{}: solved {}; residual {:.2g}, every entry of a solution is within "
+                                 "{:.2g} of the largest right-hand side",
                                  solved.name,
                                  solved.method == depend::SolveMethod::direct ? "directly"
                                                                               : "iteratively",

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "apps/linchpin/depend_commands.h"
 #include "apps/linchpin/terminal.h"
 
 namespace linchpin::app {
@@ -15,16 +17,14 @@ namespace {
 constexpr std::size_t most_rows = 60;         // on the terminal
 constexpr std::size_t numbers_per_block = 7;  // columns side by side
 
-/// One entry for people: six significant digits.
-std::string entry(ResultColumn const& column, std::size_t row) {
-  if (auto const* texts = std::get_if<TextColumn>(&column.data)) return (*texts)[row];
-  if (auto const* integers = std::get_if<IntegerColumn>(&column.data)) {
-    bool const missing = !integers->missing.empty() && integers->missing[row];
-    return missing ? "-" : std::to_string(integers->values[row]);
+/// The unit that most columns have: it is said once, in the title.
+std::string common_unit(std::vector<ResultColumn const*> const& columns) {
+  std::map<std::string, int> count;
+  std::string most;
+  for (auto const* column : columns) {
+    if (++count[column->unit] > count[most]) most = column->unit;
   }
-  auto const& numbers = std::get<NumberColumn>(column.data);
-  bool const missing = !numbers.missing.empty() && numbers.missing[row];
-  return missing ? "-" : fmt::format("{:.6g}", numbers.values[row]);
+  return most;
 }
 
 bool is_number(ResultColumn const& column) {
@@ -77,9 +77,10 @@ void print_account(IndustrySpace const& space, depend::BuyerAccount const& accou
 }
 
 void print_result_table(ResultTable const& table) {
-  print_line(bold(table.title));
   std::vector<ResultColumn const*> keys, numbers;
   for (auto const& column : table.columns) (is_number(column) ? numbers : keys).push_back(&column);
+  auto const unit = common_unit(numbers);
+  print_line(bold(unit.empty() ? table.title : fmt::format("{} [{}]", table.title, unit)));
   auto const rows = std::min(table.rows(), most_rows);
   for (std::size_t first = 0; first == 0 || first < numbers.size(); first += numbers_per_block) {
     auto const last = std::min(first + numbers_per_block, numbers.size());
@@ -87,13 +88,12 @@ void print_result_table(ResultTable const& table) {
     for (std::size_t c = first; c < last; ++c) shown.push_back(numbers[c]);
     std::vector<std::string> header;
     for (auto const* column : shown) {
-      header.push_back(column->unit.empty() || column->unit.size() > 12
-                           ? column->name
-                           : fmt::format("{} [{}]", column->name, column->unit));
+      bool const own = is_number(*column) && column->unit != unit && !column->unit.empty();
+      header.push_back(own ? fmt::format("{} [{}]", column->name, column->unit) : column->name);
     }
     std::vector<std::vector<std::string>> lines(rows);
     for (std::size_t row = 0; row < rows; ++row) {
-      for (auto const* column : shown) lines[row].push_back(entry(*column, row));
+      for (auto const* column : shown) lines[row].push_back(column_text(*column, row, 6, "-"));
     }
     print(text_table(header, lines));
   }

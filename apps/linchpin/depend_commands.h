@@ -30,6 +30,10 @@ void add_depend_minerals(CLI::App& depend, Context& context, Action& action);
                                           std::filesystem::path const& path,
                                           std::vector<std::string> const& inputs);
 
+/// An entry of a column as text for the terminal; `undefined` where there is none.
+[[nodiscard]] std::string column_text(ResultColumn const& column, std::size_t row, int digits,
+                                      char const* undefined);
+
 /// A cell of a table as text for the terminal, numbers with four digits; empty if undefined.
 /// Precondition: the table has the column.
 [[nodiscard]] std::string cell_text(ResultTable const& table, std::string const& column,

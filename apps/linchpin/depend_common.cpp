@@ -35,18 +35,23 @@ Result<void> write_csv_file(ResultTable const& table, std::filesystem::path cons
   return sink->commit();
 }
 
+std::string column_text(ResultColumn const& column, std::size_t row, int digits,
+                        char const* undefined) {
+  if (auto const* texts = std::get_if<TextColumn>(&column.data)) return (*texts)[row];
+  if (auto const* integers = std::get_if<IntegerColumn>(&column.data)) {
+    bool const missing = !integers->missing.empty() && integers->missing[row];
+    return missing ? undefined : std::to_string(integers->values[row]);
+  }
+  auto const& numbers = std::get<NumberColumn>(column.data);
+  bool const missing = !numbers.missing.empty() && numbers.missing[row];
+  return missing ? undefined : fmt::format("{:.{}g}", numbers.values[row], digits);
+}
+
 std::string cell_text(ResultTable const& table, std::string const& column, std::size_t row) {
   auto const found = std::find_if(table.columns.begin(), table.columns.end(),
                                   [&](ResultColumn const& each) { return each.name == column; });
   LINCHPIN_EXPECTS(found != table.columns.end());
-  if (auto const* texts = std::get_if<TextColumn>(&found->data)) return (*texts)[row];
-  if (auto const* integers = std::get_if<IntegerColumn>(&found->data)) {
-    bool const missing = !integers->missing.empty() && integers->missing[row];
-    return missing ? std::string{} : fmt::format("{}", integers->values[row]);
-  }
-  auto const& numbers = std::get<NumberColumn>(found->data);
-  bool const missing = !numbers.missing.empty() && numbers.missing[row];
-  return missing ? std::string{} : fmt::format("{:.4g}", numbers.values[row]);
+  return column_text(*found, row, 4, "");
 }
 
 }  // namespace linchpin::app

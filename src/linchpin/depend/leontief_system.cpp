@@ -82,6 +82,9 @@ namespace {
 // such a system leaves 1e-14 or less.
 constexpr double largest_residual = 1e-8;
 constexpr std::size_t small_system = 4000;
+// Rounding of the check itself, far above what it leaves and far below what means anything.
+constexpr double rounding = 1e-10;
+double accepted(double tolerance) { return std::max(2 * tolerance, rounding); }
 constexpr double sweep_cost = 40;  // n^2 operations of one iterative right-hand side: 20 sweeps
 
 /// 1 - A_ii as (x - Z_ii) / x, which loses no digits where an industry buys most of its own output.
@@ -254,10 +257,13 @@ Result<LeontiefSystem> LeontiefSystem::make(Economy economy, SystemOptions const
   if (method == SolveMethod::iterative && (probed.negative || !(probed.multiplier < HUGE_VAL))) {
     return fail(unproductive(made, data->inverse_output, probed.negative.value_or(0)));
   }
-  double const allowed = method == SolveMethod::direct
-                             ? largest_residual
-                             : std::max(largest_residual, options.tolerance);
-  if (!(probed.backward_error <= allowed)) {
+  if (method == SolveMethod::iterative && !(probed.residual <= accepted(options.tolerance))) {
+    return fail(ErrorCode::not_converged,
+                fmt::format("sweeps over regions leave a residual of {:.2g}, more than {:.2g}",
+                            probed.residual, options.tolerance),
+                "depend", "regions depend on each other too much: solve directly (--method direct)");
+  }
+  if (method == SolveMethod::direct && !(probed.backward_error <= largest_residual)) {
     return fail(broken_library(probed.backward_error));
   }
   data->residual = probed.residual;

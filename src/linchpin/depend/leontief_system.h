@@ -43,7 +43,8 @@ class LeontiefSystem {
   /// \error unproductive_table  the spectral radius of A is not below one
   /// \error not_finite          the factors do not reproduce (I - A): the BLAS library is broken
   [[nodiscard]] static Result<LeontiefSystem> make(Economy economy, RunControl const& control = {});
-  /// \error too_large  as above, and the factors do not fit into memory (direct)
+  /// \error too_large      as above, and the factors do not fit into memory (direct)
+  /// \error not_converged  the sweeps do not reach the tolerance (iterative)
   [[nodiscard]] static Result<LeontiefSystem> make(Economy economy, SystemOptions const& options,
                                                    RunControl const& control = {});
 

@@ -15,7 +15,7 @@ namespace linchpin::depend {
 namespace {
 
 constexpr std::size_t block_width = 32;  // right-hand sides that are iterated together
-constexpr int most_sweeps = 2000;
+constexpr int most_sweeps = 2000;  // a table of the world takes 10 to 30
 // A solution this many times its right-hand side: the pivots of `factorise` would count as zero.
 constexpr double diverged = 1e12;
 // A chain of changes shrinks by about the share of inputs that cross borders; the tail behind a
@@ -244,6 +244,9 @@ Result<std::optional<std::size_t>> RegionSweeps::factorise(RunControl const& con
   auto const& space = economy_.space();
   factors_.clear();
   for (std::size_t r = 0; r < space.regions(); ++r) {
+    if (control.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, "stopped on request", "factorise", "run it again");
+    }
     auto const first = space.first_of(RegionId{r}).index();
     auto const size = space.last_of(RegionId{r}).index() - first;
     DenseMatrix block(size, size);

@@ -6,7 +6,7 @@
 #include "linchpin/depend/extraction_all.h"
 #include "linchpin/depend/propagation.h"
 #include "linchpin/study/measures/list.h"
-#include "linchpin/study/measures/parties.h"
+#include "linchpin/study/measures/selection.h"
 #include "support/fixtures.h"
 #include "unit/results/table_cells.h"
 

@@ -8,7 +8,6 @@
 #include "linchpin/depend/extraction_all.h"
 #include "linchpin/results/extraction_tables.h"
 #include "linchpin/study/measures/list.h"
-#include "linchpin/study/measures/parties.h"
 #include "linchpin/study/measures/selection.h"
 
 namespace linchpin::study {

@@ -3,7 +3,6 @@
 
 #include "linchpin/results/paths_tables.h"
 #include "linchpin/study/measures/list.h"
-#include "linchpin/study/measures/parties.h"
 #include "linchpin/study/measures/selection.h"
 
 namespace linchpin::study {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/study/measures/selection.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <string>
+
+#include "linchpin/results/depend_tables.h"
 
 namespace linchpin::study {
 
@@ -31,7 +36,7 @@ Result<std::vector<RegionId>> only_regions(IndustrySpace const& space,
   for (auto const& party : parties.empty() ? all_regions(space) : parties) {
     if (party.industry) {
       errors.add(ErrorCode::bad_value,
-                 "'" + space.label(*party.industry) + "' is an industry, not a region",
+                 fmt::format("'{}' is an industry, not a region", space.label(*party.industry)),
                  std::string(where), std::string(hint));
     }
     result.push_back(party.region);
@@ -53,6 +58,17 @@ std::vector<IndustryId> industries_of(IndustrySpace const& space,
     if (chosen[i]) result.emplace_back(i);
   }
   return result;
+}
+
+std::string parties_text(IndustrySpace const& space, std::vector<depend::Buyer> const& parties) {
+  constexpr std::size_t most = 4;
+  std::string text;
+  for (std::size_t k = 0; k < std::min(parties.size(), most); ++k) {
+    if (k > 0) text += " + ";
+    text += buyer_label(space, parties[k]);
+  }
+  if (parties.size() > most) text += fmt::format(" + {} more", parties.size() - most);
+  return text;
 }
 
 }  // namespace linchpin::study

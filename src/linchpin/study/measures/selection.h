@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +28,9 @@ namespace linchpin::study {
 /// The industries of `parties`, each once, ascending; all where there is none.
 [[nodiscard]] std::vector<IndustryId> industries_of(IndustrySpace const& space,
                                                     std::vector<depend::Buyer> const& parties);
+
+/// "TWN:c14 + CHN" as the user named them; more than four: "… + 3 more".
+[[nodiscard]] std::string parties_text(IndustrySpace const& space,
+                                       std::vector<depend::Buyer> const& parties);
 
 }  // namespace linchpin::study
