@@ -24,6 +24,7 @@ class Depend(CliTest):
         self.assertAlmostEqual(nine["T9"], 3.770832, delta=5e-7)
         self.assertAlmostEqual(nine["exports"], 64.3, delta=1e-9)
         terms = document["bm"][0]
+        self.assertEqual(terms["approach"], "source")
         for name, value in {"DVA": 52.817562, "VAX": 46.732088, "REF": 6.085473, "DDC": 0.872395,
                             "FC": 10.610044, "FVA": 10.434837, "FDC": 0.175206, "GVC": 29.501230,
                             "GVCB": 11.482438, "GVCF": 18.018791}.items():
@@ -57,6 +58,21 @@ class Depend(CliTest):
             self.assertAlmostEqual(one["look_through"], other["look_through"], delta=1e-11)
         self.bad("depend", self.leather(), "--measure", "wwz", "--method", "iterative",
                  says=["needs the factors", "--method direct"])
+
+    def test_source_and_sink_stand_in_one_table(self):
+        rows = self.ok_json("depend", self.leather(), "--measure", "bm-source", "--measure", "bm-sink",
+                            "--supplier", "ARG")["bm"]
+        self.assertEqual([row["approach"] for row in rows], ["source", "sink"])
+        self.assertAlmostEqual(rows[0]["DVA"], rows[1]["DVA"], delta=1e-9)
+        self.assertAlmostEqual(rows[1]["VAXIM"], 36.903240, delta=5e-7)
+
+    def test_reliance_on_an_industry(self):
+        rows = self.ok_json("depend", self.leather(), "--measure", "reliance", "--buyer", "ARG:3",
+                            "--supplier", "DEU", "--supplier", "DEU:1", "--supplier", "DEU:2",
+                            "--supplier", "DEU:3")["reliance"]
+        self.assertAlmostEqual(rows[0]["look_through"], 0.477242, delta=5e-7)  # leather, six decimals
+        self.assertAlmostEqual(sum(row["look_through"] for row in rows[1:]), rows[0]["look_through"],
+                               delta=1e-12)
 
     def test_partners_sectors_and_third_countries(self):
         document = self.ok_json("depend", self.leather(), "--measure", "wwz", "--third-country",

@@ -145,13 +145,33 @@ TEST_P(Systems, RelianceOfAllAtOnceIsThatOfEachBuyer) {
       double origins = 0;
       for (std::size_t r = 0; r < G_; ++r) {
         ASSERT_NEAR(all.face_value(r, j), account.by_region[r].face_value, 1e-12);
-        ASSERT_NEAR(all.look_through(RegionId{r}, buyer), account.by_region[r].look_through, 1e-10);
+        ASSERT_NEAR(all.look_through(r, buyer), account.by_region[r].look_through, 1e-10);
         ASSERT_NEAR(all.value_added_origin(r, j), account.by_region[r].value_added_origin, 1e-10);
         ASSERT_GE(all.hidden(r, j), 0);
         origins += all.value_added_origin(r, j);
       }
       ASSERT_NEAR(origins, 1, 1e-10);
     }
+  }
+}
+
+TEST_P(Systems, RelianceOnIndustriesAddsUpToThatOnTheirRegion) {
+  auto const& space = economy_.space();
+  std::vector<Buyer> suppliers{{RegionId{1}, {}}};
+  for (auto i = space.first_of(RegionId{1}).index(); i < space.last_of(RegionId{1}).index(); ++i) {
+    suppliers.push_back({RegionId{1}, IndustryId{i}});
+  }
+  auto const all = reliance_matrix(direct_, suppliers);
+  for (std::size_t j = 0; j < n_; ++j) {
+    double face = 0, look = 0, origin = 0;
+    for (std::size_t k = 1; k < suppliers.size(); ++k) {
+      face += all.face_value(k, j);
+      look += all.look_through(k, IndustryId{j});
+      origin += all.value_added_origin(k, j);
+    }
+    ASSERT_NEAR(face, all.face_value(0, j), 1e-14);
+    ASSERT_NEAR(look, all.look_through(0, IndustryId{j}), 1e-12 * (1 + look));
+    ASSERT_NEAR(origin, all.value_added_origin(0, j), 1e-12);
   }
 }
 

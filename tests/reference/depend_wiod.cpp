@@ -155,8 +155,8 @@ std::map<std::string, int> largest_suppliers(int year) {
       RegionId const supplier{r};
       auto const& name = space.label(supplier);
       if (supplier == usa || name == "RoW" || name == "ROW") continue;
-      if (reliance.look_through(supplier, buyer) > most) {
-        most = reliance.look_through(supplier, buyer);
+      if (reliance.look_through(r, buyer) > most) {
+        most = reliance.look_through(r, buyer);
         largest = name;
       }
     }

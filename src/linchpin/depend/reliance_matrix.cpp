@@ -7,37 +7,39 @@
 
 namespace linchpin::depend {
 
-RelianceMatrix reliance_matrix(LeontiefSystem const& system, RunControl const& control) {
+RelianceMatrix reliance_matrix(LeontiefSystem const& system, std::span<Buyer const> suppliers,
+                               RunControl const& control) {
   auto const& space = system.space();
-  auto const n = system.size(), G = space.regions();
-  RelianceMatrix result;
-  // U A: sums of the rows of Z by region, over x.
-  result.face_value = DenseMatrix(G, n);
-  result.hidden = DenseMatrix(G, n);
-  result.value_added_origin = DenseMatrix(G, n);
+  auto const n = system.size(), k = suppliers.size();
+  RelianceMatrix result{DenseMatrix(k, n), DenseMatrix(k, n), DenseMatrix(k, n)};
+  DenseMatrix sides(2 * k, n);  // one solve for both measures: the factors are read once
   auto const inverse_output = system.inverse_output();
   [[maybe_unused]] auto const done = parallel_for(
-      G, {.threads = control.threads}, "face value", [&](std::size_t r) {
-        auto const sums = result.face_value.row(r);
-        auto const last = space.last_of(RegionId{r});
-        for (auto i = space.first_of(RegionId{r}); i < last; i = IndustryId{i.index() + 1}) {
-          auto const flows = system.economy().flows().row(i);
+      k, {.threads = control.threads}, "face value", [&](std::size_t row) {
+        auto const& of = suppliers[row];
+        auto const first = of.industry ? of.industry->index() : space.first_of(of.region).index();
+        auto const last = of.industry ? first + 1 : space.last_of(of.region).index();
+        auto const sums = result.face_value.row(row);
+        for (auto i = first; i < last; ++i) {
+          auto const flows = system.economy().flows().row(IndustryId{i});
           for (std::size_t j = 0; j < n; ++j) sums[j] += flows[j];
+          sides(k + row, i) = system.value_added_share()[IndustryId{i}];
         }
         for (std::size_t j = 0; j < n; ++j) sums[j] *= inverse_output[j];
       });
   LINCHPIN_ENSURES(done.has_value());
-  // One solve for both: the factors are read once.
-  DenseMatrix sides(2 * G, n);
   auto const second_round = system.multiply_left(result.face_value, control);
   std::copy(second_round.values().begin(), second_round.values().end(), sides.data());
-  for (std::size_t i = 0; i < n; ++i) {
-    sides(G + space.region_of(IndustryId{i}).index(), i) = system.value_added_share()[IndustryId{i}];
-  }
   system.solve_left(sides, control);
-  std::copy_n(sides.data(), G * n, result.hidden.data());
-  std::copy_n(sides.data() + G * n, G * n, result.value_added_origin.data());
+  std::copy_n(sides.data(), k * n, result.hidden.data());
+  std::copy_n(sides.data() + k * n, k * n, result.value_added_origin.data());
   return result;
+}
+
+RelianceMatrix reliance_matrix(LeontiefSystem const& system, RunControl const& control) {
+  std::vector<Buyer> regions;
+  for (std::size_t r = 0; r < system.space().regions(); ++r) regions.push_back({RegionId{r}, {}});
+  return reliance_matrix(system, regions, control);
 }
 
 MarketReliance market_reliance(LeontiefSystem const& system, RunControl const& control) {

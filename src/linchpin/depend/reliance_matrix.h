@@ -1,30 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "linchpin/core/dense.h"
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
 #include "linchpin/depend/leontief_system.h"
+#include "linchpin/depend/reliance.h"
 
 namespace linchpin::depend {
 
-/// Reliance of every industry on every supplying region, G x n: row = supplier, column = buyer. Per
-/// unit of the buyer's output; see `Reliance` for what the measures are.
+/// Reliance of every industry on k suppliers, k x n: row = supplier, column = buyer. Per unit of the
+/// buyer's output; see `Reliance` for what the measures are.
 struct RelianceMatrix {
-  DenseMatrix face_value;          ///< sums of A over the suppliers' industries
+  DenseMatrix face_value;          ///< sums of A over the supplier's industries
   DenseMatrix hidden;              ///< of L A A, >= 0
-  DenseMatrix value_added_origin;  ///< V_r L; columns sum to one
+  DenseMatrix value_added_origin;  ///< of v_c L; over all regions columns sum to one
 
   /// face value and hidden: sums of L - I.
-  [[nodiscard]] double look_through(RegionId supplier, IndustryId buyer) const noexcept {
-    return face_value(supplier.index(), buyer.index()) + hidden(supplier.index(), buyer.index());
+  [[nodiscard]] double look_through(std::size_t supplier, IndustryId buyer) const noexcept {
+    return face_value(supplier, buyer.index()) + hidden(supplier, buyer.index());
   }
 };
 
-/// All buyers at once: U A with U the G x n indicator of regions, then two times G solves from the
-/// left; the inverse is not made. The same numbers as `buyer_account` of every industry.
+/// All buyers at once: U A with U the k x n indicator of the suppliers (regions or industries), then
+/// 2 k solves from the left; the inverse is not made. The same numbers as `buyer_account` of every
+/// industry.
 ///
 /// Source: Baldwin, Freeman & Theodorakopoulos (2022), NBER 30525.
+[[nodiscard]] RelianceMatrix reliance_matrix(LeontiefSystem const& system,
+                                             std::span<Buyer const> suppliers,
+                                             RunControl const& control = {});
+/// On all regions, in their order.
 [[nodiscard]] RelianceMatrix reliance_matrix(LeontiefSystem const& system,
                                              RunControl const& control = {});
 

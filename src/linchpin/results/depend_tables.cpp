@@ -144,7 +144,8 @@ ResultTable empty_reliance_table() {
                     {}};
   table.columns = {
       text_column("buyer", "Buyer", "Region, or industry as REGION:SECTOR."),
-      text_column("supplier", "Supplier", "Supplying region, the buyer's own included.")};
+      text_column("supplier", "Supplier",
+                  "Supplying region, the buyer's own included, or industry as REGION:SECTOR.")};
   Measures{}.move_to(table);
   return table;
 }

@@ -108,18 +108,24 @@ void write_bm(RowWriter& row, BmTerms const& terms) {
   row << (terms.exports > 0 ? std::optional{terms.gvc() / terms.exports} : std::nullopt);
 }
 
+ResultColumn approach_column() {
+  return text_column("approach", "Counted",
+                     "source: the first time value added leaves the exporter; sink: the last time.");
+}
+
 ResultTable bm_flows(depend::ExportBase const& base, depend::BmDetail const& detail,
-                     ExportSelection const& selection, std::string name, std::string title) {
+                     std::string const& approach, ExportSelection const& selection,
+                     std::string name, std::string title) {
   ResultTable table{std::move(name), std::move(title),
                     "Source- and sink-based terms differ by partner and agree in total.", true, {}};
-  table.columns = {exporter_column(), importer_column()};
+  table.columns = {exporter_column(), importer_column(), approach_column()};
   add_bm_columns(table, money(base));
   RowWriter row(table);
   for_flows(selection, [&](depend::Buyer const& exporter, RegionId importer) {
     BmTerms sum;
     auto const range = industries_of(base, exporter);
     for (auto i = range.first; i < range.last; ++i) sum += detail.at(i, importer.index());
-    row << buyer_label(base.space(), exporter) << base.space().label(importer);
+    row << buyer_label(base.space(), exporter) << base.space().label(importer) << approach;
     write_bm(row, sum);
   });
   table.in_report = table.rows() <= longest_in_report;
@@ -230,10 +236,11 @@ ResultTable kww_table(depend::ExportBase const& base, std::span<depend::KwwTerms
 }
 
 std::vector<ResultTable> bm_tables(depend::ExportBase const& base, depend::BmDetail const& detail,
+                                   std::string const& approach,
                                    ExportSelection const& selection) {
   ResultTable table{"bm", "Value added in exports",
                     "Exports to the importers selected, all if none is.", true, {}};
-  table.columns = {exporter_column()};
+  table.columns = {exporter_column(), approach_column()};
   add_bm_columns(table, money(base));
   RowWriter row(table);
   for (auto const& exporter : selection.exporters) {
@@ -242,15 +249,16 @@ std::vector<ResultTable> bm_tables(depend::ExportBase const& base, depend::BmDet
     for (auto i = range.first; i < range.last; ++i) {
       for (auto const importer : selection.importers) sum += detail.at(i, importer.index());
     }
-    row << buyer_label(base.space(), exporter);
+    row << buyer_label(base.space(), exporter) << approach;
     write_bm(row, sum);
   }
   std::vector<ResultTable> tables{std::move(table)};
   if (selection.flows) {
-    tables.push_back(bm_flows(base, detail, selection, "bm_flows", "Value added in exports by partner"));
+    tables.push_back(bm_flows(base, detail, approach, selection, "bm_flows",
+                              "Value added in exports by partner"));
   }
   if (selection.sectors) {
-    tables.push_back(bm_flows(base, detail, by_industry(base, selection), "bm_sectors",
+    tables.push_back(bm_flows(base, detail, approach, by_industry(base, selection), "bm_sectors",
                               "Value added in exports by exporting industry and partner"));
   }
   return tables;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "linchpin/depend/exports/borin_mancini.h"
@@ -30,12 +31,13 @@ struct ExportSelection {
                                     std::span<depend::KwwTerms const> terms,
                                     ExportSelection const& selection);
 
-///   bm           one row per exporter: exports, DVA, VAX, REF, DDC, DC, FC, FVA, FDC, DAVAX, VAXIM,
+///   bm           one row per exporter: approach ("source" or "sink"), exports, DVA, VAX, REF, DDC, DC, FC, FVA, FDC, DAVAX, VAXIM,
 ///                GVC, GVCB, GVCF, participation
 ///   bm_flows     one row per exporter and importer
 ///   bm_sectors   one row per exporting industry and importer
 [[nodiscard]] std::vector<ResultTable> bm_tables(depend::ExportBase const& base,
                                                  depend::BmDetail const& detail,
+                                                 std::string const& approach,
                                                  ExportSelection const& selection);
 
 ///   bm_perspectives  one row per exporter, importer and perspective: exports, DVA, DDC, FVA, FDC

@@ -46,18 +46,17 @@ double average(Weights const& weights, Value const& value) {
 ResultTable reliance_matrix_table(depend::LeontiefSystem const& system,
                                   depend::RelianceMatrix const& reliance,
                                   std::span<depend::Buyer const> buyers,
-                                  std::span<RegionId const> suppliers) {
+                                  std::span<depend::Buyer const> suppliers) {
   auto table = empty_reliance_table();
   RowWriter row(table);
   auto const& space = system.space();
   for (auto const& buyer : buyers) {
     auto const weights = weights_of(system, buyer);
     if (weights.share.empty()) continue;
-    for (auto const supplier : suppliers) {
-      auto const r = supplier.index();
+    for (std::size_t r = 0; r < suppliers.size(); ++r) {
       double const face = average(weights, [&](std::size_t j) { return reliance.face_value(r, j); });
       double const hidden = average(weights, [&](std::size_t j) { return reliance.hidden(r, j); });
-      row << buyer_label(space, buyer) << space.label(supplier) << face << face + hidden << hidden
+      row << buyer_label(space, buyer) << buyer_label(space, suppliers[r]) << face << face + hidden << hidden
           << average(weights, [&](std::size_t j) { return reliance.value_added_origin(r, j); });
     }
   }

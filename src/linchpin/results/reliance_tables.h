@@ -13,12 +13,12 @@
 
 namespace linchpin {
 
-/// Table `reliance` of all buyers in `buyers` on all regions in `suppliers`, from the matrix: regions
-/// are averages over their industries, weighted by output; buyers without output are left out.
+/// Table `reliance` of all in `buyers` on all in `suppliers`, the rows of the matrix: a region as buyer
+/// is the average of its industries weighted by output; buyers without output are left out.
 [[nodiscard]] ResultTable reliance_matrix_table(depend::LeontiefSystem const& system,
                                                 depend::RelianceMatrix const& reliance,
                                                 std::span<depend::Buyer const> buyers,
-                                                std::span<RegionId const> suppliers);
+                                                std::span<depend::Buyer const> suppliers);
 
 /// Table `market_reliance`, one row per seller and market; sellers without output are left out.
 [[nodiscard]] ResultTable market_reliance_table(depend::LeontiefSystem const& system,

@@ -42,16 +42,15 @@ Result<std::vector<ResultTable>> run_kww(Systems systems, MeasureRequest const& 
   return std::vector{kww_table(*base, depend::kww(*base), selection)};
 }
 
-template <auto decompose>
-Result<std::vector<ResultTable>> run_bm(Systems systems, MeasureRequest const& request,
+Result<std::vector<ResultTable>> run_bm(Systems systems, MeasureRequest const& request, bool sink,
                                         RunControl const& control) {
   auto const selection = selection_of(systems.front().space(), request);
   if (!selection) return fail(selection.error());
   auto const base = depend::export_base(systems.front(), control);
   if (!base) return fail(base.error());
-  auto const detail = decompose(*base, control);
+  auto const detail = sink ? depend::bm_sink(*base, control) : depend::bm_source(*base, control);
   if (!detail) return fail(detail.error());
-  return bm_tables(*base, *detail, *selection);
+  return bm_tables(*base, *detail, sink ? "sink" : "source", *selection);
 }
 
 Result<std::vector<ResultTable>> run_perspectives(Systems systems, MeasureRequest const& request,
@@ -94,14 +93,18 @@ Measure const bm_source_measure{
     .meaning = "Value added in exports, counted the first time it leaves the exporter: who feeds "
                "whom.",
     .not_for = "Asking how a partner's final demand matters by partner: use bm-sink.",
-    .run = run_bm<depend::bm_source>};
+    .run = [](Systems systems, MeasureRequest const& request, RunControl const& control) {
+      return run_bm(systems, request, false, control);
+    }};
 
 Measure const bm_sink_measure{
     .name = "bm-sink",
     .meaning = "Value added in exports, counted the last time it leaves the exporter: whose final "
                "demand pulls.",
     .not_for = "Asking who feeds whom by partner: use bm-source.",
-    .run = run_bm<depend::bm_sink>};
+    .run = [](Systems systems, MeasureRequest const& request, RunControl const& control) {
+      return run_bm(systems, request, true, control);
+    }};
 
 Measure const bm_perspectives_measure{
     .name = "bm-perspectives",

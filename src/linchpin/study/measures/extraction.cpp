@@ -25,17 +25,18 @@ std::string taken_words(MeasureRequest const& request) {
   auto const how_much = share_words(request.share);
   switch (request.kind) {
     case ExtractionKind::total:
-      return "Taken away: " + how_much + " of the suppliers' purchases, sales and final use.";
+      return fmt::format("Taken away: {} of the suppliers' purchases, sales and final use.", how_much);
     case ExtractionKind::backward:
-      return "Taken away: " + how_much + " of the suppliers' purchases.";
+      return fmt::format("Taken away: {} of the suppliers' purchases.", how_much);
     case ExtractionKind::forward:
-      return "Taken away: " + how_much + " of the suppliers' sales to industries.";
+      return fmt::format("Taken away: {} of the suppliers' sales to industries.", how_much);
     case ExtractionKind::flows:
       break;
   }
-  return "Taken away: " + how_much + " of what the buyers' industries buy from the suppliers" +
-         (request.resourced ? ", ordered elsewhere in proportion to what they buy from the others."
-                            : ".");
+  return fmt::format("Taken away: {} of what the buyers' industries buy from the suppliers{}.", how_much,
+                     request.resourced
+                         ? ", ordered elsewhere in proportion to what they buy from the others"
+                         : "");
 }
 
 /// The `top` of `losses` by falling `value`, equal ones in order; all of them with `detail`.

@@ -38,16 +38,13 @@ Result<void> check_output(depend::LeontiefSystem const& system,
 Tables run_reliance(Systems systems, MeasureRequest const& request, RunControl const& control) {
   auto const& system = systems.front();
   auto const suppliers =
-      only_regions(system.space(), request.suppliers, "--supplier",
-                   "reliance is shown by supplying region: name a region; the table `suppliers` of "
-                   "the answer without --measure names the largest industries");
-  if (!suppliers) return fail(suppliers.error());
+      request.suppliers.empty() ? all_regions(system.space()) : request.suppliers;
   if (auto const good = check_output(system, request.buyers, "buyer"); !good) {
     return fail(good.error());
   }
   auto const buyers = parties(system.space(), request.buyers, request.detail);
-  return std::vector{
-      reliance_matrix_table(system, depend::reliance_matrix(system, control), buyers, *suppliers)};
+  return std::vector{reliance_matrix_table(
+      system, depend::reliance_matrix(system, suppliers, control), buyers, suppliers)};
 }
 
 Tables run_market(Systems systems, MeasureRequest const& request, RunControl const& control) {
