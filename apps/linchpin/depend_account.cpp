@@ -14,21 +14,42 @@
 namespace linchpin::app {
 namespace {
 
-constexpr std::size_t most_rows = 60;         // on the terminal
-constexpr std::size_t numbers_per_block = 7;  // columns side by side
+constexpr std::size_t most_rows = 60;  // on the terminal
+constexpr std::size_t most_keys = 4;          // columns repeated where a table is wider
+constexpr std::size_t widest = 110;           // than this many characters
+
+bool is_number(ResultColumn const& column) {
+  return std::holds_alternative<NumberColumn>(column.data);
+}
+
+/// One column as text.
+struct Cells {
+  Cells(ResultColumn const& column, std::size_t rows, std::string const& common_unit)
+      : head(column.name) {
+    bool const own = is_number(column) && column.unit != common_unit && !column.unit.empty();
+    if (own) head += " [" + column.unit + "]";
+    for (std::size_t row = 0; row < rows; ++row) {
+      entries.push_back(column_text(column, row, 6, "-"));
+    }
+  }
+  [[nodiscard]] std::size_t width() const {
+    auto const longer = [](std::string const& a, std::string const& b) { return a.size() < b.size(); };
+    auto const longest = std::max_element(entries.begin(), entries.end(), longer);
+    return std::max(head.size(), longest == entries.end() ? 0 : longest->size());
+  }
+
+  std::string head;
+  std::vector<std::string> entries;
+};
 
 /// The unit that most columns have: it is said once, in the title.
 std::string common_unit(std::vector<ResultColumn const*> const& columns) {
   std::map<std::string, int> count;
   std::string most;
   for (auto const* column : columns) {
-    if (++count[column->unit] > count[most]) most = column->unit;
+    if (is_number(*column) && ++count[column->unit] > count[most]) most = column->unit;
   }
   return most;
-}
-
-bool is_number(ResultColumn const& column) {
-  return std::holds_alternative<NumberColumn>(column.data);
 }
 
 std::string percent(double share) { return fmt::format("{:.3f} %", 100 * share); }
@@ -77,25 +98,35 @@ void print_account(IndustrySpace const& space, depend::BuyerAccount const& accou
 }
 
 void print_result_table(ResultTable const& table) {
-  std::vector<ResultColumn const*> keys, numbers;
-  for (auto const& column : table.columns) (is_number(column) ? numbers : keys).push_back(&column);
-  auto const unit = common_unit(numbers);
+  std::vector<ResultColumn const*> keys, values;
+  for (auto const& column : table.columns) {
+    bool const key = values.empty() && keys.size() < most_keys && !is_number(column);
+    (key ? keys : values).push_back(&column);
+  }
+  auto const unit = common_unit(values);
   print_line(bold(unit.empty() ? table.title : fmt::format("{} [{}]", table.title, unit)));
   auto const rows = std::min(table.rows(), most_rows);
-  for (std::size_t first = 0; first == 0 || first < numbers.size(); first += numbers_per_block) {
-    auto const last = std::min(first + numbers_per_block, numbers.size());
-    std::vector<ResultColumn const*> shown = keys;
-    for (std::size_t c = first; c < last; ++c) shown.push_back(numbers[c]);
-    std::vector<std::string> header;
-    for (auto const* column : shown) {
-      bool const own = is_number(*column) && column->unit != unit && !column->unit.empty();
-      header.push_back(own ? fmt::format("{} [{}]", column->name, column->unit) : column->name);
+  if (rows == 0) print_line("none");
+  std::vector<Cells> key_cells;
+  for (auto const* column : keys) key_cells.emplace_back(*column, rows, unit);
+  for (std::size_t next = 0; rows > 0 && (next == 0 || next < values.size());) {
+    auto shown = key_cells;
+    std::size_t width = 0;
+    for (auto const& cells : shown) width += cells.width() + 2;
+    for (bool first = true; next < values.size(); ++next, first = false) {
+      Cells cells(*values[next], rows, unit);
+      width += cells.width() + 2;
+      if (width > widest && !first) break;
+      shown.push_back(std::move(cells));
     }
+    std::vector<std::string> header;
     std::vector<std::vector<std::string>> lines(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      for (auto const* column : shown) lines[row].push_back(column_text(*column, row, 6, "-"));
+    for (auto const& cells : shown) {
+      header.push_back(cells.head);
+      for (std::size_t row = 0; row < rows; ++row) lines[row].push_back(cells.entries[row]);
     }
     print(text_table(header, lines));
+    if (values.empty()) break;
   }
   if (table.rows() > rows) {
     print_line(dim(fmt::format("{} more rows: --csv FILE or --json", table.rows() - rows)));
