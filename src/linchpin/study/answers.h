@@ -32,6 +32,8 @@ struct DependAnswer {
   depend::Position position;
   std::vector<ResultTable> measure_tables;
   std::vector<Measure const*> measures;
+  double residual = 0;     ///< LeontiefSystem::residual; solved directly
+  double error_bound = 0;  ///< LeontiefSystem::error_bound
 };
 
 inline constexpr char const* central_name = "central";  ///< of the run no variant changes

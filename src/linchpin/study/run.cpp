@@ -181,6 +181,8 @@ Result<DependAnswer> ask_depend(DependQuestion const& question, Economy const& e
     std::move(tables->begin(), tables->end(), std::back_inserter(answer.measure_tables));
     answer.measures.push_back(asked.measure);
   }
+  answer.residual = system->residual();
+  answer.error_bound = system->error_bound();
   return answer;
 }
 
@@ -284,6 +286,9 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
     results.headline_scenarios.resize(results.headlines.size());
     append(results.tables, depend_tables(economy.space(), depend->accounts, depend->position));
     append_renamed(results.tables, std::move(depend->measure_tables));
+    results.origin.options.emplace_back("depend.method", std::string{"direct"});
+    results.origin.options.emplace_back("depend.residual", depend->residual);
+    results.origin.options.emplace_back("depend.error_bound", depend->error_bound);
   }
   // Tables of long runs of large worlds take seconds to fill.
   if (control.cancel.cancelled()) {
