@@ -121,8 +121,12 @@ void expect_definitions(std::vector<Flow> const& flows, ProductTrade const& trad
       EXPECT_NEAR(each.cdi1.value(), cdi1, 1e-12);
       EXPECT_NEAR(each.cdi2.value(), imports / (imports + within), 1e-12);
       ASSERT_EQ(each.cdi3.has_value(), exports > 0);
-      if (exports > 0) EXPECT_NEAR(*each.cdi3, imports / exports, 1e-9 * *each.cdi3);
-      if (sold > 0) EXPECT_NEAR(each.dominant_share, largest / sold, 1e-9);
+      if (exports > 0) {
+        EXPECT_NEAR(*each.cdi3, imports / exports, 1e-9 * *each.cdi3);
+      }
+      if (sold > 0) {
+        EXPECT_NEAR(each.dominant_share, largest / sold, 1e-9);
+      }
       EXPECT_EQ(each.critical, each.concentrated && each.from_outside && each.irreplaceable);
     }
   }
