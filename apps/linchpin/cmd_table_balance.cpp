@@ -11,6 +11,7 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/table_repair_json.h"
+#include "linchpin/table/check.h"
 #include "linchpin/table/repair/balance.h"
 #include "linchpin/table/store/store.h"
 #include "linchpin/table/repair/targets.h"
@@ -108,14 +109,25 @@ Result<void> balance(BalanceCommand const& command, Context const& context) {
   if (!balanced) return fail(balanced.error());
   if (context.json) {
     if (auto written = write_world(balanced->table, command.output); !written) return written;
-    print_line(to_text(table_balance_to_json(*balanced, command.output.string())));
+    auto document = table_balance_to_json(*balanced, command.output.string());
+    document["errors"] = errors_of(check_table(balanced->table));
+    print_line(to_text(document));
     return {};
   }
   if (!context.quiet) {
     print_moved(balanced->report, balanced->table.info.unit);
     print_relaxed(balanced->report);
   }
-  return write_table(balanced->table, command.output, context);
+  if (auto const written = write_table(balanced->table, command.output, context); !written) {
+    return written;
+  }
+  // Sums agree now; what else is wrong with the table is still wrong.
+  if (errors_of(check_table(balanced->table)) > 0) {
+    [[maybe_unused]] auto const judged =
+        judge_table(balanced->table, command.output.string(), false, context, false);
+    print_holds_errors(false, context);
+  }
+  return {};
 }
 
 }  // namespace

@@ -110,6 +110,7 @@ void add_table_diff(CLI::App& table, Context& context, Action& action) {
   command.add_option("first", options->a, "Built-in world or table file")->required();
   command.add_option("second", options->b, "Built-in world or table file")->required();
   command.add_option("--top", options->options.top, "Longest list of cells and industries")
+      ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
 }
 

@@ -75,7 +75,9 @@ Result<void> list(SourceList const& sources, Context const& context) {
 Result<void> show_licence(TableSource const& source, std::filesystem::path const& cache,
                           FetchCommand const& options, Context const& context) {
   if (!licence_is_new(source, cache)) return {};
-  if (!options.accept_licence && !context.json) {
+  // A program does not read it: whoever runs the command next shall still see it.
+  if (context.json && !options.accept_licence) return {};
+  if (!options.accept_licence) {
     print_line(bold(source.title));
     print(wrap("licence: " + source.licence));
     if (!source.licence_url.empty()) print(wrap("see " + source.licence_url));

@@ -89,7 +89,7 @@ void add_table_sourcing(CLI::App& table, Context& context, Action& action) {
   command.add_option("cubes", words->cubes, "Trade cubes (CSV), oldest first")->required();
   command.add_option("--importer", words->importer, "Buying region")->required();
   command.add_option("--sector", words->sector, "Sector of the cube (21: electronics)")->required();
-  command.add_option("--top", words->top, "Origins shown (all with --json)")->capture_default_str();
+  command.add_option("--top", words->top, "Origins shown (all with --json)")->check(CLI::Range(1, 1000000))->capture_default_str();
 }
 
 }  // namespace linchpin::app

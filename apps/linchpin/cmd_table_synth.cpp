@@ -35,7 +35,9 @@ void add_table_synth(CLI::App& table, Context& context, Action& action) {
                         [options](Context const& each) { return synth(*options, each); });
   command.add_option("--regions", options->regions, "Number of regions")->required();
   command.add_option("--sectors", options->sectors, "Number of sectors")->required();
-  command.add_option("--seed", options->seed, "Seed of the random numbers")->required();
+  command.add_option("--seed", options->seed, "Seed of the random numbers")
+      ->required()
+      ->check(CLI::NonNegativeNumber);
   command.add_option("-o,--output", options->output, "World to write (.nc)")->required();
 }
 

@@ -10,6 +10,7 @@
 
 #include "apps/linchpin/context.h"
 #include "linchpin/core/error.h"
+#include "linchpin/table/findings.h"
 #include "linchpin/table/mapping.h"
 #include "linchpin/table/table.h"
 
@@ -32,7 +33,7 @@ CLI::App& add_table_command(CLI::App& table, Context& context, Action& action, c
                                         std::vector<std::string> const& inputs, bool world);
 
 /// Writes `table` as a world and says so: a line, or with --json the table's info document with
-/// `output` and the members of `more`.
+/// `output`, the number of `errors` its check finds, and the members of `more`.
 [[nodiscard]] Result<void> write_table(Table const& table, std::filesystem::path const& output,
                                        Context const& context,
                                        nlohmann::json const& more = nlohmann::json::object());
@@ -40,6 +41,12 @@ CLI::App& add_table_command(CLI::App& table, Context& context, Action& action, c
 /// A mapping file named on the command line; null without a name. Problems go to `errors`.
 [[nodiscard]] Mapping const* read_mapping_option(std::string const& path, Mapping& mapping,
                                                  ErrorList& errors);
+
+/// Number of findings that are errors.
+[[nodiscard]] std::size_t errors_of(Findings const& findings);
+
+/// A number that is neither NaN nor infinite; CLI11's own ranges let NaN pass.
+[[nodiscard]] CLI::Validator finite_number();
 
 /// Prints what is wrong with a table (with `as_json`, as the check document); fails if anything is
 /// an error, warnings included if `strict_checks`.

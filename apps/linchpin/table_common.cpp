@@ -64,13 +64,27 @@ Mapping const* read_mapping_option(std::string const& path, Mapping& mapping, Er
   return &mapping;
 }
 
+CLI::Validator finite_number() {
+  return CLI::Validator(
+      [](std::string& text) {
+        double value = 0;
+        bool const read = CLI::detail::lexical_cast(text, value);
+        return read && std::isfinite(value) ? std::string{} : "'" + text + "' is not a finite number";
+      },
+      "", "finite");
+}
+
+std::size_t errors_of(Findings const& findings) {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [](auto const& finding) { return finding.severity == Severity::error; }));
+}
+
 Result<void> judge_table(Table const& table, std::string const& name, bool strict_checks,
                          Context const& context, bool as_json) {
   auto findings = check_table(table);
   if (strict_checks) findings = strict(std::move(findings));
-  auto const errors = static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(),
-                    [](auto const& finding) { return finding.severity == Severity::error; }));
+  auto const errors = errors_of(findings);
   if (as_json) {
     print_line(to_text(table_check_to_json(table, findings)));
   } else if (!context.json && (!context.quiet || errors > 0)) {
@@ -125,6 +139,7 @@ Result<void> write_table(Table const& table, std::filesystem::path const& output
   if (context.json) {
     auto document = table_info_to_json(table);
     document["output"] = output.string();
+    document["errors"] = errors_of(check_table(table));
     document.update(more);
     print_line(to_text(document));
   }

@@ -59,6 +59,18 @@ class Balance(CliTest):
         rows = [line.split(",") for line in (self.folder / "cells.csv").read_text().splitlines()[1:]]
         return {(row[1], row[3]): float(row[5]) for row in rows}
 
+    def test_equal_totals_of_industries_alone_do_not_mean_a_bare_matrix(self):
+        head = "seller_region,seller_sector,buyer_region,buyer,kind,value\n"
+        self.write("t.csv", head + "A,1,A,1,intermediate,15\nA,1,A,2,intermediate,50\n"
+                   "A,2,A,1,intermediate,20\nA,2,A,2,intermediate,10\n"
+                   "A,1,A,F,final,35\nA,2,A,F,final,170\n")
+        for name in ("r.csv", "c.csv"):
+            self.write(name, "label,target\nA:1,100\nA:2,200\n")
+        self.ok("table", "balance", "t.csv", "--rows", "r.csv", "--columns", "c.csv", "-o", "b.nc")
+        totals = self.ok_json("table", "info", "b.nc")["totals"]
+        self.assertAlmostEqual(totals["gross_output"], 300, delta=1e-6)
+        self.assertAlmostEqual(totals["final_use"] if "final_use" in totals else 205, 205, delta=1e-6)
+
     def test_a_bare_matrix_has_no_value_added(self):
         """Results computed by an independent implementation, to 1e-7: RAS with seed A x and GRAS on
         the 3 x 4 example of Junius & Oosterhaven (2003)."""

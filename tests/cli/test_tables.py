@@ -33,6 +33,33 @@ class Tables(CliTest):
         a, b = (self.ok_json("table", "info", name) for name in ("a.nc", "b.nc"))
         self.assertEqual(a["totals"], b["totals"])
 
+    def test_semicolons_tabs_and_decimal_commas_are_recognised(self):
+        text = LEATHER.read_text(encoding="utf-8")
+        self.write("s.csv", text.replace(",", ";").replace(".", ","))
+        self.write("t.csv", text.replace(",", "\t"))
+        self.write("w.csv", "country;sector;A_c1;B_c1;A_HH;B_HH\nA;c1;1,5;2;3;1\nB;c1;1;1;1;2\n")
+        totals = self.ok_json("table", "info", self.leather())["totals"]
+        for name in ("s.csv", "t.csv"):
+            self.ok("table", "import", name, "-o", "again.nc")
+            self.assertEqual(self.ok_json("table", "info", "again.nc")["totals"], totals)
+
+    def test_numbers_that_are_none_are_refused(self):
+        for option, value in (("--threshold", "nan"), ("--threshold", "inf"), ("--memory", "nan"),
+                              ("--memory", "inf"), ("--memory", "-1")):
+            self.bad("table", "import", LEATHER, "-o", "x.nc", option, value, says=[value])
+        self.bad("table", "synth", "--regions", 2, "--sectors", 2, "--seed=-5", "-o", "x.nc",
+                 says=["-5"])
+        self.bad("table", "diff", self.leather(), self.leather(), "--top=-1", says=["-1"])
+        self.assertEqual(self.left_over(), ["leather.nc"])
+
+    def test_json_says_how_many_errors_were_stored(self):
+        head = "seller_region,seller_sector,buyer_region,buyer,kind,value\n"
+        self.write("bad.csv", head + "A,1,A,2,intermediate,-5\nA,1,A,F,final,9\nA,2,A,F,final,3\n")
+        self.assertGreater(self.ok_json("table", "import", "bad.csv", "-o", "b.nc")["errors"], 0)
+        self.assertEqual(self.ok_json("table", "import", LEATHER, "-o", "l.nc")["errors"], 0)
+        told = self.ok("table", "balance", "b.nc", "-o", "c.nc").stdout
+        self.assertIn("The world holds errors", told)
+
     def test_aggregate_is_exact_for_flows(self):
         self.write("regions.csv", "from,to,name\nARG,SOUTH,Southern region\nTUR,SOUTH,\nDEU,DEU,\n")
         self.write("sectors.csv", "from,to\n1,all\n2,all\n3,all\n")

@@ -170,7 +170,7 @@ Result<StructuralChange> structural_change(LeontiefSystem const& before,
                                            LeontiefSystem const& after, RunControl const& control) {
   if (industries(before.space()) != industries(after.space())) {
     return fail(ErrorCode::size_mismatch, "the tables have different industries", "change",
-                "bring both to one list with `linchpin table aggregate --map`");
+                "bring both to one list with `linchpin table aggregate --regions --sectors`");
   }
   if (!(before.economy().info().unit == after.economy().info().unit)) {
     return fail(ErrorCode::size_mismatch,

@@ -50,7 +50,7 @@ Result<void> check_labels(std::span<PanelWorld const> worlds) {
     errors.add(ErrorCode::invalid_table,
                fmt::format("its industries are not those of {}{}", worlds.front().name, words),
                world.name,
-               "bring all tables of a panel to one list with `linchpin table aggregate --map`");
+               "bring all tables of a panel to one list with `linchpin table aggregate --regions --sectors`");
   }
   if (!errors.empty()) return fail(errors.joined());
   return {};

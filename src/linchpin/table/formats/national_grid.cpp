@@ -240,6 +240,7 @@ DenseVector LabelledGrid::row(std::size_t row, std::span<std::size_t const> colu
 std::string plain_header(std::string_view first_line) {
   auto text = lowercase(first_line);
   std::erase(text, '"');
+  std::replace(text.begin(), text.end(), dialect_of(first_line).separator, ',');
   return text;
 }
 

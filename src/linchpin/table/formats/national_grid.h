@@ -81,7 +81,8 @@ class LabelledGrid {
   std::map<Key, std::size_t> row_numbers_;
 };
 
-/// First line of a file without its quotes, in lower case: for recognising layouts.
+/// First line of a file without its quotes, in lower case, with commas for its separators: for
+/// recognising layouts.
 [[nodiscard]] std::string plain_header(std::string_view first_line);
 
 }  // namespace linchpin

@@ -110,6 +110,7 @@ Result<void> TidyReader::pass(std::size_t number, Visit visit) {
     auto const more = csv->next();
     if (!more) return fail(more.error());
     if (!*more) break;
+    if (header) csv->set_dialect(dialect_of(csv->line()));
     if (auto const done = csv->split(); !done) {
       auto const& problem = done.error();
       problems_.add(problem.code, problem.what, problem.where, problem.hint);
@@ -160,7 +161,7 @@ bool TidyReader::understand(CsvReader const& csv, Cell& cell) {
     problems_.add(
         ErrorCode::bad_format,
         fmt::format("the line has {} fields, it should have {}", fields.size(), columns.size()),
-        csv.where(), "check the line for missing or additional commas");
+        csv.where(), "check the line for missing or additional separators");
     return false;
   }
   static_assert(columns[4] == "kind");
@@ -180,7 +181,7 @@ bool TidyReader::understand(CsvReader const& csv, Cell& cell) {
   if (!understand_sellers(csv, cell)) return false;
   cell.buyer_region = fields[2];
   cell.buyer = fields[3];
-  auto const fault = parse_number(fields[5], cell.value);
+  auto const fault = parse_number(fields[5], csv.dialect(), cell.value);
   if (fault != NumberFault::none) {
     auto const problem = describe(fault, fields[5], csv.where(5));
     problems_.add(problem.code, problem.what, problem.where, problem.hint);

@@ -10,6 +10,7 @@
 #include "linchpin/table/category_scheme.h"
 #include "linchpin/table/formats/formats.h"
 #include "linchpin/table/formats/matrix_reader.h"
+#include "linchpin/table/formats/national_grid.h"
 #include "linchpin/table/formats/matrix_reader_member.h"
 
 namespace linchpin {
@@ -55,10 +56,7 @@ TableInfo describe_wiod2013(Bundle const& bundle, std::string const& member) {
 }
 
 bool is_table(Bundle const& bundle, std::string const& member) {
-  auto start = bundle.first_line(member).substr(0, 64);
-  std::transform(start.begin(), start.end(), start.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return start.starts_with("country,sector,");
+  return plain_header(bundle.first_line(member)).starts_with("country,sector,");
 }
 
 /// The release prints no value added by industry; what output leaves after all inputs is value

@@ -43,10 +43,21 @@ bool has_negative(std::optional<TargetList> const& list) {
                              [](auto const& entry) { return entry.target < 0; });
 }
 
+/// Columns of final use with anything in them.
+std::size_t final_columns_in_use(Table const& table) {
+  std::vector<bool> used(table.labels.final_columns(), false);
+  for (std::size_t i = 0; i < table.Y.rows(); ++i) {
+    for (std::size_t c = 0; c < used.size(); ++c) used[c] = used[c] || table.Y(i, c) != 0;
+  }
+  return static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
+}
+
 /// True for a bare matrix of flows: the table states no value added, and the targets, whose totals
-/// agree, leave none.
+/// agree and which name every column, leave none. Columns that are not named keep their own sums, so
+/// that equal totals of the others say nothing.
 bool leaves_no_value_added(Table const& table, BalanceSpec const& spec) {
   if (!table.labels.value_added_rows.empty() || !spec.rows || !spec.columns) return false;
+  if (spec.columns->entries.size() < table.size() + final_columns_in_use(table)) return false;
   double sum = 0, size = 0;
   for (auto const& entry : spec.rows->entries) sum += entry.target, size += std::abs(entry.target);
   for (auto const& entry : spec.columns->entries) sum -= entry.target;
