@@ -37,7 +37,6 @@ class Tables(CliTest):
         text = LEATHER.read_text(encoding="utf-8")
         self.write("s.csv", text.replace(",", ";").replace(".", ","))
         self.write("t.csv", text.replace(",", "\t"))
-        self.write("w.csv", "country;sector;A_c1;B_c1;A_HH;B_HH\nA;c1;1,5;2;3;1\nB;c1;1;1;1;2\n")
         totals = self.ok_json("table", "info", self.leather())["totals"]
         for name in ("s.csv", "t.csv"):
             self.ok("table", "import", name, "-o", "again.nc")

@@ -48,6 +48,7 @@ struct TableAssembler::State {
   DenseVector inputs;                  // column sums of Z, before the threshold, by group
   std::vector<std::size_t> residual_rows;
   std::vector<DenseVector> accounts, accounts_of_final_users;
+  std::size_t non_zeros = 0;  // cells of `dense` that are not zero, counted as they come
   std::size_t left_out = 0;
   double left_out_total = 0;
   double beyond_single = 0;  // a flow too large for single precision; 0: none
@@ -154,13 +155,22 @@ void TableAssembler::State::add_flows(std::size_t seller, std::span<double const
     return;
   }
   auto const n = flows.size();
+  if (building == Building::dense) {
+    auto* const row = dense.row(target).data();
+    double count = 0;  // as a double it is added up in the same registers
+    for (std::size_t j = 0; j < n; ++j) {
+      double const flow = flows[j];
+      inputs[j] += flow;
+      row[j] = flow;
+      count += flow != 0 ? 1.0 : 0.0;
+    }
+    non_zeros += static_cast<std::size_t>(count);
+    return;
+  }
   for (std::size_t j = 0; j < n; ++j) inputs[j] += flows[j];
   switch (building) {
-    case Building::dense: {
-      auto const row = dense.row(target);
-      for (std::size_t j = 0; j < n; ++j) row[j] = flows[j];
+    case Building::dense:
       break;
-    }
     case Building::dense32: {
       auto* const row = floats.data() + target * n;
       for (std::size_t j = 0; j < n; ++j) row[j] = keeps(flows[j]) ? single(flows[j]) : 0.0F;
@@ -220,7 +230,8 @@ void TableAssembler::State::take_flows() {
   }
   table.Z = std::move(dense);
   if (n < smallest_sparse) return;
-  if (static_cast<double>(table.Z.non_zeros()) < sparse_below * cells) table.Z = to_sparse(table.Z);
+  auto const count = grouped ? table.Z.non_zeros() : non_zeros;
+  if (static_cast<double>(count) < sparse_below * cells) table.Z = to_sparse(table.Z);
 }
 
 void TableAssembler::State::take_residuals() {
