@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -59,6 +60,11 @@ std::vector<depend::Buyer> find_parties(IndustrySpace const& space,
                                         std::string_view where, ErrorList& errors) {
   std::vector<depend::Buyer> parties;
   for (auto const& label : labels) {
+    if (std::count(labels.begin(), labels.end(), label) > 1) {
+      errors.add(ErrorCode::bad_usage, fmt::format("'{}' is named twice", label), std::string(where),
+                 "name each once");
+      break;
+    }
     if (auto const party = study::find_party(space, label, where); party) {
       parties.push_back(*party);
     } else {
@@ -93,6 +99,11 @@ Result<Question> open_question(DependOptions const& options, Context const& cont
   Question question;
   ErrorList errors;
   for (auto const& name : options.measures) {
+    if (std::count(options.measures.begin(), options.measures.end(), name) > 1) {
+      errors.add(ErrorCode::bad_usage, fmt::format("'{}' is asked twice", name), "--measure",
+                 "ask each once");
+      break;
+    }
     if (auto const measure = study::find_measure(name); measure) {
       question.measures.push_back(*measure);
     } else {
@@ -103,6 +114,10 @@ Result<Question> open_question(DependOptions const& options, Context const& cont
   if (!groups) errors.add(groups.error());
   if (!errors.empty()) return fail(errors.joined());
   for (auto const& name : options.worlds) {
+    if (std::count(options.worlds.begin(), options.worlds.end(), name) > 1) {
+      return fail(ErrorCode::bad_usage, fmt::format("the world '{}' is named twice", name), "world",
+                  "name each once");
+    }
     auto world = open_world(name, context);
     if (!world) {
       errors.add(world.error());
@@ -167,10 +182,11 @@ Result<void> run_accounts(World const& world, DependOptions const& options, RunC
   auto const& space = world.economy.space();
   ErrorList errors;
   auto buyers = find_parties(space, options.buyers, "--buyer", errors);
+  auto request = options.request;
   if (!options.suppliers.empty()) {
-    errors.add(ErrorCode::bad_usage, "--supplier needs a measure", "--supplier",
-               "add --measure reliance, extraction, paths or another");
+    request.suppliers = find_parties(space, options.suppliers, "--supplier", errors);
   }
+  if (auto const good = study::check_request({}, request); !good) errors.add(good.error());
   if (!errors.empty()) return fail(errors.joined());
   if (buyers.empty()) {  // nobody named: every region
     for (std::size_t r = 0; r < space.regions(); ++r) buyers.push_back({RegionId{r}, {}});
@@ -226,12 +242,15 @@ Origin origin_of(Question const& question, DependOptions const& options) {
   std::vector<std::string> names;
   for (auto const& world : question.worlds) names.push_back(world.origin.world_name);
   origin.world_name = fmt::format("{}", fmt::join(names, ", "));
+  std::vector<std::string> titles;
+  for (auto const& world : question.worlds) titles.push_back(world.economy.info().title);
   auto const& request = options.request;
   origin.options = {
       {"measure", fmt::format("{}", fmt::join(options.measures, ", "))},
       {"buyer", fmt::format("{}", fmt::join(options.buyers, ", "))},
       {"supplier", fmt::format("{}", fmt::join(options.suppliers, ", "))},
       {"group", fmt::format("{}", fmt::join(options.groups, "; "))},
+      {"worlds", fmt::format("{}", fmt::join(titles, "; "))},
       {"top", static_cast<std::int64_t>(request.top)},
       {"detail", request.detail},
       {"third_country", request.by_third_country},
@@ -269,12 +288,12 @@ Result<void> run_measures(Question const& question, DependOptions const& options
     }
     for (auto const& table : answers->tables) print_result_table(table);
     for (auto const& solved : answers->solved) {
-      print_line(dim(fmt::format("{}: solved {}; residual {:.2g}, every entry of a solution is within "
-                                 "{:.2g} of the largest right-hand side",
-                                 solved.name,
-                                 solved.method == depend::SolveMethod::direct ? "directly"
-                                                                              : "iteratively",
-                                 solved.residual, solved.error_bound)));
+      bool const direct = solved.method == depend::SolveMethod::direct;
+      print_line(dim(fmt::format("{}: solved {}; residual {:.2g}{}, error at most {:.2g}{}, both of "
+                                 "the largest right-hand side",
+                                 solved.name, direct ? "directly" : "iteratively", solved.residual,
+                                 direct ? " of a probe" : "", solved.error_bound,
+                                 direct ? " (estimated)" : "")));
     }
     for (auto const& world : question.worlds) print_line(dim(world_line(world)));
   }

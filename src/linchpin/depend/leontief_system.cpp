@@ -209,8 +209,8 @@ Error no_room(std::size_t n, char const* what) {
 }
 
 Error needs_factors() {
-  return {ErrorCode::too_large, "this question needs the factors of the whole system", "depend",
-          "solve directly (--method direct), or ask of one buyer or supplier"};
+  return {ErrorCode::bad_value, "this question needs the factors of the whole system", "--method",
+          "solve directly: --method direct, or leave the choice to the program"};
 }
 
 constexpr std::size_t tile = 256;  // rows or columns of one product

@@ -85,12 +85,13 @@ class LeontiefSystem {
   [[nodiscard]] DenseMatrix local_inverse(RegionId region) const;
   /// The blocks L_rr of the global inverse, one per region: about the operations of another LU, or
   /// copies where the inverse is there already. Direct only.
-  /// \error too_large  the system is iterative
+  /// \error bad_value  the system is iterative
   /// \error cancelled  `control.cancel` was set
   [[nodiscard]] Result<std::vector<DenseMatrix>> diagonal_blocks(
       RunControl const& control = {}) const;
   /// L = (I - A)^-1 in full, n x n: 4/3 n^3 operations the first time, kept afterwards. Direct only.
-  /// \error too_large  the system is iterative, or n x n doubles do not fit
+  /// \error bad_value  the system is iterative
+  /// \error too_large  n x n doubles do not fit
   /// \error cancelled  `control.cancel` was set
   [[nodiscard]] Result<std::shared_ptr<DenseMatrix const>> inverse(
       RunControl const& control = {}) const;

@@ -14,8 +14,8 @@ namespace linchpin::depend {
 /// What every user of the price model must be told.
 inline constexpr char const* price_limits =
     "The Leontief price model passes every cost on in full, at once and along the whole chain; "
-    "nobody substitutes, no margin gives way, no quantity changes. It is an upper bound of the "
-    "short-run effect on prices for the baskets of the table, not a forecast of inflation.";
+    "nobody substitutes, no quantity changes, wages and mark-ups stay what they are in money. It is on "
+    "the high side where buyers can turn elsewhere, and no forecast of inflation.";
 
 /// Change of all prices, dp' = dc' L, if the costs of industry j rise by `added_cost` (n entries)
 /// per unit of output. Base prices are one, so 0.1 is 10 %. n entries.

@@ -8,17 +8,27 @@
 #include <utility>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/table/label_text.h"
 
 namespace linchpin {
 namespace {
 
+constexpr std::string_view region_kind = "region";
+
 template <class Labels>
-void check_unique(Labels const& labels, char const* kind, ErrorList& errors) {
+void check_unique(Labels const& labels, std::string_view kind, ErrorList& errors) {
   std::set<std::string> seen;
   for (auto const& each : labels) {
     if (each.label.empty()) {
       errors.add(ErrorCode::invalid_table, fmt::format("a {} has no label", kind), "labels",
                  "name every region and sector");
+    } else if (auto const fault = label_fault(each.label); !fault.empty()) {
+      errors.add(ErrorCode::invalid_table, fmt::format("the label of a {} {}", kind, fault),
+                 printable(each.label), "give it a short name");
+    } else if (kind == region_kind && each.label.find(':') != std::string::npos) {
+      errors.add(ErrorCode::invalid_table, "the label of a region holds a ':'",
+                 printable(each.label),
+                 "industries are written REGION:SECTOR, so a region's label cannot hold a ':'");
     } else if (!seen.insert(each.label).second) {
       errors.add(ErrorCode::duplicate_label, fmt::format("the {} appears twice", kind), each.label,
                  "rename or merge one of the two");

@@ -101,7 +101,8 @@ ResultTable market_reliance_table(depend::LeontiefSystem const& system,
 
 std::vector<ResultTable> footprint_tables(IndustrySpace const& space,
                                           std::span<depend::FootprintAccount const> accounts,
-                                          std::span<RegionId const> regions, bool detail) {
+                                          std::span<RegionId const> regions,
+                                          std::span<RegionId const> origins, bool detail) {
   constexpr char const* unit = "unit of the account";
   ResultTable table{"footprint", "What final use asks for, and where it arises",
                     "Average intensities of industries: a footprint says what went into what was "
@@ -130,9 +131,9 @@ std::vector<ResultTable> footprint_tables(IndustrySpace const& space,
       row << account.label << account.unit << space.label(region)
           << account.production_based(region) << account.consumption_based(region)
           << account.imported(region) << account.exported(region);
-      for (std::size_t r = 0; detail && r < space.regions(); ++r) {
-        flow << account.label << account.unit << space.label(RegionId{r}) << space.label(region)
-             << account.by_origin(r, region.index());
+      for (std::size_t k = 0; detail && k < origins.size(); ++k) {
+        flow << account.label << account.unit << space.label(origins[k]) << space.label(region)
+             << account.by_origin(origins[k].index(), region.index());
       }
     }
   }

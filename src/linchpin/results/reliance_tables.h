@@ -27,10 +27,10 @@ namespace linchpin {
                                                 std::span<RegionId const> markets);
 
 /// Tables `footprint`, one row per account and region, and with `detail` `footprint_flows`, one row
-/// per account, origin and destination. Amounts are in the unit of the account, beside it.
+/// per account, one of `origins` and destination. Amounts are in the unit of the account, beside it.
 [[nodiscard]] std::vector<ResultTable> footprint_tables(
     IndustrySpace const& space, std::span<depend::FootprintAccount const> accounts,
-    std::span<RegionId const> regions, bool detail);
+    std::span<RegionId const> regions, std::span<RegionId const> origins, bool detail);
 
 /// One pair of years.
 struct ChangeOfYears {

@@ -22,6 +22,24 @@ std::vector<depend::Buyer> find_all(std::vector<Placed<std::string>> const& labe
   return parties;
 }
 
+/// "extraction; supplier DEU; buyer USA; kind flows; share 0.5; resourced; top 10"
+std::string words_of(MeasureSpec const& spec, MeasureRequest const& request,
+                     IndustrySpace const& space) {
+  std::string words = spec.name.value;
+  auto const add = [&](std::string const& more) { words += "; " + more; };
+  if (!request.suppliers.empty()) add("supplier " + parties_text(space, request.suppliers));
+  if (!request.buyers.empty()) add("buyer " + parties_text(space, request.buyers));
+  if (spec.kind) add("kind " + spec.kind->value);
+  MeasureRequest const defaults;
+  if (request.share != defaults.share) add(fmt::format("share {:g}", request.share));
+  if (spec.name.value == "prices") add(fmt::format("rise {:g}", request.rise));
+  if (request.resourced) add("resourced");
+  if (request.detail) add("detail");
+  if (request.by_third_country) add("third country");
+  add(fmt::format("top {}", request.top));
+  return words;
+}
+
 }  // namespace
 
 std::optional<depend::ExtractionKind> extraction_kind(std::string_view name) {
@@ -63,7 +81,7 @@ MeasureSpec read_measure(TomlReader reader) {
 
 MeasureQuestion resolve_measure(MeasureSpec const& spec, IndustrySpace const& space,
                                 ErrorList& errors) {
-  MeasureQuestion question{nullptr, spec.request};
+  MeasureQuestion question{nullptr, spec.request, spec.name.where, {}};
   question.request.buyers = find_all(spec.buyers, space, errors);
   question.request.suppliers = find_all(spec.suppliers, space, errors);
   if (spec.kind) {
@@ -85,9 +103,14 @@ MeasureQuestion resolve_measure(MeasureSpec const& spec, IndustrySpace const& sp
                fmt::format("'{}' compares worlds; a study has one", spec.name.value),
                spec.name.where,
                fmt::format("ask `linchpin depend WORLD WORLD --measure {}`", spec.name.value));
+  } else if (auto good = check_request(std::vector{*measure}, question.request); !good) {
+    auto error = good.error();
+    error.where = spec.name.where;
+    errors.add(std::move(error));
   } else {
     question.measure = *measure;
   }
+  question.words = words_of(spec, question.request, space);
   return question;
 }
 

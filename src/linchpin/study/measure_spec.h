@@ -25,6 +25,8 @@ struct MeasureSpec {
 struct MeasureQuestion {
   Measure const* measure = nullptr;
   MeasureRequest request;
+  std::string where;  ///< in the study
+  std::string words;  ///< what was asked, for the origin of results
 };
 
 /// Reads one table; problems go to the reader's list.

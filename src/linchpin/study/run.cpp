@@ -177,7 +177,11 @@ Result<DependAnswer> ask_depend(DependQuestion const& question, Economy const& e
   answer.position = depend::position(*system);
   for (auto const& asked : question.measures) {
     auto tables = asked.measure->run({&*system, 1}, asked.request, control);
-    if (!tables) return fail(tables.error());
+    if (!tables) {
+      auto error = tables.error();  // its place is an option of the command line
+      error.where = asked.where + ": " + error.where;
+      return fail(std::move(error));
+    }
     std::move(tables->begin(), tables->end(), std::back_inserter(answer.measure_tables));
     answer.measures.push_back(asked.measure);
   }
@@ -210,6 +214,10 @@ void add_options(Origin& origin, ResolvedStudy const& study, IndustrySpace const
   }
   if (study.depend) {
     origin.options.emplace_back("depend.top", static_cast<std::int64_t>(study.depend->options.top));
+    for (std::size_t k = 0; k < study.depend->measures.size(); ++k) {
+      origin.options.emplace_back(fmt::format("depend.measure.{}", k + 1),
+                                  study.depend->measures[k].words);
+    }
   }
 }
 

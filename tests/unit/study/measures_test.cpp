@@ -100,7 +100,7 @@ TEST(Measures, MethodsAreHonoured) {
   auto const refused =
       ask({&wwz_measure}, {{"leather", leather()}}, {}, depend::SolveMethod::iterative);
   ASSERT_FALSE(refused.has_value());
-  EXPECT_EQ(refused.error().code, ErrorCode::too_large);
+  EXPECT_EQ(refused.error().code, ErrorCode::bad_value);
 }
 
 constexpr char const* study_head = "world = \"small\"\n[depend]\nbuyers = [\"R0\"]\n";

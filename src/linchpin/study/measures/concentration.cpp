@@ -78,6 +78,7 @@ Measure const concentration_measure{
     .not_for =
         "What happens if a supplier fails (see disrupt): stocks and substitutes are not in "
         "it, and a sector hides the products within.",
+    .accepts = Asks::buyers | Asks::detail,
     .right_hand_sides = one,
     .run = run_concentration};
 

@@ -85,6 +85,7 @@ Measure const kww_measure{
                "that returns, foreign value added, and what is counted twice.",
     .not_for = "Sectors or partners: the terms are defined for whole countries only; and its "
                "foreign value added is not GDP of others counted once (see bm-source).",
+    .accepts = Asks::suppliers | Asks::buyers,
     .right_hand_sides = two_per_region,
     .run = run_kww};
 
@@ -93,6 +94,7 @@ Measure const bm_source_measure{
     .meaning = "Value added in exports, counted the first time it leaves the exporter: who feeds "
                "whom.",
     .not_for = "Asking how a partner's final demand matters by partner: use bm-sink.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .run = [](Systems systems, MeasureRequest const& request, RunControl const& control) {
       return run_bm(systems, request, false, control);
     }};
@@ -102,6 +104,7 @@ Measure const bm_sink_measure{
     .meaning = "Value added in exports, counted the last time it leaves the exporter: whose final "
                "demand pulls.",
     .not_for = "Asking who feeds whom by partner: use bm-source.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .run = [](Systems systems, MeasureRequest const& request, RunControl const& control) {
       return run_bm(systems, request, true, control);
     }};
@@ -111,6 +114,7 @@ Measure const bm_perspectives_measure{
     .meaning = "Value added in exports counted once by another border than the exporter's: of the "
                "two partners, of the importer, or of any country.",
     .not_for = "Adding up flows: only the world's perspective adds up over exporters.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .run = run_perspectives};
 
 Measure const wwz_measure{
@@ -118,6 +122,7 @@ Measure const wwz_measure{
     .meaning = "Gross exports of a sector to a partner in sixteen terms, on request split by third "
                "country.",
     .not_for = "New work: its terms mix ways of counting; prefer bm-source or bm-sink.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail | Asks::third_country,
     .run = run_wwz};
 
 }  // namespace linchpin::study

@@ -155,6 +155,8 @@ Measure const extraction_measure{
                "is if somebody stops buying.",
     .not_for = "What a buyer loses who cannot get an input any more: it counts the loss of sellers "
                "(see linchpin disrupt).",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail | Asks::share | Asks::kind |
+               Asks::resourced,
     .run = run_extraction};
 
 }  // namespace linchpin::study

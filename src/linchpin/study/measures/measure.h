@@ -15,8 +15,8 @@
 
 namespace linchpin::study {
 
-/// What the user asks of one measure of `depend`. A measure takes what it needs and refuses what
-/// it cannot honour.
+/// What the user asks of one measure of `depend`. A measure takes what it needs; `check_request`
+/// refuses what it cannot honour.
 struct MeasureRequest {
   std::vector<depend::Buyer> buyers = {};     ///< regions or industries; empty: all
   std::vector<depend::Buyer> suppliers = {};  ///< regions or industries; empty: all
@@ -29,6 +29,21 @@ struct MeasureRequest {
   double rise = 0.10;                         ///< of a price (prices)
 };
 
+/// Options of a request besides `top`, as bits: what a measure accepts.
+enum class Asks : unsigned {
+  buyers = 1U << 0U,
+  suppliers = 1U << 1U,
+  detail = 1U << 2U,
+  third_country = 1U << 3U,
+  share = 1U << 4U,
+  kind = 1U << 5U,
+  resourced = 1U << 6U,
+  rise = 1U << 7U,
+};
+[[nodiscard]] constexpr unsigned bits(Asks option) { return static_cast<unsigned>(option); }
+[[nodiscard]] constexpr unsigned operator|(Asks a, Asks b) { return bits(a) | bits(b); }
+[[nodiscard]] constexpr unsigned operator|(unsigned a, Asks b) { return a | bits(b); }
+
 using Systems = std::span<depend::LeontiefSystem const>;
 
 /// A way to look at dependence; its answer is a list of tidy tables.
@@ -36,6 +51,7 @@ struct Measure {
   std::string_view name;     ///< as typed after --measure
   std::string_view meaning;  ///< one sentence
   std::string_view not_for;  ///< one sentence: what it must not be used for
+  unsigned accepts = 0;      ///< bits of `Asks`
   /// How many worlds one answer takes. 1: each world of a panel is asked by itself.
   std::size_t worlds = 1;
   /// About how many right-hand sides it solves for, given the numbers of regions and industries;
@@ -50,5 +66,10 @@ struct Measure {
 
 /// \error unknown_label  no measure of that name; the nearest one as hint
 [[nodiscard]] Result<Measure const*> find_measure(std::string_view name);
+
+/// Refuses options that differ from their default and that none of the measures accepts.
+/// \error bad_value  all of them; `where` names the option as on the command line
+[[nodiscard]] Result<void> check_request(std::span<Measure const* const> measures,
+                                         MeasureRequest const& request);
 
 }  // namespace linchpin::study

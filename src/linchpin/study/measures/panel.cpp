@@ -52,6 +52,14 @@ Result<void> check_labels(std::span<PanelWorld const> worlds) {
                world.name,
                "bring all tables of a panel to one list with `linchpin table aggregate --regions --sectors`");
   }
+  auto const unit = to_string(worlds.front().economy.info().unit);
+  for (auto const& world : worlds.subspan(1)) {
+    auto const other = to_string(world.economy.info().unit);
+    if (other == unit) continue;
+    errors.add(ErrorCode::invalid_table,
+               fmt::format("it is in {}, {} in {}", other, worlds.front().name, unit), world.name,
+               "import all years in one unit (--unit), or ask them one by one");
+  }
   if (!errors.empty()) return fail(errors.joined());
   return {};
 }
@@ -90,13 +98,16 @@ void append(ResultColumn& to, ResultColumn&& from) {
   if (to.undefined.empty()) to.undefined = std::move(from.undefined);
 }
 
-void append(std::vector<ResultTable>& tables, ResultTable table) {
+void append(std::vector<ResultTable>& tables, ResultTable table, std::string const& world) {
   auto const same = std::find_if(tables.begin(), tables.end(), [&](ResultTable const& each) {
     return each.name == table.name;
   });
   if (same == tables.end()) {
     tables.push_back(std::move(table));
     return;
+  }
+  if (table.note != same->note && same->note.find(table.note) == std::string::npos) {
+    same->note += " " + world + ": " + table.note;
   }
   LINCHPIN_EXPECTS(same->columns.size() == table.columns.size());
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -139,6 +150,7 @@ Result<MeasureAnswers> ask_measures(std::span<Measure const* const> measures,
                                     RunControl const& control) {
   LINCHPIN_EXPECTS(!worlds.empty());
   if (auto const same = check_labels(worlds); !same) return fail(same.error());
+  if (auto const good = check_request(measures, request); !good) return fail(good.error());
   std::vector<Measure const*> single, joint;
   for (auto const* measure : measures) (measure->worlds == 1 ? single : joint).push_back(measure);
   for (auto const* measure : joint) {
@@ -157,8 +169,9 @@ Result<MeasureAnswers> ask_measures(std::span<Measure const* const> measures,
       auto tables = measure->run({&*system, 1}, request, control);
       if (!tables) return fail(tables.error());
       for (auto& table : *tables) {
-        append(answers.tables, worlds.size() == 1 ? std::move(table)
-                                                  : labelled(std::move(table), world));
+        append(answers.tables,
+               worlds.size() == 1 ? std::move(table) : labelled(std::move(table), world),
+               world.name);
       }
     }
     answers.solved.push_back(solved(world, *system));
@@ -167,7 +180,7 @@ Result<MeasureAnswers> ask_measures(std::span<Measure const* const> measures,
   for (auto const* measure : joint) {
     auto tables = measure->run(kept, request, control);
     if (!tables) return fail(tables.error());
-    for (auto& table : *tables) append(answers.tables, std::move(table));
+    for (auto& table : *tables) append(answers.tables, std::move(table), worlds.front().name);
   }
   for (std::size_t w = 0; w < kept.size(); ++w) answers.solved[w] = solved(worlds[w], kept[w]);
   return answers;

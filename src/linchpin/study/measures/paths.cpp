@@ -77,6 +77,7 @@ Measure const paths_measure{
                "final use.",
     .not_for = "Tracing goods of firms, or saying that a chain cannot be replaced: paths follow "
                "average purchases of industries.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .right_hand_sides = few,
     .run = run_paths};
 

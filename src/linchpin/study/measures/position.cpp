@@ -24,6 +24,7 @@ Measure const position_measure{
     .meaning = "How many steps an industry is away from final use (upstreamness) and from primary "
                "factors (downstreamness).",
     .not_for = "Saying how important an industry is: distance is not size.",
+    .accepts = bits(Asks::buyers),
     .right_hand_sides = two,
     .run = run_position};
 

@@ -86,6 +86,7 @@ Measure const propagation_measure{
                "they take on average (average propagation length).",
     .not_for = "Time: a step is a delivery between industries of the table, not a day, and longer "
                "is not safer.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .right_hand_sides = two_per_industry,
     .run = run_propagation};
 

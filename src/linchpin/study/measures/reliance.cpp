@@ -62,12 +62,18 @@ Tables run_market(Systems systems, MeasureRequest const& request, RunControl con
 
 Tables run_footprint(Systems systems, MeasureRequest const& request, RunControl const& control) {
   auto const& system = systems.front();
+  ErrorList errors;
   auto const regions =
       only_regions(system.space(), request.buyers, "--buyer", "footprints are those of regions");
-  if (!regions) return fail(regions.error());
+  auto const origins =
+      only_regions(system.space(), request.suppliers, "--supplier", "origins are regions");
+  if (!regions) errors.add(regions.error());
+  if (!origins) errors.add(origins.error());
+  if (!errors.empty()) return fail(errors.joined());
   auto const accounts = depend::footprints(system, control);
   if (!accounts) return fail(accounts.error());
-  return footprint_tables(system.space(), *accounts, *regions, request.detail);
+  return footprint_tables(system.space(), *accounts, *regions, *origins,
+                          request.detail || !request.suppliers.empty());
 }
 
 std::string year_of(depend::LeontiefSystem const& system, std::size_t place) {
@@ -84,6 +90,12 @@ Tables run_change(Systems systems, MeasureRequest const& request, RunControl con
   if (!origins) errors.add(origins.error());
   if (!destinations) errors.add(destinations.error());
   if (!errors.empty()) return fail(errors.joined());
+  for (std::size_t w = 0; w + 1 < systems.size(); ++w) {
+    auto const first = systems[w].economy().info().year, next = systems[w + 1].economy().info().year;
+    if (first == 0 || next == 0 || first < next) continue;
+    return fail(ErrorCode::bad_value, fmt::format("{} stands before {}", first, next), "change",
+                "name the worlds oldest first");
+  }
   std::vector<ChangeOfYears> changes;
   for (std::size_t w = 0; w + 1 < systems.size(); ++w) {
     auto change = depend::structural_change(systems[w], systems[w + 1], control);
@@ -104,6 +116,7 @@ Measure const reliance_measure{
                "whole chain, and where the value was added.",
     .not_for = "Saying what breaks without the supplier: shares of the past say nothing about "
                "substitutes or stocks.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .right_hand_sides = two_per_region,
     .run = run_reliance};
 
@@ -112,6 +125,7 @@ Measure const market_reliance_measure{
     .meaning = "How much of a seller's output each region takes: directly, through others, and in "
                "final use.",
     .not_for = "Saying what is lost without the market: output may be sold elsewhere.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .right_hand_sides = two_per_region,
     .run = run_market};
 
@@ -120,6 +134,7 @@ Measure const footprint_measure{
     .meaning = "Value added and every satellite account by where it arises and whose final use it "
                "serves.",
     .not_for = "Marginal questions: intensities are averages of whole industries.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .right_hand_sides = two_per_region,
     .run = run_footprint};
 
@@ -129,6 +144,7 @@ Measure const change_measure{
                "years: shares, technology, sourcing or demand.",
     .not_for = "Causes: effects are accounting, they depend on each other, and in current prices "
                "they contain price changes.",
+    .accepts = Asks::suppliers | Asks::buyers,
     .worlds = 2,
     .run = run_change};
 
