@@ -3,11 +3,11 @@
 import csv
 import unittest
 
-from support import CliTest
+from support import LEATHER, CliTest
 import test_contract
 
 MEASURES = ["reliance", "market-reliance", "footprint", "position", "kww", "bm-source", "bm-sink",
-            "bm-perspectives", "wwz", "propagation", "concentration", "extraction"]
+            "bm-perspectives", "leontief", "wwz", "propagation", "concentration", "extraction"]
 
 
 class Depend(CliTest):
@@ -73,6 +73,32 @@ class Depend(CliTest):
         self.assertAlmostEqual(rows[0]["look_through"], 0.477242, delta=5e-7)  # leather, six decimals
         self.assertAlmostEqual(sum(row["look_through"] for row in rows[1:]), rows[0]["look_through"],
                                delta=1e-12)
+
+    def test_value_added_of_sources_adds_up_to_exports(self):
+        rows = self.ok_json("depend", self.leather(), "--measure", "leontief")["leontief"]
+        for exporter, exports in (("ARG", 64.3), ("TUR", 113.6), ("DEU", 147.6)):
+            self.assertAlmostEqual(sum(row["value_added"] for row in rows
+                                       if row["exporter"] == exporter), exports, delta=1e-9)
+
+    def test_options_that_say_nothing_are_refused(self):
+        leather = self.leather()
+        self.bad("depend", leather, "--measure", "position", "--supplier", "TUR",
+                 says=["--supplier says nothing to position"])
+        self.bad("depend", leather, "--measure", "kww", "--third-country", "--share", "0.5",
+                 says=["--third-country", "--share"])
+        self.bad("depend", leather, "--kind", "total", "--detail", says=["--kind needs a measure"])
+        self.bad("depend", leather, "--buyer", "ARG", "--buyer", "ARG", says=["'ARG' is named twice"])
+        self.bad("depend", leather, "--measure", "kww", "--measure", "kww", says=["asked twice"])
+        self.bad("depend", leather, leather, says=["named twice"])
+        self.bad("depend", "world-2011", "world-1995", "--measure", "change", says=["oldest first"])
+        self.bad("depend", leather, "--measure", "bm-source", "--supplier", "ARG", "--buyer", "ARG",
+                 says=["does not export to itself"])
+
+    def test_panels_are_in_one_unit(self):
+        text = LEATHER.read_text(encoding="utf-8")
+        self.write("l.csv", text)
+        self.ok("table", "import", "l.csv", "--unit", "EUR million", "-o", "eur.nc")
+        self.bad("depend", self.leather(), "eur.nc", "--measure", "kww", says=["it is in EUR million"])
 
     def test_partners_sectors_and_third_countries(self):
         document = self.ok_json("depend", self.leather(), "--measure", "wwz", "--third-country",

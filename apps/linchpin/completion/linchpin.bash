@@ -23,7 +23,7 @@ _linchpin() {
       [ "$command" != depend ] || { mapfile -t COMPREPLY < <(compgen -W 'automatic direct iterative' -- "$word"); return; }
       mapfile -t COMPREPLY < <(compgen -W 'ras gras kras' -- "$word")
       return ;;
-    --measure) mapfile -t COMPREPLY < <(compgen -W 'reliance market-reliance footprint change position kww bm-source bm-sink bm-perspectives wwz extraction paths prices propagation concentration' -- "$word"); return ;;
+    --measure) mapfile -t COMPREPLY < <(compgen -W 'reliance market-reliance footprint change position kww bm-source bm-sink bm-perspectives leontief wwz extraction paths prices propagation concentration' -- "$word"); return ;;
     --kind) mapfile -t COMPREPLY < <(compgen -W 'flows total backward forward' -- "$word"); return ;;
     --supplier | --share | --rise) return ;;
     --seed) return ;;

@@ -299,6 +299,29 @@ ResultTable perspectives_table(depend::ExportBase const& base,
   return table;
 }
 
+ResultTable leontief_table(depend::ExportBase const& base, DenseMatrix const& value_added,
+                           std::span<depend::Buyer const> sources,
+                           std::span<depend::Buyer const> exporters) {
+  ResultTable table{"leontief", "Whose value added is in whose exports",
+                    "Gross: value added that crosses several borders is counted at each. Over all "
+                    "sources it adds up to gross exports.",
+                    true, {}};
+  table.columns = {text_column("source", "Source", "Where value was added."), exporter_column(),
+                   number_column("value_added", "Value added", money(base),
+                                 "Of the source in the exporter's gross exports.")};
+  RowWriter row(table);
+  for (std::size_t k = 0; k < sources.size(); ++k) {
+    for (auto const& exporter : exporters) {
+      double sum = 0;
+      auto const range = industries_of(base, exporter);
+      for (auto j = range.first; j < range.last; ++j) sum += value_added(k, j);
+      row << buyer_label(base.space(), sources[k]) << buyer_label(base.space(), exporter) << sum;
+    }
+  }
+  table.in_report = table.rows() <= longest_in_report;
+  return table;
+}
+
 std::vector<ResultTable> wwz_tables(depend::ExportBase const& base, depend::WwzDetail const& detail,
                                     ExportSelection const& selection) {
   ResultTable table{"wwz", "Gross exports in sixteen terms",

@@ -46,6 +46,12 @@ struct ExportSelection {
     std::span<depend::PerspectiveTerms const, depend::perspectives> terms,
     ExportSelection const& selection);
 
+///   leontief     one row per source and exporter: value_added
+[[nodiscard]] ResultTable leontief_table(depend::ExportBase const& base,
+                                         DenseMatrix const& value_added,
+                                         std::span<depend::Buyer const> sources,
+                                         std::span<depend::Buyer const> exporters);
+
 ///   wwz          one row per exporter: the sixteen terms, exports
 ///   wwz_flows, wwz_sectors   as above
 ///   wwz_third    one row per exporter, importer and third country, where the split is there

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "linchpin/depend/exports/origins.h"
 #include "linchpin/results/export_tables.h"
 #include "linchpin/study/measures/list.h"
 #include "linchpin/study/measures/selection.h"
@@ -16,6 +19,14 @@ Result<ExportSelection> selection_of(IndustrySpace const& space, MeasureRequest 
                                       "exports are counted by importing region: name a region");
   if (!importers) return fail(importers.error());
   selection.importers = *importers;
+  for (auto const& exporter : selection.exporters) {
+    if (importers->size() == 1 && importers->front() == exporter.region &&
+        !request.suppliers.empty()) {
+      return fail(ErrorCode::bad_value,
+                  fmt::format("{} does not export to itself", space.label(exporter.region)),
+                  "--buyer", "name another importer");
+    }
+  }
   selection.flows = request.detail || !request.buyers.empty();
   selection.sectors = request.detail;
   return selection;
@@ -62,6 +73,24 @@ Result<std::vector<ResultTable>> run_perspectives(Systems systems, MeasureReques
   auto const terms = depend::bm_perspectives(*base, control);
   if (!terms) return fail(terms.error());
   return std::vector{perspectives_table(*base, *terms, *selection)};
+}
+
+Result<std::vector<ResultTable>> run_leontief(Systems systems, MeasureRequest const& request,
+                                              RunControl const& control) {
+  auto const& space = systems.front().space();
+  auto const base = depend::export_base(systems.front(), control);
+  if (!base) return fail(base.error());
+  auto const sources = in_detail(space, request.suppliers, request.detail);
+  auto const exporters = in_detail(space, request.buyers, request.detail);
+  constexpr std::size_t most_rows = 5'000'000;
+  if (sources.size() * exporters.size() > most_rows) {
+    return fail(ErrorCode::too_large,
+                fmt::format("{} sources and {} exporters are more than {} rows", sources.size(),
+                            exporters.size(), most_rows),
+                "--detail", "name sources (--supplier) or exporters (--buyer)");
+  }
+  return std::vector{leontief_table(
+      *base, depend::value_added_in_exports(*base, sources, control), sources, exporters)};
 }
 
 Result<std::vector<ResultTable>> run_wwz(Systems systems, MeasureRequest const& request,
@@ -116,6 +145,16 @@ Measure const bm_perspectives_measure{
     .not_for = "Adding up flows: only the world's perspective adds up over exporters.",
     .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
     .run = run_perspectives};
+
+Measure const leontief_measure{
+    .name = "leontief",
+    .meaning = "Value added of each source (--supplier) in the gross exports of each exporter "
+               "(--buyer).",
+    .not_for = "Adding up over exporters: value added that crosses several borders is counted at "
+               "each.",
+    .accepts = Asks::suppliers | Asks::buyers | Asks::detail,
+    .right_hand_sides = two_per_region,
+    .run = run_leontief};
 
 Measure const wwz_measure{
     .name = "wwz",

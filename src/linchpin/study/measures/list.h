@@ -13,6 +13,7 @@ extern Measure const kww_measure;
 extern Measure const bm_source_measure;
 extern Measure const bm_sink_measure;
 extern Measure const bm_perspectives_measure;
+extern Measure const leontief_measure;
 extern Measure const wwz_measure;
 extern Measure const position_measure;
 extern Measure const propagation_measure;

@@ -14,10 +14,11 @@
 namespace linchpin::study {
 
 std::span<Measure const* const> measures() {
-  static Measure const* const all[] = {&reliance_measure, &market_reliance_measure, &footprint_measure, &change_measure, &kww_measure, &bm_source_measure, &bm_sink_measure, &bm_perspectives_measure,
-                                       &wwz_measure, &position_measure, &concentration_measure,
-                                       &propagation_measure, &extraction_measure, &paths_measure,
-                                       &prices_measure};
+  static Measure const* const all[] = {
+      &reliance_measure,    &market_reliance_measure, &footprint_measure,     &change_measure,
+      &position_measure,    &kww_measure,             &bm_source_measure,     &bm_sink_measure,
+      &bm_perspectives_measure, &leontief_measure,    &wwz_measure,           &concentration_measure,
+      &propagation_measure, &extraction_measure,      &paths_measure,         &prices_measure};
   return all;
 }
 

@@ -11,15 +11,6 @@ namespace {
 
 using Tables = Result<std::vector<ResultTable>>;
 
-/// Buyers or sellers that were named, else all regions, with `detail` all industries.
-std::vector<depend::Buyer> parties(IndustrySpace const& space,
-                                   std::vector<depend::Buyer> const& named, bool detail) {
-  if (!detail) return named.empty() ? all_regions(space) : named;
-  std::vector<depend::Buyer> result;
-  for (auto const id : industries_of(space, named)) result.push_back({space.region_of(id), id});
-  return result;
-}
-
 /// Every named party must have an answer; a list of all may leave empty ones out.
 Result<void> check_output(depend::LeontiefSystem const& system,
                           std::vector<depend::Buyer> const& named, char const* role) {
@@ -42,7 +33,7 @@ Tables run_reliance(Systems systems, MeasureRequest const& request, RunControl c
   if (auto const good = check_output(system, request.buyers, "buyer"); !good) {
     return fail(good.error());
   }
-  auto const buyers = parties(system.space(), request.buyers, request.detail);
+  auto const buyers = in_detail(system.space(), request.buyers, request.detail);
   return std::vector{reliance_matrix_table(
       system, depend::reliance_matrix(system, suppliers, control), buyers, suppliers)};
 }
@@ -55,7 +46,7 @@ Tables run_market(Systems systems, MeasureRequest const& request, RunControl con
   if (auto const good = check_output(system, request.suppliers, "seller"); !good) {
     return fail(good.error());
   }
-  auto const sellers = parties(system.space(), request.suppliers, request.detail);
+  auto const sellers = in_detail(system.space(), request.suppliers, request.detail);
   return std::vector{
       market_reliance_table(system, depend::market_reliance(system, control), sellers, *markets)};
 }

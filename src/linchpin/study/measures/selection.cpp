@@ -60,6 +60,14 @@ std::vector<IndustryId> industries_of(IndustrySpace const& space,
   return result;
 }
 
+std::vector<depend::Buyer> in_detail(IndustrySpace const& space,
+                                     std::vector<depend::Buyer> const& named, bool detail) {
+  if (!detail) return named.empty() ? all_regions(space) : named;
+  std::vector<depend::Buyer> result;
+  for (auto const id : industries_of(space, named)) result.push_back({space.region_of(id), id});
+  return result;
+}
+
 std::string parties_text(IndustrySpace const& space, std::vector<depend::Buyer> const& parties) {
   constexpr std::size_t most = 4;
   std::string text;

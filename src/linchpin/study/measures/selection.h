@@ -29,6 +29,11 @@ namespace linchpin::study {
 [[nodiscard]] std::vector<IndustryId> industries_of(IndustrySpace const& space,
                                                     std::vector<depend::Buyer> const& parties);
 
+/// The parties named, else all regions; with `detail` each of their industries.
+[[nodiscard]] std::vector<depend::Buyer> in_detail(IndustrySpace const& space,
+                                                   std::vector<depend::Buyer> const& named,
+                                                   bool detail);
+
 /// "TWN:c14 + CHN" as the user named them; more than four: "… + 3 more".
 [[nodiscard]] std::string parties_text(IndustrySpace const& space,
                                        std::vector<depend::Buyer> const& parties);
