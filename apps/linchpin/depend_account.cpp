@@ -49,7 +49,9 @@ std::string common_unit(std::vector<ResultColumn const*> const& columns) {
   for (auto const* column : columns) {
     if (is_number(*column) && ++count[column->unit] > count[most]) most = column->unit;
   }
-  return most;
+  // Said in the title it would be misread as the unit of the rest.
+  bool const most_columns = 2 * static_cast<std::size_t>(count[most]) > columns.size();
+  return most_columns ? most : std::string{};
 }
 
 std::string percent(double share) { return fmt::format("{:.3f} %", 100 * share); }

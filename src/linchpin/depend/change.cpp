@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/depend/change.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <new>
 #include <optional>
 
 #include "linchpin/depend/lu.h"
@@ -166,8 +169,10 @@ std::vector<std::string> industries(IndustrySpace const& space) {
 
 }  // namespace
 
-Result<StructuralChange> structural_change(LeontiefSystem const& before,
-                                           LeontiefSystem const& after, RunControl const& control) {
+namespace {
+
+Result<StructuralChange> decompose(LeontiefSystem const& before, LeontiefSystem const& after,
+                                   RunControl const& control) {
   if (industries(before.space()) != industries(after.space())) {
     return fail(ErrorCode::size_mismatch, "the tables have different industries", "change",
                 "bring both to one list with `linchpin table aggregate --regions --sectors`");
@@ -205,6 +210,21 @@ Result<StructuralChange> structural_change(LeontiefSystem const& before,
     change.after = value;
   }
   return change;
+}
+
+}  // namespace
+
+Result<StructuralChange> structural_change(LeontiefSystem const& before,
+                                           LeontiefSystem const& after, RunControl const& control) {
+  try {
+    return decompose(before, after, control);
+  } catch (std::bad_alloc const&) {
+    auto const n = static_cast<double>(before.size());
+    return fail(ErrorCode::too_large,
+                fmt::format("the mixes of two years of {} industries take about {:.1f} GB",
+                            before.size(), 6 * n * n * sizeof(double) / 1e9),
+                "change", "aggregate both tables");
+  }
 }
 
 }  // namespace linchpin::depend

@@ -44,6 +44,7 @@ struct StructuralChange {
 /// sensitivity", Economic Systems Research 10(4).
 /// \error size_mismatch       the tables have different labels, or units
 /// \error unproductive_table  a mix of the years needs more than it makes
+/// \error too_large           the mixes do not fit into memory (about 6 n x n doubles)
 /// \error cancelled           `control.cancel` was set
 [[nodiscard]] Result<StructuralChange> structural_change(LeontiefSystem const& before,
                                                          LeontiefSystem const& after,

@@ -17,6 +17,7 @@
 #include "linchpin/core/parallel.h"
 #include "linchpin/depend/lu.h"
 #include "linchpin/depend/region_sweeps.h"
+#include "linchpin/depend/system_check.h"
 
 namespace linchpin::depend {
 
@@ -114,86 +115,6 @@ DenseMatrix identity_minus(Economy const& economy, std::span<double const> inver
   return result;
 }
 
-/// The complaint about a system that needs more than it makes, with the likeliest culprit.
-Error unproductive(Economy const& economy, std::span<double const> inverse_output,
-                   std::size_t pivot) {
-  auto const n = economy.size();
-  DenseVector inputs(n, 0.0);
-  for (std::size_t i = 0; i < n; ++i) {
-    auto const row = economy.flows().row(IndustryId{i});
-    for (std::size_t j = 0; j < n; ++j) inputs[j] += row[j] * inverse_output[j];
-  }
-  auto const worst =
-      static_cast<std::size_t>(std::max_element(inputs.begin(), inputs.end()) - inputs.begin());
-  auto const& space = economy.space();
-  return {ErrorCode::unproductive_table,
-          "the industry and those before it in the table use up their whole output (the spectral "
-          "radius of A is not below one)",
-          space.label(IndustryId{pivot}),
-          fmt::format("look for negative value added; {} buys {:.6g} per unit of output",
-                      space.label(IndustryId{worst}), inputs[worst])};
-}
-
-/// What one solve from each side says about the system.
-struct Probe {
-  double residual = 0;        // max |(I - A) x - b| / max |b|
-  double backward_error = 0;  // the same over max(|b|, |x|)
-  double multiplier = 0;      // no row or column sum of L is larger
-  std::optional<std::size_t> negative;  // L >= 0, so such a solution is wrong
-};
-
-/// Plain loops on purpose: the check must not trust the library it checks.
-template <class Data>
-Probe probe(Data const& data, unsigned threads) {
-  auto const n = data.economy.size();
-  DenseMatrix right(n, 1), left(1, n);
-  for (std::size_t i = 0; i < n; ++i) {
-    double const step = 0.6180339887498949 * static_cast<double>(i + 1);  // golden ratio
-    right(i, 0) = left(0, i) = 1.0 + step - std::floor(step);
-  }
-  DenseVector const b(right.values().begin(), right.values().end());
-  data.solve(right, threads);
-  data.solve_left(left, threads);
-  DenseVector scaled(n);
-  for (std::size_t j = 0; j < n; ++j) scaled[j] = data.inverse_output[j] * right(j, 0);
-  // Rows of Z in fixed chunks, whose sums are added in order: the same bits on any number of threads.
-  constexpr std::size_t chunks = 16;
-  DenseVector left_gap(n), right_gap(n);
-  std::vector<DenseVector> partial(chunks, DenseVector(n, 0.0));
-  [[maybe_unused]] auto const done =
-      parallel_for(chunks, {.threads = threads}, "check", [&](std::size_t c) {
-        for (std::size_t i = c * n / chunks; i < (c + 1) * n / chunks; ++i) {
-          auto const row = data.economy.flows().row(IndustryId{i});
-          double const weight = left(0, i);
-          double sum = 0;
-          for (std::size_t j = 0; j < n; ++j) {
-            sum += row[j] * scaled[j];
-            partial[c][j] += weight * row[j];
-          }
-          right_gap[i] = right(i, 0) - sum - b[i];
-        }
-      });
-  LINCHPIN_ENSURES(done.has_value());
-  for (auto const& part : partial) {
-    for (std::size_t j = 0; j < n; ++j) left_gap[j] += part[j];
-  }
-  Probe result;
-  double gap = 0, largest_b = 0, largest_x = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    double const left_rest = left(0, i) - left_gap[i] * data.inverse_output[i] - b[i];
-    double const worst = std::max(std::abs(right_gap[i]), std::abs(left_rest));
-    if (!std::isfinite(worst)) return {HUGE_VAL, HUGE_VAL, HUGE_VAL, i};
-    if (right(i, 0) < 0 || left(0, i) < 0) result.negative = i;
-    gap = std::max(gap, worst);
-    largest_b = std::max(largest_b, b[i]);
-    largest_x = std::max({largest_x, std::abs(right(i, 0)), std::abs(left(0, i))});
-  }
-  result.residual = n == 0 ? 0 : gap / largest_b;
-  result.backward_error = n == 0 ? 0 : gap / std::max(largest_b, largest_x);
-  result.multiplier = gap < 1 ? largest_x / (1 - gap) : HUGE_VAL;
-  return result;
-}
-
 Error broken_library(double residual) {
   return {ErrorCode::not_finite, fmt::format("the factors leave a residual of {:.3g}", residual),
           "factorisation of I - A",
@@ -253,7 +174,10 @@ Result<LeontiefSystem> LeontiefSystem::make(Economy economy, SystemOptions const
   }
   if (!bad_pivot) return fail(bad_pivot.error());
   if (bad_pivot->has_value()) return fail(unproductive(made, data->inverse_output, **bad_pivot));
-  auto const probed = probe(*data, control.threads);
+  auto const probed = probe(
+      made, data->inverse_output,
+      [&](DenseMatrix& sides) { data->solve(sides, control.threads); },
+      [&](DenseMatrix& sides) { data->solve_left(sides, control.threads); }, control.threads);
   if (method == SolveMethod::iterative && (probed.negative || !(probed.multiplier < HUGE_VAL))) {
     return fail(unproductive(made, data->inverse_output, probed.negative.value_or(0)));
   }

@@ -27,8 +27,8 @@ std::string words_of(MeasureSpec const& spec, MeasureRequest const& request,
                      IndustrySpace const& space) {
   std::string words = spec.name.value;
   auto const add = [&](std::string const& more) { words += "; " + more; };
-  if (!request.suppliers.empty()) add("supplier " + parties_text(space, request.suppliers));
-  if (!request.buyers.empty()) add("buyer " + parties_text(space, request.buyers));
+  if (!request.suppliers.empty()) add(fmt::format("supplier {}", parties_text(space, request.suppliers)));
+  if (!request.buyers.empty()) add(fmt::format("buyer {}", parties_text(space, request.buyers)));
   if (spec.kind) add("kind " + spec.kind->value);
   MeasureRequest const defaults;
   if (request.share != defaults.share) add(fmt::format("share {:g}", request.share));
