@@ -131,6 +131,21 @@ Result<bool> CsvReader::next() {
   }
 }
 
+void CsvReader::lines_at_hand(std::vector<std::string_view>& lines, std::size_t most) const {
+  lines.assign(1, line_);
+  auto const* at = buffer_.data() + begin_;
+  auto const* const end = buffer_.data() + end_;
+  while (lines.size() < most) {
+    auto const* newline =
+        static_cast<char const*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    if (newline == nullptr) return;
+    std::string_view line{at, static_cast<std::size_t>(newline - at)};
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    at = newline + 1;
+  }
+}
+
 Result<void> CsvReader::split() {
   fields_.clear();
   unquoted_.clear();

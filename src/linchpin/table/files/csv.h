@@ -52,6 +52,10 @@ class CsvReader {
   [[nodiscard]] std::string_view line() const noexcept { return line_; }
   [[nodiscard]] std::size_t line_number() const noexcept { return number_; }
 
+  /// The current line and whole lines behind it that are in memory already, at most `most`, as `next`
+  /// would hand them out but blank ones included. They live until `next` has passed them.
+  void lines_at_hand(std::vector<std::string_view>& lines, std::size_t most) const;
+
   /// Splits the line; blanks around fields are dropped. Fields live until the next call.
   /// \error bad_format  a quote that is not closed or has text behind it
   /// \error too_large   more than `most_fields` fields

@@ -3,12 +3,15 @@
 
 #include <fmt/format.h>
 
+#include "linchpin/core/parallel.h"
 #include "linchpin/table/files/plain_numbers.h"
 
 namespace linchpin {
 namespace {
 
 constexpr std::size_t lines_per_report = 32;
+constexpr std::size_t long_row = 1000;   // numbers; shorter rows are not worth the hand-over
+constexpr std::size_t most_ahead = 16;   // rows
 
 std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -55,8 +58,47 @@ Result<bool> LabelledRows::next() {
     }
     auto const more = csv_.next();
     if (!more || !*more) return more;
+    look_ahead();
     if (take_labels()) return true;
   }
+}
+
+/// Finds the line among those parsed ahead, or parses it and those at hand behind it.
+void LabelledRows::look_ahead() {
+  current_ = nullptr;
+  if (shape_.numbers < long_row || control_.threads == 1) return;
+  auto const line = csv_.line();
+  auto const is_this = [&](Ahead const& row) {
+    return row.line.data() == line.data() && row.line.size() == line.size();
+  };
+  while (next_ahead_ < end_ahead_ && !is_this(ahead_[next_ahead_])) ++next_ahead_;
+  if (next_ahead_ == end_ahead_) {
+    csv_.lines_at_hand(at_hand_, most_ahead);
+    if (at_hand_.size() < 2) return;
+    if (ahead_.size() < at_hand_.size()) ahead_.resize(at_hand_.size());
+    next_ahead_ = 0;
+    end_ahead_ = at_hand_.size();
+    auto const done = parallel_for(
+        end_ahead_, {.threads = control_.threads}, "parse", [&](std::size_t k) {
+          ahead_[k].line = at_hand_[k];
+          ahead_[k].good = parse_ahead(ahead_[k]);
+        });
+    if (!done) {  // out of memory: row by row, as ever
+      end_ahead_ = 0;
+      return;
+    }
+  }
+  current_ = &ahead_[next_ahead_++];
+}
+
+bool LabelledRows::parse_ahead(Ahead& row) const {
+  row.numbers.resize(shape_.numbers);
+  auto rest = row.line;
+  std::string_view label;
+  for (std::size_t k = 0; k < shape_.labels; ++k) {
+    if (!take_field(rest, csv_.dialect().separator, label)) return false;
+  }
+  return parse_plain_numbers(rest, csv_.dialect().separator, row.numbers);
 }
 
 bool LabelledRows::take_labels() {
@@ -104,6 +146,11 @@ bool LabelledRows::blank() const noexcept {
 }
 
 bool LabelledRows::parse(EmptyCells empty) {
+  if (!split_ && current_ != nullptr && current_->good) {
+    numbers_.swap(current_->numbers);
+    current_ = nullptr;
+    return true;
+  }
   if (!split_ && parse_plain_numbers(rest_, csv_.dialect().separator, numbers_)) return true;
   return parse_fields(empty);
 }

@@ -15,7 +15,8 @@
 namespace linchpin {
 
 /// The rows of a matrix in a text file: fields that name the row, then numbers. A row that is not
-/// as it should be is reported with its place, and reading goes on.
+/// as it should be is reported with its place, and reading goes on. Long rows that are in memory
+/// already are parsed ahead on all threads; what is found does not depend on it.
 ///
 ///     LabelledRows rows(csv, {.labels = 1, .numbers = n}, problems, control);
 ///     for (;;) {
@@ -49,6 +50,15 @@ class LabelledRows {
   [[nodiscard]] CsvReader const& csv() const noexcept { return csv_; }
 
  private:
+  /// A row parsed before it is asked for.
+  struct Ahead {
+    std::string_view line;
+    DenseVector numbers;
+    bool good = false;  // plain labels and numbers; else the row is parsed when asked for
+  };
+
+  void look_ahead();
+  [[nodiscard]] bool parse_ahead(Ahead& row) const;
   [[nodiscard]] bool take_labels();
   [[nodiscard]] bool split_labels();
   [[nodiscard]] bool parse_fields(EmptyCells empty);
@@ -63,6 +73,10 @@ class LabelledRows {
   bool split_ = false;     // the reader holds all fields of the line
   std::size_t lines_ = 0;
   DenseVector numbers_;
+  std::vector<Ahead> ahead_;  // reused from batch to batch
+  std::size_t next_ahead_ = 0, end_ahead_ = 0;
+  Ahead* current_ = nullptr;  // the row of this line, if it was parsed ahead
+  std::vector<std::string_view> at_hand_;
 };
 
 }  // namespace linchpin
