@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -24,9 +23,9 @@ bool is_number(ResultColumn const& column) {
 
 /// One column as text.
 struct Cells {
-  Cells(ResultColumn const& column, std::size_t rows, std::string const& common_unit)
+  Cells(ResultColumn const& column, std::size_t rows, std::string const& title_unit)
       : head(column.name) {
-    bool const own = is_number(column) && column.unit != common_unit && !column.unit.empty();
+    bool const own = is_number(column) && column.unit != title_unit && !column.unit.empty();
     if (own) head += " [" + column.unit + "]";
     for (std::size_t row = 0; row < rows; ++row) {
       entries.push_back(column_text(column, row, 6, "-"));
@@ -42,16 +41,11 @@ struct Cells {
   std::vector<std::string> entries;
 };
 
-/// The unit that most columns have: it is said once, in the title.
-std::string common_unit(std::vector<ResultColumn const*> const& columns) {
-  std::map<std::string, int> count;
-  std::string most;
-  for (auto const* column : columns) {
-    if (is_number(*column) && ++count[column->unit] > count[most]) most = column->unit;
-  }
-  // Said in the title it would be misread as the unit of the rest.
-  bool const most_columns = 2 * static_cast<std::size_t>(count[most]) > columns.size();
-  return most_columns ? most : std::string{};
+/// The unit of the first number: it is said once, in the title; other units stand with their columns.
+std::string title_unit(std::vector<ResultColumn const*> const& columns) {
+  auto const first = std::find_if(columns.begin(), columns.end(),
+                                  [](ResultColumn const* column) { return is_number(*column); });
+  return first == columns.end() ? std::string{} : (*first)->unit;
 }
 
 std::string percent(double share) { return fmt::format("{:.3f} %", 100 * share); }
@@ -105,7 +99,7 @@ void print_result_table(ResultTable const& table) {
     bool const key = values.empty() && keys.size() < most_keys && !is_number(column);
     (key ? keys : values).push_back(&column);
   }
-  auto const unit = common_unit(values);
+  auto const unit = title_unit(values);
   print_line(bold(unit.empty() ? table.title : fmt::format("{} [{}]", table.title, unit)));
   auto const rows = std::min(table.rows(), most_rows);
   if (rows == 0) print_line("none");
