@@ -51,7 +51,7 @@ void add_common_options(CLI::App& app, Context& context) {
   app.fallthrough();
   app.footer("Industries are written REGION:SECTOR, e.g. CHN:c14. A <world> is a built-in name\n"
              "(`linchpin table list`) or a file. Exit codes: 0 done, 1 the run failed,\n"
-             "2 bad usage or bad input.");
+             "2 bad usage, bad input or an output that cannot be written.");
 }
 
 // Usage errors come before the parser has set the flag.

@@ -53,6 +53,19 @@ Gaps compare(Table const& table, Sums const& sums, CheckOptions const& options,
   return gaps;
 }
 
+/// Within the tolerance a gap can be rounding, beside the table, and still be much of one industry.
+std::string gap_hint(Table const& table, Sums const& sums, Gaps const& gaps) {
+  constexpr double much = 0.05;  // of the industry's own size
+  auto const i = gaps.largest_at;
+  double const own = std::max(std::abs(table.output[i]), std::abs(sums.row[i]));
+  if (gaps.largest > much * own) {
+    return fmt::format("small beside the table, but {:.0f} % of this industry: compare it with the "
+                       "publisher's figures; models use the row sums as output",
+                       100 * gaps.largest / std::max(own, 1e-300));
+  }
+  return "as rounding by the publisher leaves; models use the row sums as output";
+}
+
 void report_rounding(Table const& table, Sums const& sums, CheckOptions const& options,
                      char const* what, Gaps const& gaps, Findings& findings) {
   constexpr double noise = 1e-9;  // of the largest output: floating-point sums
@@ -67,7 +80,7 @@ void report_rounding(Table const& table, Sums const& sums, CheckOptions const& o
                    "(accepted per industry: {:.3g} % of its output, or {:.4g})",
                    what, gaps.largest, gaps.total, share, 100.0 * options.relative_tolerance,
                    options.of_largest_tolerance * sums.largest_output),
-       "rounding by the publisher; models use the row sums as output"});
+       gap_hint(table, sums, gaps)});
 }
 
 /// Inventory run-downs may exceed the sales of a tiny industry by rounding; beyond it is wrong.
