@@ -12,6 +12,7 @@
 #include "linchpin/depend/product_dependence.h"
 #include "linchpin/results/concentration_tables.h"
 #include "linchpin/results/product_trade_json.h"
+#include "linchpin/results/number_text.h"
 #include "linchpin/table/region_groups.h"
 #include "linchpin/table/trade/product_concordance.h"
 
@@ -91,13 +92,14 @@ Result<TradeRead> read_trade(ProductOptions const& options, std::vector<TradeBuy
   TradeRead result;
   if (trade->odd_codes > 0) {
     result.findings.warnings.push_back(
-        fmt::format("{} products have an odd number of digits: a spreadsheet may have taken "
+        fmt::format("{} an odd number of digits: a spreadsheet may have taken "
                     "leading zeros away, and a concordance would miss or confuse them",
-                    trade->odd_codes));
+                    count_words(trade->odd_codes, "product has", "products have")));
   }
   if (trade->own_rows > 0) {
     result.findings.warnings.push_back(fmt::format(
-        "{} lines are trade of a country with itself and were left out", trade->own_rows));
+        "{} left out: trade of a country with itself",
+        count_words(trade->own_rows, "line was", "lines were")));
   }
   if (!map) {
     result.trade = *std::move(trade);
@@ -110,8 +112,8 @@ Result<TradeRead> read_trade(ProductOptions const& options, std::vector<TradeBuy
   result.findings.unmatched = std::move(sectors->unmatched);
   if (!result.findings.unmatched.empty()) {
     result.findings.warnings.push_back(fmt::format(
-        "{} products with {:.3g} % of world trade have no sector and were left out",
-        result.findings.unmatched.size(), 100 * sectors->unmatched_exports / sectors->all_exports));
+        "{} with {:.3g} % of world trade left out for want of a sector",
+        count_words(result.findings.unmatched.size(), "product", "products"), 100 * sectors->unmatched_exports / sectors->all_exports));
   }
   return result;
 }
@@ -157,8 +159,10 @@ void print_products(ResultTable const& summary, ResultTable const& products,
   if (products.rows() == 0) print_line("No product is critical or a single point of failure.");
   print_line();
   for (auto const& warning : read.findings.warnings) print(wrap("Note: " + warning));
-  print(wrap(dim(fmt::format("{} lines, {} countries, {} {}s. {}", read.trade.rows,
-                             read.trade.countries.size(), read.trade.products.size(), product,
+  print(wrap(dim(fmt::format("{}, {}, {}. {}", count_words(read.trade.rows, "line", "lines"),
+                             count_words(read.trade.countries.size(), "country", "countries"),
+                             count_words(read.trade.products.size(), product,
+                                         std::string(product) + "s"),
                              summary.note))));
 }
 

@@ -98,7 +98,7 @@ class Products(Documents):
         self.validate(document, "linchpin.depend-products")
         self.assertEqual(document["critical_imports"][0]["sector"], "C27")
         self.assertEqual(document["trade"]["unmatched"], ["010121"])
-        self.assertIn("have no sector", document["warnings"][0])
+        self.assertIn("left out for want of a sector", document["warnings"][0])
 
     def test_shipped_concordance_has_a_sector_for_every_chapter(self):
         lines = ["year,exporter,importer,product,value"]
