@@ -2,6 +2,7 @@
 #include "linchpin/economy/scenario.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace linchpin {
 namespace {
@@ -19,8 +20,28 @@ bool matches(std::vector<IndustryId> const& industries, std::vector<RegionId> co
 
 }  // namespace
 
+namespace {
+
+/// Share of an effect that is left when the part `gone` of its recovery has passed.
+double left_after(RecoveryCurve curve, double gone) noexcept {
+  switch (curve) {
+    case RecoveryCurve::linear: return 1 - gone;
+    case RecoveryCurve::convex: return (1 - gone) * (1 - gone);
+    case RecoveryCurve::concave: return 1 - gone * gone;
+    case RecoveryCurve::exponential: return std::exp(-5 * gone);
+  }
+  return 0;
+}
+
+}  // namespace
+
 double Course::at(int day) const noexcept {
-  if (day < from_day || (to_day >= 0 && day >= to_day)) return 0.0;
+  if (day < from_day) return 0.0;
+  if (to_day >= 0 && day >= to_day) {
+    if (recovery_days <= 0 || day - to_day + 1 >= recovery_days) return 0.0;
+    double const gone = static_cast<double>(day - to_day + 1) / recovery_days;
+    return at(to_day - 1) * left_after(recovery, gone);
+  }
   if (ramp_days <= 0) return share;
   return share * std::min(1.0, static_cast<double>(day - from_day + 1) / ramp_days);
 }
