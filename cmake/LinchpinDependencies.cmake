@@ -31,3 +31,8 @@ find_path(LINCHPIN_CBLAS_INCLUDE cblas.h PATH_SUFFIXES ${CMAKE_LIBRARY_ARCHITECT
 add_library(linchpin_blas INTERFACE)
 target_link_libraries(linchpin_blas INTERFACE ${LINCHPIN_BLAS_LIBRARY})
 target_include_directories(linchpin_blas SYSTEM INTERFACE ${LINCHPIN_CBLAS_INCLUDE})
+
+# Highway picks the instruction set at run time; it is linked into the library only.
+find_library(LINCHPIN_HIGHWAY_LIBRARY NAMES hwy REQUIRED NO_CACHE)
+add_library(linchpin_highway INTERFACE)
+target_link_libraries(linchpin_highway INTERFACE ${LINCHPIN_HIGHWAY_LIBRARY})

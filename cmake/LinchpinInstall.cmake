@@ -9,7 +9,7 @@ target_link_libraries(linchpin_all INTERFACE ${stages})
 set_target_properties(linchpin_all PROPERTIES EXPORT_NAME linchpin)
 set_target_properties(linchpin_blas PROPERTIES EXPORT_NAME blas)
 set_target_properties(linchpin_readstat PROPERTIES EXPORT_NAME readstat)
-set_target_properties(linchpin_readstat PROPERTIES EXPORT_NAME readstat)
+set_target_properties(linchpin_highway PROPERTIES EXPORT_NAME highway)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/linchpin")
 foreach(stage IN LISTS stages)
@@ -20,7 +20,7 @@ foreach(stage IN LISTS stages)
   install(TARGETS ${stage} EXPORT linchpinTargets
           ARCHIVE COMPONENT development FILE_SET HEADERS COMPONENT development ${extra})
 endforeach()
-install(TARGETS linchpin_all linchpin_blas linchpin_readstat EXPORT linchpinTargets)
+install(TARGETS linchpin_all linchpin_blas linchpin_readstat linchpin_highway EXPORT linchpinTargets)
 install(EXPORT linchpinTargets NAMESPACE linchpin:: DESTINATION "${package_dir}"
         COMPONENT development)
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/linchpinConfig.cmake.in"

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <array>
 #include <utility>
+
+#include "linchpin/disrupt/lane_kernels.h"
 
 namespace linchpin::disrupt {
 namespace {
@@ -15,12 +18,12 @@ constexpr int most_rounds = 10'000;
 constexpr double deficit_tolerance = 1e-12;
 
 /// Final use by region without inventory changes and negative cells; what is left out is reported.
-void keep_final_use(Economy const& economy, ProductBlocks const& flows, DenseMatrix& final_use,
+void keep_final_use(Economy const& economy, ProductRows const& rows, DenseMatrix& final_use,
                     BaselineReport& report) {
   auto const& labels = economy.table().labels;
   auto const categories = labels.categories.size();
-  for (std::size_t row = 0; row < flows.size(); ++row) {
-    auto const cells = economy.final_demand().row(IndustryId{flows.industry_of(row)});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    auto const cells = economy.final_demand().row(IndustryId{rows.industry_of(row)});
     for (std::size_t r = 0; r < labels.regions.size(); ++r) {
       for (std::size_t c = 0; c < categories; ++c) {
         double const cell = cells[r * categories + c];
@@ -42,7 +45,7 @@ struct Sums {
   DenseVector inputs;  ///< by industry: purchases, before scaling
 };
 
-Sums sum_up(Economy const& economy, ProductBlocks const& flows, DenseMatrix const& final_use) {
+Sums sum_up(Economy const& economy, ProductRows const& rows, DenseMatrix const& final_use) {
   auto const n = economy.size();
   Sums sums{DenseVector(n, 0.0), DenseVector(n, 0.0)};
   for (std::size_t i = 0; i < n; ++i) {
@@ -51,7 +54,7 @@ Sums sum_up(Economy const& economy, ProductBlocks const& flows, DenseMatrix cons
       sums.output[i] += sales[j];
       sums.inputs[j] += sales[j];
     }
-    for (double const use : final_use.row(flows.row_of(i))) sums.output[i] += use;
+    for (double const use : final_use.row(rows.row_of(i))) sums.output[i] += use;
   }
   return sums;
 }
@@ -93,42 +96,62 @@ Result<DenseVector> find_input_scale(Economy const& economy, Sums& sums) {
               "its group of industries sells to nobody else: remove or aggregate it");
 }
 
-/// Copies Z into blocks, scaled, and sums output the way the kernel does.
-void fill_flows(Economy const& economy, Baseline& baseline) {
+/// Output as the daily kernel adds it up, and purchases of each product.
+void sum_baseline(Economy const& economy, Baseline& baseline) {
   auto const n = economy.size();
-  DenseVector const ones(std::max(n, economy.space().regions()), 1.0);
+  auto const& rows = baseline.rows;
   DenseVector inputs(n, 0.0);
-  for (std::size_t row = 0; row < n; ++row) {
-    auto const industry = baseline.flows.industry_of(row);
-    auto const source = economy.flows().row(IndustryId{industry});
-    auto const target = baseline.flows.row(row);
-    for (std::size_t j = 0; j < n; ++j) {
-      target[j] = source[j] * baseline.input_scale[j];
-      inputs[j] += target[j];
+  DenseVector const ones(n, 1.0);
+  DenseVector partial;
+  for (std::size_t p = 0; p < rows.products(); ++p) {
+    auto const first = rows.first(p);
+    auto const count = rows.last(p) - first;
+    Rows const of{economy.flows().raw(), n, rows.industries(first, rows.last(p))};
+    partial.assign(count * partials, 0.0);
+    add_orders(of, 0, n, baseline.input_scale.data(), 1, nullptr, partial.data());
+    DenseVector sales(count, 0.0);
+    sum_partials(partial.data(), count, 1, sales.data());
+    for (std::size_t k = 0; k < count; ++k) {
+      auto const uses = baseline.final_use.row(first + k);
+      baseline.output[of.of[k]] = sales[k] + ordered_sum(uses.data(), uses.size());
     }
-    auto const uses = baseline.final_use.row(row);
-    baseline.output[industry] =
-        dot(target.data(), ones.data(), n) + dot(uses.data(), ones.data(), uses.size());
+    auto const use = baseline.use.row(p);
+    add_deliveries(of, 0, n, 1, ones.data(), use.data(), nullptr, nullptr);
+    for (std::size_t j = 0; j < n; ++j) {
+      baseline.bought[p * n + j] = use[j] > 0;
+      inputs[j] += use[j] * baseline.input_scale[j];
+      if (use[j] <= 0) use[j] = 1;
+    }
   }
   for (std::size_t j = 0; j < n; ++j) {
     bool const scaled = baseline.input_scale[j] < 1;  // value added is zero by construction
+    baseline.any_scaled = baseline.any_scaled || scaled;
     baseline.value_added[j] = scaled ? 0.0 : std::max(0.0, baseline.output[j] - inputs[j]);
   }
 }
 
 }  // namespace
 
+double ordered_sum(double const* values, std::size_t count) noexcept {
+  std::array<double, partials> sums{};
+  for (std::size_t r = 0; r < count; ++r) sums[r % partials] += values[r];
+  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
 Result<Baseline> make_baseline(Economy const& economy) {
   auto const n = economy.size();
-  Baseline baseline{ProductBlocks(economy.space()),
+  Baseline baseline{ProductRows(economy.space()),
                     {},
+                    false,
                     DenseMatrix(n, economy.space().regions()),
                     DenseVector(n, 0.0),
                     DenseVector(n, 0.0),
+                    DenseMatrix(economy.space().sectors(), n),
+                    std::vector<bool>(economy.space().sectors() * n, false),
                     {}};
   auto& report = baseline.report;
-  keep_final_use(economy, baseline.flows, baseline.final_use, report);
-  auto sums = sum_up(economy, baseline.flows, baseline.final_use);
+  keep_final_use(economy, baseline.rows, baseline.final_use, report);
+  auto sums = sum_up(economy, baseline.rows, baseline.final_use);
   auto scale = find_input_scale(economy, sums);
   if (!scale) return fail(scale.error());
   baseline.input_scale = *std::move(scale);
@@ -137,7 +160,7 @@ Result<Baseline> make_baseline(Economy const& economy) {
     ++report.industries_scaled;
     report.inputs_scaled_away += sums.inputs[j] * (1 - baseline.input_scale[j]);
   }
-  fill_flows(economy, baseline);
+  sum_baseline(economy, baseline);
 
   report.total_moved =
       report.inventory_changes_moved + report.negative_final_use_moved + report.inputs_scaled_away;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "linchpin/core/dense.h"
 #include "linchpin/core/error.h"
 #include "linchpin/disrupt/model.h"
-#include "linchpin/disrupt/product_blocks.h"
+#include "linchpin/disrupt/product_rows.h"
 #include "linchpin/economy/economy.h"
 
 namespace linchpin::disrupt {
@@ -13,13 +15,21 @@ namespace linchpin::disrupt {
 /// output that is, to the last bit, what the kernel adds up. Flows are yearly rates [unit per
 /// year].
 struct Baseline {
-  ProductBlocks flows;      ///< n x n, inputs scaled
-  DenseVector input_scale;  ///< n: flows(i, j) = Z(i, j) · input_scale(j)
-  DenseMatrix final_use;    ///< n x regions, rows in the order of `flows`, >= 0
+  ProductRows rows;         ///< order of sellers
+  DenseVector input_scale;  ///< n: the baseline's flows are Z(i, j) · input_scale(j)
+  bool any_scaled = false;  ///< some input_scale is not 1
+  DenseMatrix final_use;    ///< n x regions, in the order of `rows`, >= 0
   DenseVector output;       ///< n, by industry: row sum of flows + final use, in kernel order
   DenseVector value_added;  ///< n, by industry: output - inputs, >= 0
+  /// Products x industries: Σ Z(i, j) over makers i of the product, before scaling; 1 where nothing
+  /// is bought, so that it can be divided by.
+  DenseMatrix use;
+  std::vector<bool> bought;  ///< products x industries, row-major: `use` is a purchase
   BaselineReport report;
 };
+
+/// Sum over a row of final use: eight interleaved partial sums, then a tree, as everywhere.
+[[nodiscard]] double ordered_sum(double const* values, std::size_t count) noexcept;
 
 /// Makes the baseline of `economy`.
 ///

@@ -2,8 +2,10 @@
 #include "linchpin/disrupt/day_model.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "linchpin/core/parallel.h"
@@ -11,325 +13,317 @@
 namespace linchpin::disrupt {
 namespace {
 
-/// Below this size a day is so short that handing blocks to threads costs more than it gains.
-constexpr std::size_t parallel_from = 1024;
-/// The two branches of step 8 do not meet at zero, so rounding must not choose between them.
+/// Below this many cells a day is so short that handing work to threads costs more than it gains.
+constexpr std::size_t parallel_from = 1'000'000;
+/// The two branches of overproduction do not meet at zero, so rounding must not choose between them.
 constexpr double least_scarcity = 1e-12;
-/// A breakdown decays for ever; below this share of baseline output it is over, before the weights
-/// of suppliers become too small to divide by.
-constexpr double vanishing_output = 1e-100;
+/// Buyers whose stocks are settled together, so that their limits stay in the cache.
+constexpr std::size_t settle_chunk = 256;
+
+std::vector<Scenario const*> scenarios_of(std::span<Run const> lanes) {
+  std::vector<Scenario const*> result;
+  for (auto const& lane : lanes) result.push_back(lane.scenario);
+  return result;
+}
 
 }  // namespace
 
 DayModel::DayModel(Economy const& economy, Scenario const& scenario, ModelOptions const& options,
                    Baseline baseline)
+    : DayModel(economy, std::array{Run{&scenario, &options}},
+               std::make_shared<Baseline const>(std::move(baseline))) {}
+
+DayModel::DayModel(Economy const& economy, std::span<Run const> lanes,
+                   std::shared_ptr<Baseline const> baseline)
     : economy_(economy),
-      options_(options),
       baseline_(std::move(baseline)),
-      cuts_(economy, scenario, baseline_),
-      ones_(std::max(economy.size(), economy.space().regions()), 1.0),
-      weight_(economy.size(), 1.0),
-      next_weight_(economy.size(), 1.0),
-      sent_(economy.size(), 1.0),
-      ration_(economy.size(), 1.0),
-      final_booked_(economy.size(), 0.0),
-      booked_(baseline_.final_use),
-      output_(economy.size(), 1.0),
-      optimal_(economy.size(), 1.0),
-      demand_(economy.size(), 0.0),
-      overproduction_(economy.size(), 1.0),
-      capacity_share_(economy.size(), 1.0),
-      limit_(economy.size(), 1.0),
-      base_use_(economy.space().sectors(), economy.size()),
-      reachable_(base_use_),
-      orders_(base_use_),
-      placed_(base_use_),
-      received_(base_use_),
-      stock_(base_use_),
-      start_stock_(base_use_),
-      was_touched_(cuts_.final_pairs().size(), false),
-      stale_(economy.space().sectors(), false),
-      delivered_(economy.space().sectors(), economy.space().regions()),
-      base_delivered_(delivered_) {
-  find_damaged(scenario);
-  set_base_sums();
+      lanes_(lanes.size()),
+      options_(*lanes.front().options),
+      numbers_(economy.space(), lanes),
+      scenarios_(scenarios_of(lanes)),
+      cuts_(economy, scenarios_, *baseline_),
+      capacity_(lanes_),
+      labour_(lanes_),
+      demand_shifts_(lanes_),
+      capital_(economy, lanes, *baseline_),
+      reserves_(economy, lanes, *baseline_),
+      households_(economy, lanes, *baseline_),
+      transport_(economy.space(), options_, lanes_),
+      shares_(economy, options_, *baseline_),
+      weighted_(options_.order_rule != OrderRule::fixed && !shares_.active()),
+      home_first_(options_.rationing == Rationing::domestic_first),
+      stale_(economy.space().sectors(), false) {
+  auto const cells = economy.size() * lanes_;
+  for (auto* each : {&weight_, &next_weight_, &sent_, &ration_, &output_, &optimal_,
+                     &overproduction_, &capacity_share_, &workers_, &worker_cap_, &limit_, &orders_from_,
+                     &orders_used_, &orders_demand_}) {
+    each->assign(cells, 1.0);
+  }
+  for (auto* each : {&final_booked_, &final_sum_, &demand_}) each->assign(cells, 0.0);
+  if (home_first_) {
+    for (auto* each : {&sent_home_, &ration_home_}) each->assign(cells, 1.0);
+    home_booked_.assign(cells, 0.0);
+  }
+  if (capital_.active()) {
+    rebuilding_.assign(cells, 0.0);
+    rebuilt_.assign(cells, -1.0);
+  }
+  one_by_one_.assign(cells, 0);
+  random_seeds_.reserve(lanes_);
+  for (auto const& lane : lanes) random_seeds_.push_back(lane.options->rationing_seed);
+  add_events();
+  start_stocks();
+  start_final_use();
+  find_bands();
+  start_transport();
+  set_binding();
 }
 
-void DayModel::find_damaged(Scenario const& scenario) {
-  std::vector<std::vector<Course>> courses(economy_.size());
-  for (auto const& loss : scenario.capacity_losses) {
-    for (auto const industry : loss.industries) courses[industry.index()].push_back(loss.course);
-  }
-  for (std::size_t i = 0; i < courses.size(); ++i) {
-    if (!courses[i].empty()) damaged_.push_back({i, std::move(courses[i])});
-  }
-}
-
-/// Baseline purchases, stocks, orders and final use; summed by the loops that run every day, so
-/// that without a shock every ratio is exactly 1.
-void DayModel::set_base_sums() {
-  constexpr double never = std::numeric_limits<double>::infinity();
-  auto const n = economy_.size();
-  for (std::size_t p = 0; p < base_use_.rows(); ++p) {
-    double const days = options_.inventory_days[p];
-    // Stocks are used before the day's deliveries arrive, so one day of use is always needed.
-    cover_.push_back(std::max(1.0, options_.psi * days));
-    auto const use = base_use_.row(p);
-    baseline_.flows.weighted_sum(p, ones_.data(), use.data());
-    std::copy(use.begin(), use.end(), reachable_.row(p).begin());
-    for (std::size_t f = 0; f < n; ++f) {
-      orders_(p, f) = 1;
-      stock_(p, f) = use[f] > 0 ? days : never;
-      if (use[f] <= 0) use[f] = 1;
+void DayModel::add_events() {
+  auto const& space = economy_.space();
+  auto const industries = [](auto const& event, auto&& add) {
+    for (auto const industry : event.industries) add(industry.index(), event.course);
+  };
+  for (std::size_t s = 0; s < lanes_; ++s) {
+    for (auto const& loss : scenarios_[s]->capacity_losses) {
+      industries(loss, [&](auto i, auto const& course) { capacity_.add(i, s, course, -1); });
     }
-    sum_final_use(p);
-    deliver_final_use(p);
+    for (auto const& shock : scenarios_[s]->labour_shocks) {
+      industries(shock, [&](auto i, auto const& course) { labour_.add(i, s, course, -1); });
+    }
+    for (auto const& shift : scenarios_[s]->demand_shifts) {
+      std::vector<std::size_t> sectors;
+      for (auto const sector : shift.sectors) sectors.push_back(sector.index());
+      if (sectors.empty()) {
+        sectors.resize(space.sectors());
+        std::iota(sectors.begin(), sectors.end(), std::size_t{0});
+      }
+      for (auto const region : shift.regions) {
+        for (auto const p : sectors) {
+          demand_shifts_.add(p * space.regions() + region.index(), s, shift.course,
+                             shift.rises ? 1 : -1);
+        }
+      }
+    }
   }
-  base_delivered_ = delivered_;
-  set_limits();
+  if (!demand_shifts_.empty()) wanted_.assign(space.sectors() * space.regions() * lanes_, 1.0);
+  changed_use_.assign(space.sectors(), false);
+  was_changed_.assign(space.sectors(), false);
+}
+
+/// Stocks and what the suppliers of a product add up to; summed by the kernels that run every day,
+/// so that without a shock every ratio is exactly 1.
+void DayModel::start_stocks() {
+  constexpr double never = std::numeric_limits<double>::infinity();
+  auto const products = economy_.space().sectors();
+  auto const n = economy_.size();
+  stock_ = DenseMatrix(products, n * lanes_);
+  received_ = DenseMatrix(products, n * lanes_);
+  if (weighted_) reachable_ = DenseMatrix(products, n * lanes_);
+  for (std::size_t p = 0; p < products; ++p) {
+    for (std::size_t f = 0; f < n; ++f) {
+      bool const bought = baseline_->bought[p * n + f];
+      for (std::size_t s = 0; s < lanes_; ++s) {
+        stock_(p, f * lanes_ + s) = bought ? numbers_.goal[p * lanes_ + s] : never;
+        if (weighted_) reachable_(p, f * lanes_ + s) = baseline_->use(p, f);
+      }
+    }
+  }
+  set_limits(0, n);
+}
+
+void DayModel::start_final_use() {
+  auto const regions = economy_.space().regions();
+  auto const& rows = baseline_->rows;
+  all_rows_.resize(rows.size());
+  std::iota(all_rows_.begin(), all_rows_.end(), std::uint32_t{0});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    auto const uses = baseline_->final_use.row(row);
+    double const sum = ordered_sum(uses.data(), regions);
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      final_sum_[row * lanes_ + s] = sum;
+      final_booked_[row * lanes_ + s] = sum;
+      if (home_first_) {
+        home_booked_[row * lanes_ + s] = uses[region_of_row(row)];
+      }
+    }
+  }
+  pair_of_.assign(rows.products() * regions, 0);
+  std::size_t start = 0;
+  auto const& pairs = cuts_.final_pairs();
+  for (std::size_t k = 0; k < pairs.size(); ++k) {
+    pair_of_[pairs[k].product * regions + pairs[k].region] = k + 1;
+    pair_start_.push_back(start);
+    start += rows.last(pairs[k].product) - rows.first(pairs[k].product);
+  }
+  pair_booked_.assign(start * lanes_, 0.0);
+  pair_active_.assign(pairs.size() * lanes_, 0);
+  if (shares_.active()) pair_share_.assign(start * lanes_, -1.0);
+  served_final_.resize(rows.products());
+  delivered_ = DenseMatrix(rows.products(), regions * lanes_);
+  base_delivered_ = DenseMatrix(rows.products(), regions);
+  for (std::size_t p = 0; p < rows.products(); ++p) {
+    deliver_final_use(p);
+    for (std::size_t r = 0; r < regions; ++r) base_delivered_(p, r) = delivered_(p, r * lanes_);
+  }
+}
+
+/// What is under way at the start: the baseline's deliveries of the days before.
+void DayModel::start_transport() {
+  if (!transport_.active()) return;
+  auto const& rows = baseline_->rows;
+  auto const& space = economy_.space();
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    IndustryId const seller{rows.industry_of(row)};
+    auto const p = space.sector_of(seller).index();
+    auto const flows = economy_.flows().row(seller);
+    for (std::size_t r = 0; r < space.regions(); ++r) {
+      int const delay = transport_.between(region_of_row(row), r);
+      for (int slot = 0; slot < delay; ++slot) {
+        double* const arrivals = transport_.arrivals(0, slot, p);
+        double* const used = transport_.final_arrivals(0, slot, p);
+        for (std::size_t s = 0; s < lanes_; ++s) {
+          for (auto f = space.first_of(RegionId{r}).index(); f < space.last_of(RegionId{r}).index();
+               ++f) {
+            arrivals[f * lanes_ + s] += flows[f] / baseline_->use(p, f);
+          }
+          used[r * lanes_ + s] += baseline_->final_use(row, r);
+        }
+      }
+    }
+  }
+}
+
+std::size_t DayModel::region_of_row(std::size_t row) const noexcept {
+  return economy_.space().region_of(IndustryId{baseline_->rows.industry_of(row)}).index();
 }
 
 Result<void> DayModel::advance(int day, RunControl const& control) {
-  apply_cuts(day);
-  split_final_use();
-  set_capacity(day);
+  begin_day(day);
   RunControl quiet{control.threads, control.cancel, {}};
-  if (economy_.size() < parallel_from) quiet.threads = 1;
-  auto const products = base_use_.rows();
-  auto const traded = parallel_for(products, quiet, "simulate", [&](auto p) { run_product(p); });
+  auto const n = economy_.size();
+  if (n * n * lanes_ < parallel_from) quiet.threads = 1;
+  auto const products = baseline_->rows.products();
+  auto const traded =
+      parallel_for(products, quiet, "simulate", [&](auto p) { run_product(p, day); });
   if (!traded) return traded;
-  auto const stocked = parallel_for(products, quiet, "simulate", [&](auto p) { restock(p); });
-  if (!stocked) return stocked;
-  std::swap(stock_, start_stock_);  // restock() wrote the new stocks over the ones of yesterday
+  move_workers();
+  set_binding();
+  auto const chunks = (n + settle_chunk - 1) / settle_chunk;
+  auto const settled = parallel_for(chunks, quiet, "simulate", [&](auto chunk) {
+    settle(chunk * settle_chunk, std::min(n, (chunk + 1) * settle_chunk));
+  });
+  if (!settled) return settled;
   std::swap(weight_, next_weight_);
   std::fill(stale_.begin(), stale_.end(), false);
-  set_limits();
   adapt_overproduction();
+  shares_.end_day();
+  if (capital_.active()) {
+    for (std::size_t row = 0; row < n; ++row) {
+      for (std::size_t s = 0; s < lanes_; ++s) {
+        rebuilt_[row * lanes_ + s] = rebuilt_share(row, s);
+      }
+    }
+    capital_.repair(rebuilt_.data());
+  }
+  orders_from_ = optimal_;
+  orders_used_ = output_;
+  if (options_.order_base == OrderBase::demand) {
+    for (std::size_t i = 0; i < n; ++i) {
+      double const base = baseline_->output[i];
+      for (std::size_t s = 0; s < lanes_; ++s) {
+        orders_demand_[i * lanes_ + s] = base > 0 ? demand_[i * lanes_ + s] / base : 1.0;
+      }
+    }
+  }
   return {};
 }
 
-/// Writes today's booked share into every delivery whose share changed.
-void DayModel::apply_cuts(int day) {
+/// Everything that a date changes, before orders are booked.
+void DayModel::begin_day(int day) {
+  auto const& space = economy_.space();
   cuts_.set_day(day);
-  if (!cuts_.any_change()) return;
-  for (auto const& link : cuts_.links()) {
-    if (!cuts_.changed(link.group)) continue;
-    double const booked = cuts_.booked(link.group);
-    auto const industry = baseline_.flows.industry_of(link.row);
-    auto const source = economy_.flows().row(IndustryId{industry});
-    auto const target = baseline_.flows.row(link.row);
-    for (auto j = link.first; j < link.last; ++j) {
-      target[j] = source[j] * baseline_.input_scale[j] * booked;
+  if (cuts_.any_change()) {
+    for (auto const& link : cuts_.links()) {
+      IndustryId const seller{baseline_->rows.industry_of(link.row)};
+      if (cuts_.changed(link.group)) stale_[space.sector_of(seller).index()] = true;
     }
-    stale_[economy_.space().sector_of(IndustryId{industry}).index()] = true;
   }
-}
-
-/// Books final use where a cut is in force, and restores it the day after the cut ended.
-void DayModel::split_final_use() {
-  auto const& pairs = cuts_.final_pairs();
-  bool product_changed = false;
-  for (std::size_t k = 0; k < pairs.size(); ++k) {
-    auto const& pair = pairs[k];
-    bool const touched = std::any_of(pair.links.begin(), pair.links.end(), [&](auto const& link) {
-      return cuts_.booked(link.group) < 1;
-    });
-    if (touched || was_touched_[k]) book_final_use(pair, touched);
-    product_changed = product_changed || touched || was_touched_[k];
-    was_touched_[k] = touched;
-    bool const last_of_product = k + 1 == pairs.size() || pairs[k + 1].product != pair.product;
-    if (last_of_product && product_changed) sum_final_use(pair.product);
-    if (last_of_product) product_changed = false;
+  auto const set = [this](DenseVector& target) {
+    return [this, &target](std::size_t place, std::size_t lane, double factor) {
+      target[place * lanes_ + lane] = factor;
+    };
+  };
+  if (capital_.active()) {
+    std::fill(rebuilding_.begin(), rebuilding_.end(), 0.0);
+    capital_.order(day, rebuilding_.data());
+    std::fill(capacity_share_.begin(), capacity_share_.end(), 1.0);
   }
-}
-
-/// The fixed rule loses the cut share; the reweighted one splits the region's whole use of the
-/// product over those who still book.
-void DayModel::book_final_use(CutSchedule::FinalPair const& pair, bool touched) {
-  auto const first = baseline_.flows.first(pair.product);
-  auto const last = baseline_.flows.last(pair.product);
-  auto const region = pair.region;
-  for (auto row = first; row < last; ++row) booked_(row, region) = baseline_.final_use(row, region);
-  for (auto const& link : pair.links) booked_(link.row, region) *= cuts_.booked(link.group);
-  if (!touched || options_.order_rule == OrderRule::fixed) return;
-  double total = 0;
-  double reachable = 0;
-  for (auto row = first; row < last; ++row) {
-    total += baseline_.final_use(row, region);
-    reachable += booked_(row, region) * weight_[row];
-  }
-  for (auto row = first; row < last; ++row) {
-    booked_(row, region) =
-        reachable > 0 ? booked_(row, region) * weight_[row] * (total / reachable) : 0.0;
-  }
-}
-
-void DayModel::sum_final_use(std::size_t product) {
-  for (auto row = baseline_.flows.first(product); row < baseline_.flows.last(product); ++row) {
-    auto const uses = booked_.row(row);
-    final_booked_[row] = dot(uses.data(), ones_.data(), uses.size());
-  }
-}
-
-/// Share of capacity left on `day`: losses of one industry multiply.
-void DayModel::set_capacity(int day) {
-  for (auto const& damaged : damaged_) {
-    double left = 1;
-    for (auto const& course : damaged.courses) left *= 1 - course.at(day);
-    capacity_share_[damaged.industry] = left;
-  }
-}
-
-/// Steps 1 to 5 for the sellers of one product, and what their buyers receive.
-void DayModel::run_product(std::size_t product) {
-  auto& flows = baseline_.flows;
-  auto const n = economy_.size();
-  bool const reweighted = options_.order_rule == OrderRule::reweighted;
-  auto const reachable = reachable_.row(product);
-  auto const use = base_use_.row(product);
-  auto const orders = orders_.row(product);
-  auto const placed = placed_.row(product);
-  auto const received = received_.row(product);
-  if (reweighted) {
-    if (stale_[product]) flows.weighted_sum(product, weight_.data(), reachable.data());
-    for (std::size_t f = 0; f < n; ++f) {
-      placed[f] = reachable[f] > 0 ? orders[f] * (use[f] / reachable[f]) : 0.0;
+  capacity_.each(day, set(capacity_share_));
+  capital_.limit(capacity_share_.data());
+  labour_.each(day, set(worker_cap_));
+  if (!labour_.empty() || options_.labour.active) {
+    for (std::size_t i = 0; i < workers_.size(); ++i) {
+      workers_[i] = options_.labour.active ? std::min(workers_[i], worker_cap_[i]) : worker_cap_[i];
     }
-  } else {
-    std::copy(orders.begin(), orders.end(), placed.begin());
   }
-  for (auto row = flows.first(product); row < flows.last(product); ++row) produce(row);
-  if (reweighted) {
-    // Tomorrow's denominators come with today's deliveries, unless a cut changes them overnight.
-    flows.weighted_sums(product, sent_.data(), received.data(), next_weight_.data(),
-                        reachable.data());
-  } else {
-    flows.weighted_sum(product, sent_.data(), received.data());
+  if (day > 0) households_.adjust(output_);
+  std::swap(changed_use_, was_changed_);
+  std::fill(changed_use_.begin(), changed_use_.end(), households_.active());
+  demand_shifts_.each(day, [&](std::size_t place, std::size_t lane, double factor) {
+    wanted_[place * lanes_ + lane] = factor;
+    if (factor != 1) changed_use_[place / space.regions()] = true;
+  });
+  book_pairs();
+  for (std::size_t p = 0; p < changed_use_.size(); ++p) {
+    if (changed_use_[p] || was_changed_[p] || capital_.active()) sum_final_use(p);
   }
-  check_balance(product);
-  for (std::size_t f = 0; f < n; ++f) received[f] = placed[f] * (received[f] / use[f]);
-  deliver_final_use(product);
+  shares_.start_day();
 }
 
-/// Steps 1 to 5 for one seller.
-void DayModel::produce(std::size_t row) {
-  auto const& flows = baseline_.flows;
-  auto const f = flows.industry_of(row);
-  auto const product = economy_.space().sector_of(IndustryId{f}).index();
-  double const base = baseline_.output[f];
-  if (base <= 0) return;  // nobody buys from it and it buys nothing: stays at 1
-  double const ordered = dot(flows.row(row).data(), placed_.row(product).data(), flows.size());
-  demand_[f] = weight_[row] * ordered + final_booked_[row];
-  double const capacity = overproduction_[f] * capacity_share_[f] * base;
-  double const wanted = std::min(demand_[f], capacity);
-  // Nobody orders any more: not short of anything either.
-  double const optimal = wanted < vanishing_output * base ? 0.0 : wanted;
-  double const allowed = std::min(optimal, limit_[f] * base);
-  double const made = allowed < vanishing_output * base ? 0.0 : allowed;
-  ration_[row] = demand_[f] > 0 ? made / demand_[f] : 1.0;
-  optimal_[f] = optimal / base;
-  output_[f] = made / base;
-  next_weight_[row] = options_.order_rule == OrderRule::reweighted ? output_[f] : 1.0;
-  sent_[row] = weight_[row] * ration_[row];
-}
-
-/// Deliveries of one product to the final users of each region.
-void DayModel::deliver_final_use(std::size_t product) {
-  auto const& flows = baseline_.flows;
-  auto const delivered = delivered_.row(product);
-  std::fill(delivered.begin(), delivered.end(), 0.0);
-  for (auto row = flows.first(product); row < flows.last(product); ++row) {
-    auto const booked = booked_.row(row);
-    for (std::size_t r = 0; r < delivered.size(); ++r) delivered[r] += booked[r] * ration_[row];
+/// Labour is hired and fired towards what stocks and orders allow (Pichler et al. 2022).
+void DayModel::move_workers() {
+  if (!options_.labour.active) return;
+  for (std::size_t i = 0; i < economy_.size(); ++i) {
+    double const base = baseline_->output[i];
+    if (base <= 0) continue;
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      auto const k = i * lanes_ + s;
+      double const capacity = overproduction_[k] * capacity_share_[k] * workers_[k];
+      double const missing = std::min(limit_[k], demand_[k] / base) - capacity;
+      double const days = missing > 0 ? numbers_.hire[s] : numbers_.fire[s];
+      workers_[k] = std::clamp(workers_[k] + missing / days, 0.0, worker_cap_[k]);
+    }
   }
 }
 
-/// Steps 6 and 7 for one product: new stocks go into `start_stock_`, which advance() then swaps.
-void DayModel::restock(std::size_t product) {
-  auto const before = stock_.row(product);
-  auto const after = start_stock_.row(product);
-  auto const received = received_.row(product);
-  auto const orders = orders_.row(product);
-  double const days = options_.inventory_days[product];
-  if (std::isinf(days)) {
-    std::copy(before.begin(), before.end(), after.begin());
-    std::copy(output_.begin(), output_.end(), orders.begin());
-    return;
-  }
-  for (std::size_t f = 0; f < after.size(); ++f) {
-    double const stock = before[f] + (received[f] - output_[f]);
-    LINCHPIN_ASSERT(!(stock < -1e-12 * days));  // use never exceeds the stock of the morning
-    after[f] = stock < 0 ? 0 : stock;           // but rounding can, by a digit or so
-    double const gap = std::max(0.0, days * optimal_[f] - after[f]);
-    orders[f] = gap / options_.tau_inventory_days + output_[f];
-  }
-}
-
-/// Output that the stocks at the start of the day allow (step 4).
-void DayModel::set_limits() {
-  std::fill(limit_.begin(), limit_.end(), std::numeric_limits<double>::infinity());
+/// Stocks of some buyers after the day, and the output they allow tomorrow.
+void DayModel::settle(std::size_t first, std::size_t last) {
+  auto const from = first * lanes_;
+  auto const count = (last - first) * lanes_;
   for (std::size_t p = 0; p < stock_.rows(); ++p) {
-    if (std::isinf(options_.inventory_days[p])) continue;
-    auto const stock = stock_.row(p);
-    double const cover = cover_[p];
-    for (std::size_t f = 0; f < stock.size(); ++f) {
-      limit_[f] = std::min(limit_[f], stock[f] / cover);
-    }
+    restock(count, received_.row(p).data() + from, output_.data() + from,
+            stock_.row(p).data() + from);
   }
+  set_limits(first, last);
 }
 
-std::size_t DayModel::binding_product(std::size_t industry) const noexcept {
-  std::size_t binding = 0;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t p = 0; p < start_stock_.rows(); ++p) {
-    if (std::isinf(options_.inventory_days[p])) continue;
-    double const limit = start_stock_(p, industry) / cover_[p];
-    if (limit < least) {
-      least = limit;
-      binding = p;
-    }
-  }
-  return binding;
-}
-
-/// Step 8.
+/// Overproduction adapts to what could not be delivered.
 void DayModel::adapt_overproduction() {
-  double const pace = 1 / options_.tau_overproduction_days;
-  for (std::size_t f = 0; f < output_.size(); ++f) {
-    double const made = output_[f] * baseline_.output[f];
-    double const scarcity = demand_[f] > 0 ? (demand_[f] - made) / demand_[f] : 0.0;
-    double& alpha = overproduction_[f];
-    if (scarcity > least_scarcity) {
-      alpha += (options_.overproduction_max - alpha) * scarcity * pace;
-    } else {
-      alpha += (1 - alpha) * pace;
+  for (std::size_t i = 0; i < economy_.size(); ++i) {
+    auto const product = economy_.space().sector_of(IndustryId{i}).index();
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      auto const k = i * lanes_ + s;
+      double const made = output_[k] * baseline_->output[i];
+      double const scarcity = demand_[k] > 0 ? (demand_[k] - made) / demand_[k] : 0.0;
+      double& alpha = overproduction_[k];
+      if (scarcity > least_scarcity) {
+        alpha += (numbers_.ceiling[product * lanes_ + s] - alpha) * scarcity * numbers_.pace[s];
+      } else {
+        alpha += (1 - alpha) * numbers_.pace[s];
+      }
     }
   }
-}
-
-/// In checked builds: what the sellers of a product made is what its buyers and final users get.
-void DayModel::check_balance([[maybe_unused]] std::size_t product) const {
-#if defined(LINCHPIN_CHECKED)
-  auto const& flows = baseline_.flows;
-  double base = 0;
-  double made = 0;
-  double demanded = 0;
-  double allocated = 0;
-  for (auto row = flows.first(product); row < flows.last(product); ++row) {
-    auto const f = flows.industry_of(row);
-    base += baseline_.output[f];
-    demanded += demand_[f];
-    made += demand_[f] > 0 ? output_[f] * baseline_.output[f] : 0.0;
-    allocated += final_booked_[row] * ration_[row];
-  }
-  auto const received = received_.row(product);
-  auto const placed = placed_.row(product);
-  for (std::size_t f = 0; f < received.size(); ++f) allocated += placed[f] * received[f];
-  // Output may fade to numbers too small to keep their digits: measured against the baseline.
-  // Numbers that left the finite ones are said by simulate(), with day and industry.
-  if (!std::isfinite(demanded + made + allocated)) return;
-  LINCHPIN_ASSERT(std::abs(made - allocated) <= 1e-12 * base + 1e-10 * made);
-#endif
 }
 
 }  // namespace linchpin::disrupt

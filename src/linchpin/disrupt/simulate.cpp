@@ -83,27 +83,4 @@ Result<Path> simulate(Economy const& economy, Scenario const& scenario, ModelOpt
   return path;
 }
 
-Result<std::vector<Result<Summary>>> simulate_block(Economy const& economy,
-                                                    std::vector<Run> const& runs,
-                                                    RunControl const& control,
-                                                    std::size_t /*block*/) {
-  std::vector<Result<Summary>> results;
-  for (auto const& run : runs) {
-    auto path = simulate(economy, *run.scenario, *run.options, control);
-    if (!path) {
-      if (path.error().code == ErrorCode::cancelled) return fail(path.error());
-      results.emplace_back(fail(path.error()));
-      continue;
-    }
-    Summary summary{path->region_output, path->region_value_added, path->region_final_use,
-                    path->region_output_loss_pct, path->region_value_added_loss_pct,
-                    path->region_final_use_loss_pct};
-    summary.output_loss_pct.push_back(path->world_output_loss_pct);
-    summary.value_added_loss_pct.push_back(path->world_value_added_loss_pct);
-    summary.final_use_loss_pct.push_back(path->world_final_use_loss_pct);
-    results.emplace_back(std::move(summary));
-  }
-  return results;
-}
-
 }  // namespace linchpin::disrupt

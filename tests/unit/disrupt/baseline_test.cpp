@@ -17,9 +17,10 @@ Economy economy_of(Table table) {
 
 double column_sum(Baseline const& baseline, std::size_t industry) {
   double sum = 0;
-  for (std::size_t row = 0; row < baseline.flows.size(); ++row) {
-    sum += baseline.flows.row(row)[industry];
+  for (std::size_t p = 0; p < baseline.use.rows(); ++p) {
+    if (baseline.bought[p * baseline.use.columns() + industry]) sum += baseline.use(p, industry);
   }
+  sum *= baseline.input_scale[industry];
   return sum;
 }
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// What final users order and get. Baseline orders are one matrix for all lanes; what cuts, shifts
+// of demand and households change of it is kept beside, for the pairs they touch.
+#include <algorithm>
+#include <cmath>
+
+#include "linchpin/disrupt/day_model.h"
+
+namespace linchpin::disrupt {
+
+/// Books final use where a cut is in force, and takes back what was booked when it ended.
+void DayModel::book_pairs() {
+  auto const& pairs = cuts_.final_pairs();
+  for (std::size_t k = 0; k < pairs.size(); ++k) {
+    bool const was_active = std::any_of(pair_active_.begin() + static_cast<std::ptrdiff_t>(k * lanes_),
+                                        pair_active_.begin() +
+                                            static_cast<std::ptrdiff_t>((k + 1) * lanes_),
+                                        [](char active) { return active != 0; });
+    bool active = false;
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      bool const cut = std::any_of(
+          pairs[k].links.begin(), pairs[k].links.end(),
+          [&](auto const& link) { return cuts_.booked(link.group)[s] < 1; });
+      pair_active_[k * lanes_ + s] = cut ? 1 : 0;
+      active = active || cut;
+    }
+    // Shares that move slowly go on moving back after the cut.
+    if (shares_.active() && was_active) pair_active_[k * lanes_] = 1;
+    active = active || (shares_.active() && was_active);
+    if (active) book_pair(k);
+    if (active || was_active) changed_use_[pairs[k].product] = true;
+  }
+}
+
+/// The fixed rule loses the cut share; the others split the region's whole use of the product over
+/// those who still book.
+void DayModel::book_pair(std::size_t number) {
+  auto const& pair = cuts_.final_pairs()[number];
+  auto const first = baseline_->rows.first(pair.product);
+  auto const last = baseline_->rows.last(pair.product);
+  double* const booked = pair_booked_.data() + pair_start_[number] * lanes_;
+  for (auto row = first; row < last; ++row) {
+    double const use = baseline_->final_use(row, pair.region);
+    std::fill_n(booked + (row - first) * lanes_, lanes_, use);
+  }
+  for (auto const& link : pair.links) {
+    double const* const share = cuts_.booked(link.group);
+    for (std::size_t s = 0; s < lanes_; ++s) booked[(link.row - first) * lanes_ + s] *= share[s];
+  }
+  if (options_.order_rule == OrderRule::fixed) return;
+  for (std::size_t s = 0; s < lanes_; ++s) {
+    double total = 0;
+    double reachable = 0;
+    for (auto row = first; row < last; ++row) {
+      total += baseline_->final_use(row, pair.region);
+      reachable += booked[(row - first) * lanes_ + s] * weight_[row * lanes_ + s];
+    }
+    for (auto row = first; row < last; ++row) {
+      double& order = booked[(row - first) * lanes_ + s];
+      order = reachable > 0 ? order * weight_[row * lanes_ + s] * (total / reachable) : 0.0;
+    }
+    if (shares_.active()) move_pair(number, total);
+  }
+}
+
+/// Final users who cannot move their orders overnight: towards what was booked, at most by the
+/// switching speed. What the cut stops today is lost today.
+void DayModel::move_pair(std::size_t number, double total) {
+  auto const& pair = cuts_.final_pairs()[number];
+  auto const first = baseline_->rows.first(pair.product);
+  auto const count = baseline_->rows.last(pair.product) - first;
+  double* const booked = pair_booked_.data() + pair_start_[number];
+  double* const share = pair_share_.data() + pair_start_[number];
+  if (total <= 0) return;
+  double far = 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    if (share[k] < 0) share[k] = baseline_->final_use(first + k, pair.region) / total;
+    far += 0.5 * std::abs(booked[k] / total - share[k]);
+  }
+  double const step = far > options_.switching_speed ? options_.switching_speed / far : 1.0;
+  for (std::size_t k = 0; k < count; ++k) {
+    share[k] += step * (booked[k] / total - share[k]);
+    booked[k] = share[k] * total;
+  }
+  for (auto const& link : pair.links) booked[link.row - first] *= cuts_.booked(link.group)[0];
+}
+
+/// True if what `region` orders of `product` is not the baseline's today.
+bool DayModel::changed_order(std::size_t product, std::size_t region,
+                             std::size_t lane) const noexcept {
+  auto const place = product * base_delivered_.columns() + region;
+  if (households_.active()) return true;
+  if (!wanted_.empty() && wanted_[place * lanes_ + lane] != 1) return true;
+  auto const pair = pair_of_[place];
+  return pair > 0 && pair_active_[(pair - 1) * lanes_ + lane] != 0;
+}
+
+double DayModel::final_order(std::size_t row, std::size_t product, std::size_t region,
+                             std::size_t lane) const noexcept {
+  auto const place = product * base_delivered_.columns() + region;
+  double order = baseline_->final_use(row, region);
+  auto const pair = pair_of_[place];
+  if (pair > 0 && pair_active_[(pair - 1) * lanes_ + lane] != 0) {
+    auto const in_pair = pair_start_[pair - 1] + row - baseline_->rows.first(product);
+    order = pair_booked_[in_pair * lanes_ + lane];
+  }
+  if (!wanted_.empty()) order *= wanted_[place * lanes_ + lane];
+  if (households_.active()) order *= households_.factor(row, region, lane);
+  return order;
+}
+
+void DayModel::sum_final_use(std::size_t product) {
+  auto const regions = base_delivered_.columns();
+  DenseVector orders(regions);
+  for (auto row = baseline_->rows.first(product); row < baseline_->rows.last(product); ++row) {
+    auto const home = region_of_row(row);
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      auto const k = row * lanes_ + s;
+      for (std::size_t r = 0; r < regions; ++r) orders[r] = final_order(row, product, r, s);
+      final_sum_[k] = ordered_sum(orders.data(), regions);
+      final_booked_[k] = rebuilding_.empty() ? final_sum_[k] : final_sum_[k] + rebuilding_[k];
+      if (home_first_) home_booked_[k] = orders[home];
+    }
+  }
+}
+
+/// Deliveries of one product to the final users of each region.
+void DayModel::deliver_final_use(std::size_t product) {
+  auto const regions = base_delivered_.columns();
+  auto const first = baseline_->rows.first(product);
+  auto const last = baseline_->rows.last(product);
+  auto const delivered = delivered_.row(product);
+  std::fill(delivered.begin(), delivered.end(), 0.0);
+  if (!home_first_) {
+    Rows const uses{baseline_->final_use.data(), regions,
+                    std::span(all_rows_).subspan(first, last - first)};
+    add_deliveries(uses, 0, regions, lanes_, ration_.data() + first * lanes_, delivered.data(),
+                   nullptr, nullptr);
+  }
+  auto const& served = served_final_[product];
+  for (std::size_t r = 0; r < regions; ++r) {
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      double& sum = delivered[r * lanes_ + s];
+      if (home_first_ || changed_order(product, r, s)) {
+        sum = 0;
+        for (auto row = first; row < last; ++row) {
+          bool const home = home_first_ && region_of_row(row) == r;
+          double const ration = (home ? ration_home_ : ration_)[row * lanes_ + s];
+          sum += final_order(row, product, r, s) * ration;
+        }
+      }
+      if (!served.empty()) sum += served[r * lanes_ + s];
+    }
+  }
+}
+
+}  // namespace linchpin::disrupt
