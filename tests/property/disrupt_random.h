@@ -87,6 +87,72 @@ inline disrupt::ModelOptions random_options(IndustrySpace const& space, int days
   return options;
 }
 
+/// The same with every option of the model: production functions, rationing, order bases and rules,
+/// delays, slow switching, labour, households.
+inline disrupt::ModelOptions random_full_options(IndustrySpace const& space, int days, Seed seed) {
+  using namespace disrupt;
+  auto options = random_options(space, days, seed);
+  Rng rng(seed, 19);
+  auto const pick = [&](auto count) { return rng.below(static_cast<std::uint64_t>(count)); };
+  options.production = static_cast<Production>(pick(6));
+  options.rationing = static_cast<Rationing>(pick(6));
+  options.order_base = static_cast<OrderBase>(pick(2));
+  options.order_rule = static_cast<OrderRule>(pick(3));
+  options.rationing_seed = seed.value();
+  if (rng.uniform() < 0.3) {
+    for (std::size_t p = 0; p < space.sectors(); ++p) {
+      options.overproduction_by_product.push_back(1 + 0.4 * rng.uniform());
+      options.resourcing_elasticity.push_back(2 * rng.uniform());
+    }
+  }
+  if (rng.uniform() < 0.7) {
+    options.criticality = DenseMatrix(space.sectors(), space.sectors());
+    for (double& cell : options.criticality.values()) cell = 0.5 * static_cast<double>(pick(3));
+  }
+  if (rng.uniform() < 0.3) {
+    for (std::size_t r = 0; r < space.regions(); ++r) {
+      for (std::size_t b = 0; b < space.regions(); ++b) {
+        if (r != b) options.delays.push_back({RegionId{r}, RegionId{b}, static_cast<int>(pick(5))});
+      }
+    }
+  }
+  if (rng.uniform() < 0.2) {
+    options.switching_speed = 0.002 + 0.05 * rng.uniform();
+    options.switching_cost = 0.1;
+  }
+  options.labour.active = rng.uniform() < 0.4;
+  options.consumption.active = rng.uniform() < 0.3;
+  return options;
+}
+
+/// Adds a shift of demand, a shock to labour, a loss of capital and a reserve to `scenario`.
+inline void add_random_events(Scenario& scenario, IndustrySpace const& space, int days, Seed seed) {
+  Rng rng(seed, 20);
+  scenario.demand_shifts.push_back({some_of<RegionId>(space.regions(), 0.5, rng),
+                                    some_of<SectorId>(space.sectors(), 0.5, rng),
+                                    rng.uniform() < 0.5, random_course(days, rng)});
+  scenario.labour_shocks.push_back(
+      {some_of<IndustryId>(space.size(), 0.2, rng), random_course(days, rng)});
+  scenario.capital_losses.push_back({some_of<IndustryId>(space.size(), 0.2, rng), rng.uniform(),
+                                     static_cast<int>(rng.below(10)), 20 + 60 * rng.uniform(), {},
+                                     {}});
+  if (rng.uniform() < 0.5) {
+    scenario.capital_losses.back().rebuilding_sectors = some_of<SectorId>(space.sectors(), 0.3, rng);
+  }
+  scenario.reserves.push_back({RegionId{rng.below(space.regions())},
+                               SectorId{rng.below(space.sectors())}, 20 * rng.uniform(),
+                               rng.uniform(), static_cast<int>(rng.below(10))});
+  for (auto& loss : scenario.capacity_losses) {
+    loss.course.recovery_days = static_cast<int>(rng.below(20));
+    loss.course.recovery = static_cast<RecoveryCurve>(rng.below(4));
+  }
+  for (auto& cut : scenario.cuts) {
+    for (auto& exemption : cut.exemptions) {
+      if (rng.uniform() < 0.5) exemption.share = rng.uniform();
+    }
+  }
+}
+
 /// Small worlds of changing shape; every third with zero cells, every fifth with dead industries.
 inline Economy small_world(std::uint64_t seed) {
   RandomWorld world{.regions = 2 + seed % 4, .sectors = 2 + seed % 5, .seed = Seed{seed}};
