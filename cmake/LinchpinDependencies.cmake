@@ -10,6 +10,8 @@ find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(FastFloat REQUIRED)
+# Headers only: Boost.Random (direction numbers of Sobol' points) and Boost.Math (quantiles).
+find_package(Boost 1.74 REQUIRED)
 pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)

@@ -67,6 +67,8 @@ class DayModel {
   [[nodiscard]] DenseVector const& demand() const noexcept { return demand_; }
   /// Cost of switching suppliers on the day, by region; empty without a switching cost.
   [[nodiscard]] DenseVector const& switching_cost() const noexcept { return shares_.cost(); }
+  /// What is left of the reserves, in days of baseline use, lane by lane.
+  [[nodiscard]] std::vector<double> reserves_left() const { return reserves_.left(); }
 
  private:
   struct Scratch;

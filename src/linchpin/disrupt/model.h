@@ -155,6 +155,10 @@ struct Path {
   DenseVector region_output_loss, region_output_loss_pct;  ///< regions
   DenseVector region_value_added_loss, region_value_added_loss_pct;
   DenseVector region_final_use_loss, region_final_use_loss_pct;
+  DenseVector value_added_loss;  ///< n [unit]
+  DenseVector unmet_demand;      ///< n: orders, final use and rebuilding booked and not delivered [unit]
+  DenseVector region_switching_cost;  ///< regions [unit]; empty without a switching cost
+  std::vector<double> reserves_left;  ///< of each reserve, in days of baseline use
   double world_output_loss_pct = 0, world_value_added_loss_pct = 0, world_final_use_loss_pct = 0;
   std::vector<Shortage> shortages;  ///< by first_day, then industry
   /// Last day below the threshold + 1; 0 if never below, empty if still below at the end.

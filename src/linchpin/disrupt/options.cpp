@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+
+#include "linchpin/disrupt/supplier_shares.h"
+#include "linchpin/disrupt/transport.h"
 
 namespace linchpin::disrupt {
 namespace {
@@ -63,21 +67,165 @@ void check_course(Course const& course, std::string const& where, ErrorList& err
     errors.add(ErrorCode::bad_value, fmt::format("ends on day {}", course.to_day), where,
                "days are counted from 0");
   }
+  if (course.recovery_days < 0) {
+    errors.add(ErrorCode::bad_value, fmt::format("recovers in {} days", course.recovery_days), where,
+               "0 (over at once) or more");
+  }
   if (course.ramp_days < 0) {
     errors.add(ErrorCode::bad_value, fmt::format("the ramp takes {} days", course.ramp_days), where,
                "0 (full strength at once) or more");
   }
 }
 
-/// A path keeps every industry and every final use on every day: too long a run of too large a
-/// world is refused before it fills the memory.
+void check_per_product(IndustrySpace const& space, DenseVector const& values, char const* name,
+                       double least, char const* hint, ErrorList& errors) {
+  if (values.empty()) return;
+  if (values.size() != space.sectors()) {
+    errors.add(ErrorCode::size_mismatch,
+               fmt::format("{} values for {} sectors", values.size(), space.sectors()), name,
+               "give one number per sector of the world, or none");
+    return;
+  }
+  for (std::size_t p = 0; p < values.size(); ++p) {
+    if (values[p] >= least && std::isfinite(values[p])) continue;
+    errors.add(ErrorCode::bad_value, fmt::format("the value is {}", values[p]),
+               fmt::format("{} of {}", name, space.label(SectorId{p})), hint);
+  }
+}
+
+void check_criticality(IndustrySpace const& space, DenseMatrix const& ratings, ErrorList& errors) {
+  if (ratings.empty()) return;
+  if (ratings.rows() != space.sectors() || ratings.columns() != space.sectors()) {
+    errors.add(ErrorCode::size_mismatch,
+               fmt::format("{} x {} ratings for {} sectors", ratings.rows(), ratings.columns(),
+                           space.sectors()),
+               "criticality", "one row per product, one column per using sector");
+    return;
+  }
+  for (std::size_t p = 0; p < ratings.rows(); ++p) {
+    for (std::size_t q = 0; q < ratings.columns(); ++q) {
+      if (ratings(p, q) >= 0 && ratings(p, q) <= 1) continue;
+      errors.add(ErrorCode::bad_value, fmt::format("the rating is {}", ratings(p, q)),
+                 fmt::format("criticality of {} for {}", space.label(SectorId{p}),
+                             space.label(SectorId{q})),
+                 "0 not critical, 0.5 important, 1 critical");
+    }
+  }
+}
+
+constexpr int longest_delay = 365;
+
+void check_delays(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
+  std::vector<bool> named(space.regions() * space.regions(), false);
+  for (auto const& delay : options.delays) {
+    auto const pair = space.label(delay.seller) + ">" + space.label(delay.buyer);
+    if (delay.days < 0 || delay.days > longest_delay) {
+      errors.add(ErrorCode::bad_value, fmt::format("{} days under way", delay.days),
+                 "delay of " + pair, "from 0 to 365 days");
+    }
+    auto const place = delay.seller.index() * space.regions() + delay.buyer.index();
+    if (named[place]) {
+      errors.add(ErrorCode::duplicate_label, "the pair has two delays", "delay of " + pair,
+                 "give each pair of seller and buyer once");
+    }
+    named[place] = true;
+  }
+}
+
+void check_extensions(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
+  auto const require = [&](bool holds, double value, char const* name, char const* hint) {
+    if (!holds) errors.add(ErrorCode::bad_value, fmt::format("the value is {}", value), name, hint);
+  };
+  check_per_product(space, options.overproduction_by_product, "overproduction", 1,
+                    "a multiple of capacity, at least 1 (1: no overproduction)", errors);
+  check_per_product(space, options.resourcing_elasticity, "resourcing_elasticity", 0,
+                    "0 (shares stay) or more", errors);
+  check_criticality(space, options.criticality, errors);
+  check_delays(space, options, errors);
+  require(options.switching_speed >= 0, options.switching_speed, "switching_speed",
+          "a share of purchases per day, or inf");
+  require(options.switching_cost >= 0 && std::isfinite(options.switching_cost),
+          options.switching_cost, "switching_cost", "a share of the purchases moved, 0 or more");
+  require(options.labour.hire_days >= 1, options.labour.hire_days, "labour.hire_days",
+          "one step is one day: at least 1");
+  require(options.labour.fire_days >= 1, options.labour.fire_days, "labour.fire_days",
+          "one step is one day: at least 1");
+  auto const& households = options.consumption;
+  require(households.persistence >= 0 && households.persistence <= 1, households.persistence,
+          "consumption.persistence", "a share from 0 to 1");
+  require(households.replacement >= 0 && households.replacement <= 1, households.replacement,
+          "consumption.replacement", "a share from 0 to 1");
+  require(options.capital_per_value_added > 0 && std::isfinite(options.capital_per_value_added),
+          options.capital_per_value_added, "capital_per_value_added", "years, above 0");
+}
+
+void check_events(IndustrySpace const& space, Scenario const& scenario, ErrorList& errors) {
+  auto const courses = [&](auto const& events, char const* kind) {
+    for (std::size_t e = 0; e < events.size(); ++e) {
+      check_course(events[e].course, fmt::format("{} {}", kind, e + 1), errors);
+    }
+  };
+  courses(scenario.cuts, "cut");
+  courses(scenario.capacity_losses, "capacity loss");
+  courses(scenario.demand_shifts, "demand shift");
+  courses(scenario.labour_shocks, "labour shock");
+  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
+    for (auto const& exemption : scenario.cuts[e].exemptions) {
+      if (exemption.share >= 0 && exemption.share <= 1) continue;
+      errors.add(ErrorCode::bad_value, fmt::format("a licence for {}", exemption.share),
+                 fmt::format("cut {}", e + 1), "a share from 0 to 1");
+    }
+  }
+  for (std::size_t e = 0; e < scenario.capital_losses.size(); ++e) {
+    auto const& loss = scenario.capital_losses[e];
+    auto const where = fmt::format("capital loss {}", e + 1);
+    if (!(loss.share >= 0 && loss.share <= 1)) {
+      errors.add(ErrorCode::bad_value, fmt::format("the share is {}", loss.share), where,
+                 "a share from 0 to 1 (0.3 is 30 %)");
+    }
+    if (!(loss.rebuild_days >= 1) || !std::isfinite(loss.rebuild_days)) {
+      errors.add(ErrorCode::bad_value, fmt::format("rebuilt over {} days", loss.rebuild_days), where,
+                 "one step is one day: at least 1");
+    }
+    if (loss.day < 0) {
+      errors.add(ErrorCode::bad_value, fmt::format("happens on day {}", loss.day), where,
+                 "days are counted from 0");
+    }
+  }
+  for (std::size_t e = 0; e < scenario.reserves.size(); ++e) {
+    auto const& reserve = scenario.reserves[e];
+    auto const where = fmt::format("reserve {} ({} in {})", e + 1, space.label(reserve.sector),
+                                   space.label(reserve.region));
+    if (!(reserve.days >= 0) || !std::isfinite(reserve.days)) {
+      errors.add(ErrorCode::bad_value, fmt::format("{} days of use", reserve.days), where,
+                 "0 or more days");
+    }
+    if (!(reserve.release_per_day >= 0)) {
+      errors.add(ErrorCode::bad_value, fmt::format("{} released a day", reserve.release_per_day),
+                 where, "days of use a day, 0 or more");
+    }
+  }
+}
+
+/// A path keeps every industry and every final use on every day, and some options keep pairs: what
+/// would fill the memory is refused before it does.
 void check_size(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
-  double const bytes = path_bytes(space, options.days);
-  if (bytes <= most_path_bytes) return;
-  errors.add(ErrorCode::too_large,
-             fmt::format("{} days of {} industries would need {:.1f} GB of memory", options.days,
-                         space.size(), bytes / 1e9),
-             "days", "simulate fewer days, or aggregate the table (`linchpin table aggregate`)");
+  double const path = path_bytes(space, options.days);
+  if (path > most_path_bytes) {
+    errors.add(ErrorCode::too_large,
+               fmt::format("{} days of {} industries would need {:.1f} GB of memory", options.days,
+                           space.size(), path / 1e9),
+               "days", "simulate fewer days, or aggregate the table (`linchpin table aggregate`)");
+  }
+  double const pairs = pair_bytes(space, options, 1);
+  if (pairs > most_path_bytes) {
+    errors.add(ErrorCode::too_large,
+               fmt::format("delays and slow switching of {} industries would need {:.1f} GB of "
+                           "memory",
+                           space.size(), pairs / 1e9),
+               "delays, switching_speed",
+               "shorten the longest delay, leave out switching_speed, or aggregate the table");
+  }
 }
 
 }  // namespace
@@ -87,19 +235,21 @@ double path_bytes(IndustrySpace const& space, int days) {
   return rows * days * sizeof(double);
 }
 
+double pair_bytes(IndustrySpace const& space, ModelOptions const& options, std::size_t lanes) {
+  int longest = 0;
+  for (auto const& delay : options.delays) longest = std::max(longest, delay.days);
+  double const shares = std::isinf(options.switching_speed) ? 0 : SupplierShares::bytes(space);
+  return Transport::bytes(space, longest, lanes) + shares;
+}
+
 Result<void> check_request(IndustrySpace const& space, Scenario const& scenario,
                            ModelOptions const& options) {
   ErrorList errors;
   check_options(options, errors);
   check_inventory_days(space, options.inventory_days, errors);
   check_size(space, options, errors);
-  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
-    check_course(scenario.cuts[e].course, fmt::format("cut {}", e + 1), errors);
-  }
-  for (std::size_t e = 0; e < scenario.capacity_losses.size(); ++e) {
-    check_course(scenario.capacity_losses[e].course, fmt::format("capacity loss {}", e + 1),
-                 errors);
-  }
+  check_extensions(space, options, errors);
+  check_events(space, scenario, errors);
   if (!errors.empty()) return fail(errors.joined());
   return {};
 }

@@ -18,4 +18,9 @@ inline constexpr double most_path_bytes = 8.0 * (1U << 30U);
 /// Memory of one Path: it keeps every industry and every final use on every day [bytes].
 [[nodiscard]] double path_bytes(IndustrySpace const& space, int days);
 
+/// Memory of what options keep by pair of seller and buyer: deliveries under way by distinct delay,
+/// and shares that move slowly [bytes].
+[[nodiscard]] double pair_bytes(IndustrySpace const& space, ModelOptions const& options,
+                                std::size_t lanes);
+
 }  // namespace linchpin::disrupt

@@ -62,6 +62,7 @@ PathRecorder::PathRecorder(Economy const& economy, DayModel const& model,
   path_.region_final_use = DenseMatrix(regions, days);
   path_.final_use_relative = DenseMatrix(regions * space_->sectors(), days);
   path_.output_baseline.assign(n, 0.0);
+  path_.unmet_demand.assign(n, 0.0);
   path_.region_output_baseline.assign(regions, 0.0);
   path_.region_value_added_baseline.assign(regions, 0.0);
   path_.region_final_use_baseline.assign(regions, 0.0);
@@ -96,6 +97,16 @@ void PathRecorder::after_day(DayModel const& model, int day) {
   }
   record_regions(model, column);
   find_shortages(model, day);
+  for (std::size_t i = 0; i < space_->size(); ++i) {
+    double const made = model.output()[i] * model.baseline().output[i];
+    path_.unmet_demand[i] += std::max(0.0, model.demand()[i] - made) / days_per_year;
+  }
+  auto const& cost = model.switching_cost();
+  path_.region_switching_cost.resize(cost.size(), 0.0);
+  for (std::size_t r = 0; r < cost.size(); ++r) {
+    path_.region_switching_cost[r] += cost[r] / days_per_year;
+  }
+  path_.reserves_left = model.reserves_left();
 }
 
 void PathRecorder::record_regions(DayModel const& model, std::size_t day) {
@@ -130,6 +141,10 @@ void PathRecorder::find_shortages(DayModel const& model, int day) {
 void PathRecorder::sum_losses() {
   auto& path = path_;
   sum_loss(path.output_relative, path.output_baseline, path.output_loss, path.output_loss_pct);
+  for (std::size_t i = 0; i < space_->size(); ++i) {
+    double const base = path.output_baseline[i];
+    path.value_added_loss.push_back(base > 0 ? path.output_loss[i] * value_added_[i] / base : 0.0);
+  }
   sum_loss(path.region_output, path.region_output_baseline, path.region_output_loss,
            path.region_output_loss_pct);
   sum_loss(path.region_value_added, path.region_value_added_baseline, path.region_value_added_loss,
