@@ -70,6 +70,33 @@ class DayModel {
   /// What is left of the reserves, in days of baseline use, lane by lane.
   [[nodiscard]] std::vector<double> reserves_left() const { return reserves_.left(); }
 
+  // For the way back of a gradient (a single run): the state, and sums over the matrix as booked.
+  [[nodiscard]] DenseVector const& weight() const noexcept { return weight_; }
+  [[nodiscard]] DenseVector const& overproduction() const noexcept { return overproduction_; }
+  [[nodiscard]] DenseVector const& capacity_share() const noexcept { return capacity_share_; }
+  [[nodiscard]] DenseVector const& orders_from() const noexcept { return orders_from_; }
+  [[nodiscard]] DenseVector const& orders_used() const noexcept { return orders_used_; }
+  [[nodiscard]] DenseVector const& orders_demand() const noexcept { return orders_demand_; }
+  /// Sets what is booked to that of `day`, with the suppliers' weights of its morning.
+  void show_day(int day, DenseVector const& weight);
+  /// sum(row − first row) = Σ_f Z b g over the buyers, for the sellers of `product`.
+  void row_sums(std::size_t product, double const* g, double* sum) const;
+  /// sum(f) = Σ_k Z b weight(row k) over the sellers of `product`.
+  void column_sums(std::size_t product, DenseVector const& weight, double* sum) const;
+  /// Shares of the deliveries of `row` that are booked, by buyer.
+  void booked_shares(std::size_t row, std::size_t product, double* booked) const;
+  [[nodiscard]] double final_use_booked(std::size_t row, std::size_t product,
+                                        std::size_t region) const noexcept {
+    return final_order(row, product, region, 0);
+  }
+  /// Final use that is split by weights today: use times booked share by maker of the product.
+  struct ActivePair {
+    std::size_t product, region;
+    DenseVector open;
+    double wanted;  ///< factor on final use
+  };
+  [[nodiscard]] std::vector<ActivePair> active_pairs() const;
+
  private:
   struct Scratch;
   enum class Need { none, half, all };
