@@ -5,11 +5,13 @@
 #include <memory>
 
 #include "apps/linchpin/context.h"
+#include "apps/linchpin/disrupt_ensemble.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
 #include "linchpin/disrupt/model.h"
 #include "linchpin/results/disrupt_json.h"
+#include "linchpin/results/ensemble_json.h"
 #include "linchpin/results/json.h"
 #include "linchpin/study/scenario_file.h"
 #include "linchpin/study/warnings.h"
@@ -21,6 +23,7 @@ struct DisruptOptions {
   std::string world;
   std::filesystem::path scenario;
   int days = 365;
+  EnsembleOptions ensemble;
 };
 
 std::string percent(double value) { return fmt::format("{:.3f} %", value); }
@@ -59,6 +62,9 @@ void print_path(IndustrySpace const& space, disrupt::Path const& path) {
 
 Result<void> run_disrupt(DisruptOptions const& options, Context const& context) {
   RunClock const clock;
+  if (auto const checked = check_ensemble_options(options.ensemble); !checked) {
+    return fail(checked.error());
+  }
   auto const text = read_text(options.scenario);
   if (!text) return fail(text.error());
   auto const world = open_world(options.world, context);
@@ -70,9 +76,18 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   auto const path = disrupt::simulate(world->economy, scenario->scenario, scenario->options,
                                       run_control(context));
   if (!path) return fail(path.error());
-  auto const warnings = study::path_warnings(scenario->scenario, *path);
+  auto warnings = study::path_warnings(scenario->scenario, *path);
+  auto const ensemble = run_draws(options.ensemble, *world, *scenario, *text, *path, context);
+  if (!ensemble) return fail(ensemble.error());
+  if (*ensemble) {
+    warnings.insert(warnings.end(), (*ensemble)->warnings.begin(), (*ensemble)->warnings.end());
+  } else if (!scenario->uncertain.empty()) {
+    warnings.emplace_back(
+        "the scenario calls numbers uncertain, but no draws were asked for (--draws, --seed)");
+  }
   if (!context.json) {
     print_path(space, *path);
+    if (*ensemble) print_ensemble(**ensemble, path->days);
     for (auto const& warning : warnings) print(wrap("warning: " + warning));
     print_line(dim(world_line(*world)));
     return {};
@@ -82,7 +97,10 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   if (auto const filled = clock.fill(origin, {world->path, options.scenario}); !filled) {
     return fail(filled.error());
   }
-  print_line(to_text(disrupt_to_json(space, *path, origin_to_json(origin), warnings)));
+  origin.seed = options.ensemble.seed;
+  auto document = disrupt_to_json(space, *path, origin_to_json(origin), warnings);
+  if (*ensemble) add_ensemble(document, **ensemble);
+  print_line(to_text(document));
   return {};
 }
 
@@ -94,6 +112,7 @@ void add_disrupt(CLI::App& app, Context& context, Action& action) {
   command.add_option("world", options->world, "Built-in world or table file")->required();
   command.add_option("--scenario", options->scenario, "Scenario file (TOML)")->required();
   command.add_option("--days", options->days, "Days to simulate")->check(CLI::Range(1, 36500));
+  add_ensemble_options(command, options->ensemble);
   add_json_option(command, context);
   command.callback([options, &context, &action] {
     action = [options, &context] { return run_disrupt(*options, context); };

@@ -100,7 +100,7 @@ void DayAdjoint::again(DayModel const& model, std::size_t product, DayRecord con
   auto const reach = reach_.row(product);
   if (weighted_) model.column_sums(product, record.weight, reach.data());
   ProductNumbers const numbers{numbers_.days.data() + product, numbers_.cover.data() + product,
-                               numbers_.tau.data()};
+                               numbers_.restock.data()};
   place_orders(n, 1, numbers, options_.order_base == OrderBase::demand,
                record.stock.row(product).data(), record.before_optimal.data(),
                record.before_output.data(), record.before_demand.data(), use.data(),
@@ -288,24 +288,24 @@ void DayAdjoint::final_use_back(DayModel const& model, DayRecord const& record) 
 /// Orders, by yesterday's output and the stock of this morning.
 void DayAdjoint::order_back(std::size_t product, DayRecord const& record) {
   double const days = numbers_.days[product];
-  double const tau = numbers_.tau[0];
+  double const pace = numbers_.restock[0];
   for (std::size_t f = 0; f < economy_.size(); ++f) {
     double const d_order = d_placed_(product, f);
     double const stock = record.stock(product, f);
     if (options_.order_base == OrderBase::demand) {
       double const gap = std::isfinite(stock) ? days - stock : 0.0;
-      bool const orders = record.before_demand[f] + gap / tau > 0;
+      bool const orders = record.before_demand[f] + gap * pace > 0;
       take(orders);
       if (!orders) continue;
       before_demand_[f] += d_order;
-      if (std::isfinite(stock)) stock_(product, f) -= d_order / tau;
+      if (std::isfinite(stock)) stock_(product, f) -= d_order * pace;
       continue;
     }
     bool const gap = days * record.before_optimal[f] > stock;
     take(gap);
     if (gap) {
-      before_optimal_[f] += d_order * days / tau;
-      stock_(product, f) -= d_order / tau;
+      before_optimal_[f] += d_order * days * pace;
+      stock_(product, f) -= d_order * pace;
     }
     before_output_[f] += d_order;
   }

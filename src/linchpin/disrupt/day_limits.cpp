@@ -71,29 +71,23 @@ void DayModel::set_linear_limits(std::size_t first, std::size_t last) {
   }
 }
 
-/// Product whose stock allows the least output today; only a single run is asked for it.
-void DayModel::set_binding() {
-  if (lanes_ != 1) return;
-  auto const& space = economy_.space();
-  auto const n = economy_.size();
-  binding_.assign(n, 0);
-  for (std::size_t f = 0; f < n; ++f) {
-    double least = std::numeric_limits<double>::infinity();
-    auto const sector = space.sector_of(IndustryId{f}).index();
-    for (std::size_t p = 0; p < stock_.rows(); ++p) {
-      auto const kind = need(p, sector);
-      double allowed = stock_(p, f) / numbers_.cover[p];
-      if (kind == Need::half) allowed = (stock_(p, f) + 1) / 2;
-      // Where inputs replace each other, the one furthest below its target is named.
-      if (options_.production == Production::linear) {
-        allowed = stock_(p, f) / std::max(1.0, numbers_.days[p]);
-      } else if (kind == Need::none) {
-        continue;
-      }
-      if (allowed < least) {
-        least = allowed;
-        binding_[f] = static_cast<std::uint32_t>(p);
-      }
+/// Product whose stock of this morning allows the least output; of a single run.
+void DayModel::find_binding(std::size_t industry) {
+  auto const sector = economy_.space().sector_of(IndustryId{industry}).index();
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t p = 0; p < stock_.rows(); ++p) {
+    auto const kind = need(p, sector);
+    double allowed = stock_(p, industry) / numbers_.cover[p];
+    if (kind == Need::half) allowed = (stock_(p, industry) + 1) / 2;
+    // Where inputs replace each other, the one furthest below its target is named.
+    if (options_.production == Production::linear) {
+      allowed = stock_(p, industry) / std::max(1.0, numbers_.days[p]);
+    } else if (kind == Need::none) {
+      continue;
+    }
+    if (allowed < least) {
+      least = allowed;
+      binding_[industry] = static_cast<std::uint32_t>(p);
     }
   }
 }

@@ -76,7 +76,7 @@ DayModel::DayModel(Economy const& economy, std::span<Run const> lanes,
   start_final_use();
   find_bands();
   start_transport();
-  set_binding();
+  if (lanes_ == 1) binding_.assign(economy.size(), 0);
 }
 
 void DayModel::add_events() {
@@ -208,15 +208,17 @@ Result<void> DayModel::advance(int day, RunControl const& control) {
       parallel_for(products, quiet, "simulate", [&](auto p) { run_product(p, day); });
   if (!traded) return traded;
   move_workers();
-  set_binding();
   auto const chunks = (n + settle_chunk - 1) / settle_chunk;
   auto const settled = parallel_for(chunks, quiet, "simulate", [&](auto chunk) {
-    settle(chunk * settle_chunk, std::min(n, (chunk + 1) * settle_chunk));
+    auto const first = chunk * settle_chunk;
+    auto const last = std::min(n, first + settle_chunk);
+    settle(first, last);
+    adapt_overproduction(first, last);
+    remember(first, last);
   });
   if (!settled) return settled;
   std::swap(weight_, next_weight_);
   std::fill(stale_.begin(), stale_.end(), false);
-  adapt_overproduction();
   shares_.end_day();
   if (capital_.active()) {
     for (std::size_t row = 0; row < n; ++row) {
@@ -225,16 +227,6 @@ Result<void> DayModel::advance(int day, RunControl const& control) {
       }
     }
     capital_.repair(rebuilt_.data());
-  }
-  orders_from_ = optimal_;
-  orders_used_ = output_;
-  if (options_.order_base == OrderBase::demand) {
-    for (std::size_t i = 0; i < n; ++i) {
-      double const base = baseline_->output[i];
-      for (std::size_t s = 0; s < lanes_; ++s) {
-        orders_demand_[i * lanes_ + s] = base > 0 ? demand_[i * lanes_ + s] / base : 1.0;
-      }
-    }
   }
   return {};
 }
@@ -309,8 +301,8 @@ void DayModel::settle(std::size_t first, std::size_t last) {
 }
 
 /// Overproduction adapts to what could not be delivered.
-void DayModel::adapt_overproduction() {
-  for (std::size_t i = 0; i < economy_.size(); ++i) {
+void DayModel::adapt_overproduction(std::size_t first, std::size_t last) {
+  for (auto i = first; i < last; ++i) {
     auto const product = economy_.space().sector_of(IndustryId{i}).index();
     for (std::size_t s = 0; s < lanes_; ++s) {
       auto const k = i * lanes_ + s;
@@ -322,6 +314,21 @@ void DayModel::adapt_overproduction() {
       } else {
         alpha += (1 - alpha) * numbers_.pace[s];
       }
+    }
+  }
+}
+
+/// Keeps what tomorrow's orders come from.
+void DayModel::remember(std::size_t first, std::size_t last) {
+  auto const from = first * lanes_;
+  auto const count = (last - first) * lanes_;
+  std::copy_n(optimal_.data() + from, count, orders_from_.data() + from);
+  std::copy_n(output_.data() + from, count, orders_used_.data() + from);
+  if (options_.order_base != OrderBase::demand) return;
+  for (auto i = first; i < last; ++i) {
+    double const base = baseline_->output[i];
+    for (std::size_t s = 0; s < lanes_; ++s) {
+      orders_demand_[i * lanes_ + s] = base > 0 ? demand_[i * lanes_ + s] / base : 1.0;
     }
   }
 }

@@ -52,7 +52,8 @@ class DayModel {
   [[nodiscard]] bool short_of_input(std::size_t cell) const noexcept {
     return output_[cell] < optimal_[cell] * (1 - 1e-9);
   }
-  /// Product whose stock at the start of the day allowed the least output; of a single run.
+  /// Product whose stock at the start of the day allowed the least output, of an industry that is
+  /// short_of_input today; of a single run.
   [[nodiscard]] std::size_t binding_product(std::size_t industry) const noexcept {
     return binding_[industry];
   }
@@ -110,13 +111,14 @@ class DayModel {
   void begin_day(int day);
   void move_workers();
   void settle(std::size_t first, std::size_t last);
-  void adapt_overproduction();
+  void adapt_overproduction(std::size_t first, std::size_t last);
+  void remember(std::size_t first, std::size_t last);
   [[nodiscard]] std::size_t region_of_row(std::size_t row) const noexcept;
   // What stocks allow (day_limits.cpp).
   [[nodiscard]] Need need(std::size_t product, std::size_t sector) const noexcept;
   void set_limits(std::size_t first, std::size_t last);
   void set_linear_limits(std::size_t first, std::size_t last);
-  void set_binding();
+  void find_binding(std::size_t industry);
   // Final use (day_final_use.cpp).
   void book_pairs();
   void book_pair(std::size_t pair);
@@ -130,6 +132,8 @@ class DayModel {
   // One product (day_product.cpp).
   void find_bands();
   void run_product(std::size_t product, int day);
+  void start_sums(std::size_t product, Scratch& scratch);
+  void receive_product(std::size_t product, int day, Scratch& scratch);
   void place(std::size_t product, Scratch& scratch) const;
   void sum_orders(std::size_t product, std::size_t from, std::size_t to, Scratch& scratch) const;
   void sum_home_orders(std::size_t from, std::size_t to, Scratch& scratch) const;

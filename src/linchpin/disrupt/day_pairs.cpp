@@ -39,7 +39,7 @@ void DayModel::deliver_later(std::size_t product, Scratch& scratch) {
       if (scratch.rows.empty()) continue;
       Rows const rows{matrix(), economy_.size(), scratch.rows};
       add_deliveries(rows, band.first, band.last, lanes_, scratch.weights.data(),
-                     scratch.sums[d].data(), nullptr, nullptr);
+                     scratch.sums[d], nullptr, nullptr);
     }
   }
   if (weighted_) weigh(product, next_weight_, reachable_.row(product).data(), scratch);

@@ -68,8 +68,7 @@ void DayModel::run_product(std::size_t product, int day) {
   auto const n = economy_.size();
   auto const first = baseline_->rows.first(product);
   auto const last = baseline_->rows.last(product);
-  scratch.sums.resize(transport_.active() ? transport_.delays().size() : 1);
-  for (auto& sum : scratch.sums) sum.assign(n * lanes_, 0.0);
+  start_sums(product, scratch);
   served_final_[product].clear();
 
   auto const reachable = weighted_ ? reachable_.row(product) : std::span<double>{};
@@ -85,7 +84,7 @@ void DayModel::run_product(std::size_t product, int day) {
               home_first_ ? scratch.sales_home.data() + (row - from) * lanes_ : nullptr);
     }
     if (!transport_.active()) {
-      deliver(product, from, to, scratch.sums[0].data(), weighted_ ? reachable.data() : nullptr,
+      deliver(product, from, to, scratch.sums[0], weighted_ ? reachable.data() : nullptr,
               scratch);
     }
   }
@@ -93,44 +92,61 @@ void DayModel::run_product(std::size_t product, int day) {
   serve_one_by_one(product, day, scratch);
   check_balance(product, scratch);
 
-  auto const received = received_.row(product);
-  static thread_local DenseVector ones;
-  if (shares_.active()) ones.assign(n, 1.0);
-  double const* const use = shares_.active() ? ones.data() : baseline_->use.row(product).data();
-  for (std::size_t d = 0; d < scratch.sums.size(); ++d) {
-    auto& sum = scratch.sums[d];
-    receive(n, lanes_, scratch.placed.data(), use, sum.data());
-    if (!transport_.active()) {
-      std::copy(sum.begin(), sum.end(), received.begin());
-    } else {
-      double* const arrivals = transport_.arrivals(day, transport_.delays()[d], product);
-      for (std::size_t i = 0; i < sum.size(); ++i) arrivals[i] += sum[i];
-    }
-  }
-  if (transport_.active()) {
-    double* const arrivals = transport_.arrivals(day, 0, product);
-    std::copy_n(arrivals, received.size(), received.data());
-    std::fill_n(arrivals, received.size(), 0.0);
-  }
+  receive_product(product, day, scratch);
   if (reserves_.active()) {
     ProductNumbers const numbers{numbers_.days.data() + product * lanes_,
-                                 numbers_.cover.data() + product * lanes_, numbers_.tau.data()};
+                                 numbers_.cover.data() + product * lanes_, numbers_.restock.data()};
     scratch.ordered.resize(n * lanes_);
     place_orders(n, lanes_, numbers, options_.order_base == OrderBase::demand,
                  stock_.row(product).data(), orders_from_.data(), orders_used_.data(),
-                 orders_demand_.data(), use, nullptr, scratch.ordered.data());
-    reserves_.release(day, product, scratch.ordered.data(), received.data());
+                 orders_demand_.data(), nullptr, nullptr, scratch.ordered.data());
+    reserves_.release(day, product, scratch.ordered.data(), received_.row(product).data());
   }
   deliver_final_use(product);
   if (transport_.active()) delay_final_use(product, day);
   if (shares_.active()) move_shares(product, scratch);
 }
 
+/// Where deliveries are added up: straight into what is received, or by delay.
+void DayModel::start_sums(std::size_t product, Scratch& scratch) {
+  auto const received = received_.row(product);
+  if (!transport_.active()) {
+    std::fill(received.begin(), received.end(), 0.0);
+    scratch.sums.assign(1, received.data());
+    return;
+  }
+  scratch.later.resize(transport_.delays().size());
+  scratch.sums.clear();
+  for (auto& sum : scratch.later) {
+    sum.assign(received.size(), 0.0);
+    scratch.sums.push_back(sum.data());
+  }
+}
+
+/// From sums over sellers to days of baseline use, today's or those of the day of arrival.
+void DayModel::receive_product(std::size_t product, int day, Scratch& scratch) {
+  auto const n = economy_.size();
+  auto const received = received_.row(product);
+  static thread_local DenseVector ones;
+  if (shares_.active()) ones.assign(n, 1.0);
+  double const* const use = shares_.active() ? ones.data() : baseline_->use.row(product).data();
+  for (std::size_t d = 0; d < scratch.sums.size(); ++d) {
+    receive(n, lanes_, scratch.placed.data(), use, scratch.sums[d]);
+    if (!transport_.active()) continue;
+    double* const arrivals = transport_.arrivals(day, transport_.delays()[d], product);
+    for (std::size_t i = 0; i < received.size(); ++i) arrivals[i] += scratch.sums[d][i];
+  }
+  if (!transport_.active()) return;
+  double* const arrivals = transport_.arrivals(day, 0, product);
+  std::copy_n(arrivals, received.size(), received.data());
+  std::fill_n(arrivals, received.size(), 0.0);
+}
+
 /// What buyers place with a supplier of weight one, from yesterday's output and this morning's stock.
 void DayModel::place(std::size_t product, Scratch& scratch) const {
   auto const n = economy_.size();
   ProductNumbers const numbers{numbers_.days.data() + product * lanes_,
-                               numbers_.cover.data() + product * lanes_, numbers_.tau.data()};
+                               numbers_.cover.data() + product * lanes_, numbers_.restock.data()};
   scratch.placed.resize(n * lanes_);
   auto const use = baseline_->use.row(product);
   place_orders(n, lanes_, numbers, options_.order_base == OrderBase::demand,
@@ -215,6 +231,7 @@ void DayModel::produce(std::size_t row, std::size_t product, double const* order
     double const made = allowed < vanishing_output * base ? 0.0 : allowed;
     optimal_[k] = optimal / base;
     output_[k] = made / base;
+    if (lanes_ == 1 && short_of_input(k)) find_binding(f);
 
     double const even = demand > 0 ? made / demand : 1.0;
     double to_industries = even;
@@ -345,7 +362,7 @@ void DayModel::check_balance([[maybe_unused]] std::size_t product,
       }
       if (!rebuilding_.empty()) allocated += rebuilding_[row * lanes_ + s] * rebuilt_share(row, s);
     }
-    for (auto const& sum : scratch.sums) {
+    for (double const* const sum : scratch.sums) {
       for (std::size_t f = 0; f < economy_.size(); ++f) {
         allocated += scratch.money[f * lanes_ + s] * sum[f * lanes_ + s];
       }

@@ -15,7 +15,8 @@ struct DayModel::Scratch {
   double const* money = nullptr;  ///< `scaled`, or `placed` where nothing is scaled
   DenseVector ordered;       ///< q, where it is asked for
   DenseVector partial, sales, sales_home;  ///< rows x lanes (x partial sums)
-  std::vector<DenseVector> sums;           ///< per delay: Σ Z b w · delivered share
+  std::vector<DenseVector> later;  ///< per delay: Σ Z b w · delivered share
+  std::vector<double*> sums;       ///< these, or the received row where nothing is under way
   DenseVector weights, next_weights;       ///< rows x lanes, of one band
   std::vector<double const*> factors;      ///< per row
   std::vector<std::uint32_t> rows;

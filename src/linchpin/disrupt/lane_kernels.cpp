@@ -355,23 +355,23 @@ void place(std::size_t buyers, ProductNumbers const& numbers, double const* HWY_
            double const* HWY_RESTRICT reachable, double* HWY_RESTRICT placed) {
   constexpr double endless = std::numeric_limits<double>::infinity();
   double days[L];
-  double tau[L];
+  double pace[L];
   for (std::size_t s = 0; s < L; ++s) {
     days[s] = numbers.days[s];
-    tau[s] = numbers.tau[s];
+    pace[s] = numbers.pace[s];
   }
   for (std::size_t f = 0; f < buyers; ++f) {
-    double const used = use[f];
+    double const used = Shared ? 1.0 : use[f];
     for (std::size_t s = 0; s < L; ++s) {
       auto const i = f * L + s;
       double order;
       if (ByDemand) {
         double const gap = stock[i] < endless ? days[s] - stock[i] : 0.0;
-        order = demand[i] + gap / tau[s];
+        order = demand[i] + gap * pace[s];
         order = order > 0 ? order : 0.0;
       } else {
         double const gap = days[s] * optimal[i] - stock[i];
-        order = (gap > 0 ? gap : 0.0) / tau[s] + output[i];
+        order = (gap > 0 ? gap : 0.0) * pace[s] + output[i];
       }
       if (!Shared) order = reachable[i] > 0 ? order * (used / reachable[i]) : 0.0;
       placed[i] = order;

@@ -40,13 +40,13 @@ void add_deliveries(Rows const& rows, std::size_t first, std::size_t last, std::
 struct ProductNumbers {
   double const* days;    ///< target stock; 0 where stocks are endless
   double const* cover;   ///< days of use below which output falls
-  double const* tau;     ///< days over which a gap is closed
+  double const* pace;    ///< 1 / days over which a gap is closed
 };
 
 /// Orders of one product as multiples of baseline use, and what buyers place with a supplier of
 /// weight one:
-///   by production: q = max(0, days · optimal − stock) / τ + output
-///   by demand:     q = max(0, demand + (days − stock) / τ)
+///   by production: q = max(0, days · optimal − stock) · pace + output
+///   by demand:     q = max(0, demand + (days − stock) · pace)
 ///   g = q · use / reachable (0 where nobody can be reached); g = q where `reachable` is null.
 void place_orders(std::size_t buyers, std::size_t lanes, ProductNumbers const& numbers,
                   bool by_demand, double const* stock, double const* optimal, double const* output,

@@ -26,7 +26,7 @@ LaneNumbers::LaneNumbers(IndustrySpace const& space, std::span<Run const> runs)
     }
   }
   for (auto const& run : runs) {
-    tau.push_back(run.options->tau_inventory_days);
+    restock.push_back(1 / run.options->tau_inventory_days);
     pace.push_back(1 / run.options->tau_overproduction_days);
     hire.push_back(run.options->labour.hire_days);
     fire.push_back(run.options->labour.fire_days);

@@ -18,7 +18,7 @@ struct LaneNumbers {
   DenseVector days;      ///< products x lanes: target stock; 0 where stocks are endless
   DenseVector goal;      ///< products x lanes: what stocks start from, infinity where endless
   DenseVector cover;     ///< products x lanes: days of use below which output falls
-  DenseVector tau;       ///< lanes: days to close a gap in stocks
+  DenseVector restock;   ///< lanes: 1 / days to close a gap in stocks
   DenseVector ceiling;   ///< products (as makers) x lanes: overproduction_max
   DenseVector pace;      ///< lanes: 1 / tau_overproduction_days
   DenseVector exponent;  ///< products x lanes: of suppliers' weights

@@ -7,6 +7,7 @@
 #include "linchpin/study/labels.h"
 #include "linchpin/study/scenario_reader.h"
 #include "linchpin/study/toml_reader.h"
+#include "linchpin/uncertainty/disrupt_parameters.h"
 
 namespace linchpin::study {
 namespace {
@@ -104,6 +105,10 @@ ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const&
     resolved.scenario.capacity_losses.push_back(
         {find_industries(loss.industries, space, errors), loss.course});
   }
+  resolved.uncertain = spec.uncertain;
+  auto const known = uncertainty::find_parameters(resolved.uncertain, space, resolved.scenario,
+                                                  resolved.options);
+  if (!known) errors.add(known.error());
   return resolved;
 }
 

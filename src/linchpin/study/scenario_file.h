@@ -12,6 +12,7 @@
 #include "linchpin/economy/scenario.h"
 #include "linchpin/results/result_set.h"
 #include "linchpin/study/placed.h"
+#include "linchpin/study/uncertain_spec.h"
 
 namespace linchpin::study {
 
@@ -49,6 +50,7 @@ struct ScenarioSpec {
   ModelSpec model;
   std::vector<CutSpec> cuts;
   std::vector<CapacityLossSpec> capacity_losses;
+  UncertainSpecs uncertain;
 };
 
 /// A scenario in the numbering of one economy, with the parameters of the model to run it with.
@@ -57,6 +59,7 @@ struct ResolvedScenario {
   Scenario scenario;
   disrupt::ModelOptions options;
   std::optional<RegionId> first_buyer;  ///< of the first cut, in the order of the file
+  UncertainSpecs uncertain;  ///< numbers that are not known exactly; all of them exist
 };
 
 /// Reads a scenario document (docs/formats/study.md). Problems go to `errors`, each with its line;

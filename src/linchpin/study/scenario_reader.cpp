@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/uncertain_reader.h"
 
 namespace linchpin::study {
 namespace {
@@ -134,6 +135,7 @@ ScenarioSpec read_scenario_table(TomlReader& reader) {
   for (auto& loss : reader.tables("capacity_loss")) {
     spec.capacity_losses.push_back(read_capacity_loss(loss));
   }
+  spec.uncertain = read_uncertain(reader);
   reader.finish();
   return spec;
 }
