@@ -2,11 +2,12 @@
 // A day of the inventory model against the memory bandwidth of this machine, measured in the same
 // run by the triad a(i) = b(i) + s c(i) of STREAM (McCalpin 1995) on as many threads. The yardstick
 // is the time to read the matrix of flows twice; `per_read_twice` is the time of a scenario-day over
-// it, `fraction_of_limit` its inverse.
+// it, `fraction_of_limit` its inverse, `memory_beside_matrix` what the model takes over the matrix.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <vector>
@@ -61,6 +62,14 @@ double triad_rate(unsigned threads) {
   return rates[threads] = best;
 }
 
+/// Memory of the process now [bytes].
+double resident() {
+  std::ifstream statm("/proc/self/statm");
+  double pages = 0, resident_pages = 0;
+  statm >> pages >> resident_pages;
+  return resident_pages * 4096;
+}
+
 /// One block of lanes, day by day; each lane loses another share of the first industry's capacity.
 void days(benchmark::State& state, OrderRule rule) {
   auto const n = static_cast<std::size_t>(state.range(0));
@@ -83,6 +92,7 @@ void days(benchmark::State& state, OrderRule rule) {
     cuts[k].capacity_losses.push_back({{IndustryId{0}}, {.share = 0.3}});
     runs.push_back({&cuts[k], &options});
   }
+  double const before = resident();
   auto const baseline = std::make_shared<Baseline const>(make_baseline(economy).value());
   std::vector<std::unique_ptr<DayModel>> models;
   for (std::size_t k = 0; k < scenarios; k += most_lanes) {
@@ -100,12 +110,14 @@ void days(benchmark::State& state, OrderRule rule) {
     ++day;
   }
   std::chrono::duration<double> const taken = Clock::now() - start;
+  double const beside = resident() - before;
   double const bytes = 2.0 * sizeof(double) * static_cast<double>(n * n);
   double const per_day = taken.count() / day / static_cast<double>(scenarios);
   state.counters["bytes_per_day"] = bytes;
   state.counters["triad_bytes_per_second"] = triad;
   state.counters["ms_per_scenario_day"] = 1e3 * per_day;
   state.counters["per_read_twice"] = per_day * triad / bytes;
+  state.counters["memory_beside_matrix"] = beside / (bytes / 2);
   state.counters["fraction_of_limit"] = bytes / triad / per_day;
 }
 

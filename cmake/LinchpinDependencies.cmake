@@ -13,6 +13,7 @@ find_package(FastFloat REQUIRED)
 # Headers only: Boost.Random (direction numbers of Sobol' points) and Boost.Math (quantiles).
 find_package(Boost 1.74 REQUIRED)
 pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)

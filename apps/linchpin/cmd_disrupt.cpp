@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "apps/linchpin/context.h"
+#include "apps/linchpin/depend_account.h"
 #include "apps/linchpin/disrupt_ensemble.h"
+#include "apps/linchpin/disrupt_gradient.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
@@ -24,6 +26,7 @@ struct DisruptOptions {
   std::filesystem::path scenario;
   int days = 365;
   EnsembleOptions ensemble;
+  GradientOptions gradient;
 };
 
 std::string percent(double value) { return fmt::format("{:.3f} %", value); }
@@ -85,8 +88,13 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
     warnings.emplace_back(
         "the scenario calls numbers uncertain, but no draws were asked for (--draws, --seed)");
   }
+  auto const gradient = run_gradient(options.gradient, world->economy, *scenario, context);
+  if (!gradient) return fail(gradient.error());
   if (!context.json) {
     print_path(space, *path);
+    if (*gradient) {
+      for (auto const& table : (*gradient)->tables) print_result_table(table);
+    }
     if (*ensemble) print_ensemble(**ensemble, path->days);
     for (auto const& warning : warnings) print(wrap("warning: " + warning));
     print_line(dim(world_line(*world)));
@@ -100,6 +108,7 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   origin.seed = options.ensemble.seed;
   auto document = disrupt_to_json(space, *path, origin_to_json(origin), warnings);
   if (*ensemble) add_ensemble(document, **ensemble);
+  if (*gradient) document["gradient"] = (*gradient)->json;
   print_line(to_text(document));
   return {};
 }
@@ -113,6 +122,7 @@ void add_disrupt(CLI::App& app, Context& context, Action& action) {
   command.add_option("--scenario", options->scenario, "Scenario file (TOML)")->required();
   command.add_option("--days", options->days, "Days to simulate")->check(CLI::Range(1, 36500));
   add_ensemble_options(command, options->ensemble);
+  add_gradient_options(command, options->gradient);
   add_json_option(command, context);
   command.callback([options, &context, &action] {
     action = [options, &context] { return run_disrupt(*options, context); };

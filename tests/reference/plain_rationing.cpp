@@ -68,7 +68,7 @@ void ration(disrupt::Rationing rule, double made, std::vector<Client>& clients, 
   auto const all = those(clients, [](Client const&) { return true; });
   double ordered = 0;
   for (auto const* client : all) ordered += client->order;
-  if (made >= ordered) {
+  if (made >= ordered * (1 - 1e-12)) {  // above rounding
     for (auto* client : all) client->delivered = client->order;
     return;
   }

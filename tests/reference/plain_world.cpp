@@ -11,13 +11,15 @@ namespace {
 
 bool has(auto const& ids, auto id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
 
-/// True for "Final consumption expenditure by households", whatever its capitals.
-bool names_households(FinalDemandCategory const& category) {
-  std::string text = category.label + " " + category.name;
+/// True for "Final consumption expenditure by households", whatever its capitals, and not for that
+/// of "non-profit institutions serving households".
+bool names_households(CategoryLabel const& category) {
+  std::string text = category.name;
   for (char& letter : text) {
     letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   }
-  return text.find("household") != std::string::npos;
+  auto const says = [&](char const* word) { return text.find(word) != std::string::npos; };
+  return says("household") && !says("non-profit") && !says("serving");
 }
 
 /// Part of an effect that is left when the part u of its recovery is over.
@@ -58,13 +60,12 @@ PlainWorld::PlainWorld(Economy const& economy)
       x0(n, 0.0),
       value_added(n, 0.0),
       R(zeros(products, n)),
-      household(zeros(products, regions)) {
+      household(zeros(n, regions)) {
   auto const& labels = economy.table().labels;
   bool any_households = false;
   for (auto const& category : labels.categories) {
     any_households = any_households || names_households(category);
   }
-  Matrix used = zeros(products, regions);
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
       Z[i][j] = economy.flows()(IndustryId{i}, IndustryId{j});
@@ -78,15 +79,10 @@ PlainWorld::PlainWorld(Economy const& economy)
         double const cell = economy.final_demand()(IndustryId{i}, column);
         if (category.inventory_change || cell <= 0) continue;
         y[i][r] += cell;
-        used[product(i)][r] += cell;
-        if (!any_households || names_households(category)) household[product(i)][r] += cell;
+        if (!any_households || names_households(category)) household[i][r] += cell;
       }
       x0[i] += y[i][r];
-    }
-  }
-  for (std::size_t p = 0; p < products; ++p) {
-    for (std::size_t r = 0; r < regions; ++r) {
-      if (used[p][r] > 0) household[p][r] /= used[p][r];
+      if (y[i][r] > 0) household[i][r] /= y[i][r];
     }
   }
   for (std::size_t f = 0; f < n; ++f) {

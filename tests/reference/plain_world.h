@@ -29,7 +29,7 @@ struct PlainWorld {
   Vector x0;           ///< output: row sums
   Vector value_added;  ///< x0 less inputs
   Matrix R;            ///< inputs by product and buyer
-  Matrix household;    ///< share of households in final use, by product and region
+  Matrix household;    ///< share of households in final use, by seller and region
 };
 
 /// What the events of a scenario do on a day, each written anew from its definition.

@@ -45,7 +45,8 @@ void DayModel::deliver_later(std::size_t product, Scratch& scratch) {
   if (weighted_) weigh(product, next_weight_, reachable_.row(product).data(), scratch);
 }
 
-/// What final users get of today's deliveries arrives when their delay is over.
+/// What final users get of today's deliveries arrives when their delay is over; serve_row() has sent
+/// off what clients got who were served one by one.
 void DayModel::delay_final_use(std::size_t product, int day) {
   auto const regions = base_delivered_.columns();
   for (std::size_t r = 0; r < regions; ++r) {
@@ -57,11 +58,6 @@ void DayModel::delay_final_use(std::size_t product, int day) {
       for (std::size_t s = 0; s < lanes_; ++s) {
         arrivals[r * lanes_ + s] += final_order(row, product, r, s) * rations[row * lanes_ + s];
       }
-    }
-    // Clients served one by one get theirs without delay: it is kept by region, not by seller.
-    auto const& served = served_final_[product];
-    for (std::size_t s = 0; s < lanes_ && !served.empty(); ++s) {
-      transport_.final_arrivals(day, 0, product)[r * lanes_ + s] += served[r * lanes_ + s];
     }
   }
   double* const arrived = transport_.final_arrivals(day, 0, product);
@@ -213,7 +209,12 @@ void DayModel::serve_row(std::size_t row, std::size_t product, std::size_t lane,
       scratch.sums[d][client.place * lanes_ + lane] +=
           flows[client.place] * booked[client.place] * weight * share;
     } else if (client.place < n + regions) {
-      final_served[(client.place - n) * lanes_ + lane] += client.served;
+      auto const to = client.place - n;
+      final_served[to * lanes_ + lane] += client.served;
+      if (transport_.active()) {
+        transport_.final_arrivals(day, transport_.between(region, to),
+                                  product)[to * lanes_ + lane] += client.served;
+      }
     } else {
       rebuilt_[row * lanes_ + lane] = share;
     }

@@ -110,6 +110,11 @@ Party find_party(std::string_view text, std::string const& where, IndustrySpace 
 
 }  // namespace
 
+bool names_everything(PlacedTexts const& texts) {
+  return std::any_of(texts.begin(), texts.end(),
+                     [](auto const& text) { return is_everything(text.value); });
+}
+
 std::vector<RegionId> find_regions(PlacedTexts const& texts, IndustrySpace const& space,
                                    ErrorList& errors) {
   std::vector<RegionId> regions;

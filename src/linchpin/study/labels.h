@@ -13,6 +13,9 @@ namespace linchpin::study {
 
 using PlacedTexts = std::vector<Placed<std::string>>;
 
+/// True if one of the texts is "*" or "all".
+[[nodiscard]] bool names_everything(PlacedTexts const& texts);
+
 // Labels to ids. "*" and "all" stand for everything. Unknown labels go to `errors` with the place
 // and the nearest match. Results keep the order of the texts, each once.
 

@@ -17,6 +17,7 @@
 #include "linchpin/results/number_text.h"
 #include "linchpin/study/answers.h"
 #include "linchpin/study/headlines.h"
+#include "linchpin/study/model_resolver.h"
 #include "linchpin/study/notes.h"
 #include "linchpin/study/warnings.h"
 #include "linchpin/table/check.h"
@@ -25,8 +26,17 @@ namespace linchpin::study {
 namespace {
 
 // Only goods: what cannot be stored has a short stock by convention, not by anybody's choice.
-disrupt::ModelOptions with(disrupt::ModelOptions options, Variant const& variant,
+disrupt::ModelOptions with(ResolvedScenario const& scenario, Variant const& variant,
                            IndustrySpace const& space) {
+  auto options = scenario.options;
+  options.production = variant.production.value_or(options.production);
+  options.rationing = variant.rationing.value_or(options.rationing);
+  options.rationing_seed = variant.rationing_seed.value_or(options.rationing_seed);
+  if (variant.production && !scenario.orders_given) {
+    options.order_base = usual_orders(options.production);
+  }
+  options.order_base = variant.orders.value_or(options.order_base);
+  if (variant.overproduction_max) options.overproduction_by_product.clear();
   options.order_rule = variant.order_rule.value_or(options.order_rule);
   for (std::size_t p = 0; p < options.inventory_days.size(); ++p) {
     if (space.labels().sectors[p].service) continue;
@@ -44,7 +54,10 @@ bool same(disrupt::ModelOptions const& a, disrupt::ModelOptions const& b) {
   return a.order_rule == b.order_rule && a.inventory_days == b.inventory_days && a.psi == b.psi &&
          a.tau_inventory_days == b.tau_inventory_days &&
          a.overproduction_max == b.overproduction_max &&
-         a.tau_overproduction_days == b.tau_overproduction_days;
+         a.tau_overproduction_days == b.tau_overproduction_days &&
+         a.overproduction_by_product == b.overproduction_by_product &&
+         a.production == b.production && a.rationing == b.rationing &&
+         a.rationing_seed == b.rationing_seed && a.order_base == b.order_base;
 }
 
 /// One simulation to do: the central run of a scenario, or a variant.
@@ -61,7 +74,7 @@ std::vector<Task> tasks_of(ResolvedStudy const& study, IndustrySpace const& spac
     auto const& central = study.scenarios[k].options;
     tasks.push_back({k, {}, central});
     for (auto const& variant : study.disrupt.variants) {
-      auto options = with(central, variant, space);
+      auto options = with(study.scenarios[k], variant, space);
       // One of the standard variants is the central run itself.
       if (!same(options, central)) tasks.push_back({k, variant.name, std::move(options)});
     }

@@ -11,46 +11,25 @@
 #include "linchpin/disrupt/model.h"
 #include "linchpin/economy/scenario.h"
 #include "linchpin/results/result_set.h"
+#include "linchpin/study/event_spec.h"
+#include "linchpin/study/model_spec.h"
 #include "linchpin/study/placed.h"
 #include "linchpin/study/uncertain_spec.h"
 
 namespace linchpin::study {
 
-/// What a [model] table sets; everything it leaves out keeps its default.
-struct ModelSpec {
-  std::optional<Placed<double>> psi;
-  std::optional<Placed<double>> tau_inventory_days;
-  std::optional<Placed<double>> overproduction_max;
-  std::optional<Placed<double>> tau_overproduction_days;
-  std::optional<Placed<disrupt::OrderRule>> order_rule;
-  std::optional<Placed<double>> inventory_days;  ///< one number for every product
-  /// "goods", "services" or a sector's label, with days.
-  std::vector<Placed<std::pair<std::string, double>>> inventory_days_by_product;
-};
-
-/// A [[cut]] before its labels are looked up.
-struct CutSpec {
-  std::string where;
-  std::vector<Placed<std::string>> sellers, buyers, sectors, exempt;
-  bool intermediate = true;
-  bool final_use = true;
-  Course course;
-};
-
-/// A [[capacity_loss]] before its labels are looked up.
-struct CapacityLossSpec {
-  std::string where;
-  std::vector<Placed<std::string>> industries;
-  Course course;
-};
-
 struct ScenarioSpec {
   std::string name;
   std::string title;
   ModelSpec model;
-  std::vector<CutSpec> cuts;
-  std::vector<CapacityLossSpec> capacity_losses;
+  EventSpecs events;
   UncertainSpecs uncertain;
+};
+
+/// What users call a cut of a scenario: "Import ban 2", and the part of it, like ", phase 1".
+struct CutName {
+  std::string event;
+  std::string part;
 };
 
 /// A scenario in the numbering of one economy, with the parameters of the model to run it with.
@@ -59,6 +38,9 @@ struct ResolvedScenario {
   Scenario scenario;
   disrupt::ModelOptions options;
   std::optional<RegionId> first_buyer;  ///< of the first cut, in the order of the file
+  std::vector<CutName> cut_names;       ///< of each cut of the scenario
+  std::vector<std::string> warnings;    ///< about the file: rules that never act, loops
+  bool orders_given = false;            ///< else they follow the production function
   UncertainSpecs uncertain;  ///< numbers that are not known exactly; all of them exist
 };
 

@@ -8,6 +8,7 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/study/answers.h"
 #include "linchpin/study/labels.h"
+#include "linchpin/study/model_reader.h"
 #include "linchpin/study/scenario_reader.h"
 #include "linchpin/study/measures/selection.h"
 #include "linchpin/study/toml_reader.h"
@@ -26,7 +27,7 @@ std::string factor_words(double factor) {
 }
 
 std::string rule_words(disrupt::OrderRule rule) {
-  return rule == disrupt::OrderRule::fixed ? "fixed orders" : "reweighted orders";
+  return std::string{disrupt::to_string(rule)} + " orders";
 }
 
 Variant read_variant(TomlReader& reader) {
@@ -44,6 +45,10 @@ Variant read_variant(TomlReader& reader) {
                    "like inventory_factor = 0.5");
   }
   if (model.order_rule) variant.order_rule = model.order_rule->value;
+  if (model.production) variant.production = model.production->value;
+  if (model.rationing) variant.rationing = model.rationing->value;
+  if (model.rationing_seed) variant.rationing_seed = model.rationing_seed->value;
+  if (model.orders) variant.orders = model.orders->value;
   auto const copy = [](auto& target, auto const& source) {
     if (source) target = source->value;
   };
@@ -54,6 +59,13 @@ Variant read_variant(TomlReader& reader) {
   reader.finish();
   std::string words = variant.order_rule ? rule_words(*variant.order_rule) + ", " : "";
   words += factor_words(variant.inventory_factor);
+  if (variant.production) {
+    words += fmt::format(", production {}", disrupt::to_string(*variant.production));
+  }
+  if (variant.rationing) {
+    words += fmt::format(", rationing {}", disrupt::to_string(*variant.rationing));
+  }
+  if (variant.orders) words += fmt::format(", orders by {}", disrupt::to_string(*variant.orders));
   auto const add = [&](char const* key, std::optional<double> value) {
     if (value) words += fmt::format(", {} {}", key, *value);
   };

@@ -23,6 +23,10 @@ struct Variant {
   std::optional<double> tau_inventory_days;
   std::optional<double> overproduction_max;
   std::optional<double> tau_overproduction_days;
+  std::optional<disrupt::Production> production;
+  std::optional<disrupt::Rationing> rationing;
+  std::optional<std::uint64_t> rationing_seed;
+  std::optional<disrupt::OrderBase> orders;  ///< empty: as usual for `production`, if that is set
 };
 
 /// A study document before its labels are looked up.

@@ -192,17 +192,29 @@ std::optional<Placed<int>> TomlReader::whole(std::string_view key, Range const& 
 std::vector<Placed<std::string>> TomlReader::texts(std::string_view key) {
   auto const* found = node(key);
   if (found == nullptr) return {};
-  if (auto const alone = found->value_exact<std::string>()) {
-    return {{*alone, place(found->source())}};
+  return texts_of(key, *found);
+}
+
+std::optional<Placed<double>> TomlReader::number_of(std::string_view key, toml::node const& node,
+                                                    Range const& range) {
+  auto const value = checked_number(key, node, range);
+  if (!value) return std::nullopt;
+  return Placed<double>{*value, place(node.source())};
+}
+
+std::vector<Placed<std::string>> TomlReader::texts_of(std::string_view key,
+                                                      toml::node const& node) {
+  if (auto const alone = node.value_exact<std::string>()) {
+    return {{*alone, place(node.source())}};
   }
-  auto const* list = found->as_array();
+  auto const* list = node.as_array();
   if (list == nullptr) {
-    wrong_type(key, *found, "a list of texts");
+    wrong_type(key, node, "a list of texts");
     return {};
   }
   if (list->empty()) {
     problem(ErrorCode::missing_value, fmt::format("'{}' is an empty list", full_name(key)),
-            place(found->source()), "name at least one, or leave the key out");
+            place(node.source()), "name at least one, or leave the key out");
   }
   std::vector<Placed<std::string>> result;
   for (auto const& entry : *list) {

@@ -45,6 +45,12 @@ class TomlReader {
   [[nodiscard]] std::optional<Placed<bool>> boolean(std::string_view key);
   /// A list of texts, or one text alone. An empty list and a text given twice are errors.
   [[nodiscard]] std::vector<Placed<std::string>> texts(std::string_view key);
+  /// The same for a node that stands below `key`, in a list of lists.
+  [[nodiscard]] std::vector<Placed<std::string>> texts_of(std::string_view key,
+                                                          toml::node const& node);
+  /// A number below `key`, in a list of lists; empty after a problem.
+  [[nodiscard]] std::optional<Placed<double>> number_of(std::string_view key,
+                                                        toml::node const& node, Range const& range);
   /// A table inside this one.
   [[nodiscard]] std::optional<TomlReader> table(std::string_view key);
   /// An array of tables ([[key]]).
