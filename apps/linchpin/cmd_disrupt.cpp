@@ -79,7 +79,7 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   auto const path = disrupt::simulate(world->economy, scenario->scenario, scenario->options,
                                       run_control(context));
   if (!path) return fail(path.error());
-  auto warnings = study::path_warnings(scenario->scenario, *path);
+  auto warnings = study::path_warnings(*scenario, *path);
   auto const ensemble = run_draws(options.ensemble, *world, *scenario, *text, *path, context);
   if (!ensemble) return fail(ensemble.error());
   if (*ensemble) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -62,43 +63,145 @@ struct Difference {
   double size = 0;
   std::string where = {};
 
-  void see(double fast, double plain, double scale, std::string const& what) {
-    double const here = std::abs(fast - plain) / (scale + std::abs(plain));
+  void see(double fast, double plain, std::string const& what) {
+    double const here = std::abs(fast - plain) / (1 + std::abs(plain));
     if (here <= size) return;
     size = here;
-    where = what + " " + std::to_string(fast) + " for " + std::to_string(plain);
+    where = fmt::format("{} {} for {}", what, fast, plain);
   }
 };
 
+/// Output, demand, stocks, final use, reserves and what switching costs, of one day.
 Difference compare(DayModel const& model, reference::PlainPath const& plain, std::size_t t,
-                   IndustrySpace const& space, DenseVector const& inventory_days) {
+                   IndustrySpace const& space, ModelOptions const& options) {
   Difference worst;
   auto const& day = plain.days[t];
   for (std::size_t f = 0; f < space.size(); ++f) {
     double const base = plain.base_output[f];
     if (base <= 0) continue;
     auto const name = space.label(IndustryId{f});
-    worst.see(model.output()[f], day.output[f] / base, 1, "output " + name);
-    worst.see(model.demand()[f] / base, day.demand[f] / base, 1, "demand " + name);
+    worst.see(model.output()[f], day.output[f] / base, "output " + name);
+    worst.see(model.demand()[f] / base, day.demand[f] / base, "demand " + name);
     for (std::size_t p = 0; p < space.sectors(); ++p) {
       double const use = plain.base_use[p][f];
-      if (use <= 0 || std::isinf(inventory_days[p])) continue;
-      worst.see(model.stock()(p, f), day.stock_after[p][f] / use, 1,
-                "stock of " + std::to_string(p) + " in " + name);
+      if (use <= 0 || std::isinf(options.inventory_days[p])) continue;
+      worst.see(model.stock()(p, f), day.stock_after[p][f] / use,
+                fmt::format("stock of {} in {}", p, name));
     }
   }
-  for (std::size_t p = 0; p < space.sectors(); ++p) {
-    for (std::size_t r = 0; r < space.regions(); ++r) {
+  for (std::size_t r = 0; r < space.regions(); ++r) {
+    for (std::size_t p = 0; p < space.sectors(); ++p) {
       double delivered = 0;
-      for (auto const i : space.industries_of(SectorId{p})) delivered += day.final_use[i.index()][r];
+      for (auto const i : space.industries_of(SectorId{p})) {
+        delivered += day.final_use[i.index()][r];
+      }
       double const base = model.baseline_final_use()(p, r);
       if (base <= 0) continue;
-      worst.see(model.delivered()(p, r) / base, delivered / base, 1,
-                "final use of " + std::to_string(p) + " in " + std::to_string(r));
+      worst.see(model.delivered()(p, r) / base, delivered / base,
+                fmt::format("final use of {} in region {}", p, r));
     }
+    if (std::isinf(options.switching_speed)) continue;
+    double bought = 0;
+    for (auto f = space.first_of(RegionId{r}).index(); f < space.last_of(RegionId{r}).index(); ++f) {
+      for (std::size_t p = 0; p < space.sectors(); ++p) bought += plain.base_use[p][f];
+    }
+    if (bought <= 0) continue;
+    worst.see(model.switching_cost()[r] / bought,
+              options.switching_cost * day.switched[r] / bought,
+              fmt::format("switching cost of region {}", r));
+  }
+  auto const reserves = model.reserves_left();
+  for (std::size_t k = 0; k < reserves.size(); ++k) {
+    worst.see(reserves[k], day.reserves_left[k], fmt::format("reserve {}", k));
   }
   return worst;
 }
+
+/// True if the kernel still has a trace of something that the plain equations used up to the last:
+/// then rounding alone says whether a supplier has a weight, and whether a client exists.
+bool keeps_a_trace(DayModel const& model, reference::PlainPath const& plain, std::size_t t,
+                   IndustrySpace const& space) {
+  auto const trace = [](double fast, double exact) {
+    return exact == 0 && fast > 0 && fast < 1e-12;
+  };
+  auto const& day = plain.days[t];
+  for (std::size_t f = 0; f < space.size(); ++f) {
+    if (plain.base_output[f] <= 0) continue;
+    if (trace(model.output()[f], day.output[f])) return true;
+    for (std::size_t p = 0; p < space.sectors(); ++p) {
+      if (trace(model.stock()(p, f), day.stock_after[p][f])) return true;
+    }
+  }
+  return false;
+}
+
+/// How many worlds made use of what: an option that is set and does nothing proves nothing.
+class Exercised {
+ public:
+  void count(reference::PlainPath const& plain, Scenario const& scenario,
+             ModelOptions const& options, IndustrySpace const& space) {
+    std::set<std::string> seen;
+    bool const rated = !options.criticality.empty();
+    for (std::size_t t = 0; t < plain.days.size(); ++t) {
+      auto const& day = plain.days[t];
+      for (std::size_t f = 0; f < space.size(); ++f) {
+        if (day.output[f] < day.optimal[f] * (1 - 1e-9)) {
+          seen.insert(to_string(options.production));
+          if (rated) seen.insert(fmt::format("{}, rated", to_string(options.production)));
+        }
+        if (day.output[f] < day.demand[f] * (1 - 1e-9)) seen.insert(to_string(options.rationing));
+        if (options.labour.active && day.workers[f] < 1 - 1e-6) seen.insert("labour");
+        if (day.rebuilding_delivered[f] > 0) seen.insert("rebuilding");
+        for (std::size_t j = 0; j < space.size(); ++j) {
+          if (std::abs(day.received[f][j] - day.sent[f][j]) > 1e-6 * day.sent[f][j]) {
+            seen.insert("delays");
+          }
+        }
+      }
+      for (double const each : day.spending) {
+        if (each < 1 - 1e-6) seen.insert("households");
+      }
+      for (double const each : day.released) {
+        if (each > 0) seen.insert("reserves");
+      }
+      for (double const each : day.switched) {
+        if (each > 0) seen.insert("switching");
+      }
+      count_events(scenario, static_cast<int>(t), seen);
+    }
+    seen.insert(fmt::format("orders by {}", to_string(options.order_base)));
+    if (!scenario.cuts.empty()) seen.insert(fmt::format("rule {}", to_string(options.order_rule)));
+    if (!options.resourcing_elasticity.empty()) seen.insert("by product");
+    for (auto const& each : seen) ++worlds_[each];
+  }
+
+  void expect(std::string const& what, int least) const {
+    auto const at = worlds_.find(what);
+    EXPECT_GE(at == worlds_.end() ? 0 : at->second, least) << what;
+  }
+
+  void print() const {
+    for (auto const& [what, count] : worlds_) fmt::print("{:4d} worlds: {}\n", count, what);
+  }
+
+ private:
+  static void count_events(Scenario const& scenario, int t, std::set<std::string>& seen) {
+    for (auto const& loss : scenario.capacity_losses) {
+      if (loss.course.to_day < 0 || t < loss.course.to_day || loss.course.at(t) <= 0) continue;
+      seen.insert(fmt::format("recovery {}", static_cast<int>(loss.course.recovery)));
+    }
+    for (auto const& shift : scenario.demand_shifts) {
+      if (shift.course.at(t) > 0) seen.insert(shift.rises ? "demand rises" : "demand falls");
+    }
+    for (auto const& cut : scenario.cuts) {
+      for (auto const& exemption : cut.exemptions) {
+        if (exemption.share < 1 && cut.course.at(t) > 0) seen.insert("licence");
+      }
+    }
+  }
+
+  std::map<std::string, int> worlds_;
+};
 
 std::string describe(ModelOptions const& options) {
   auto const flag = [](bool on, char const* word) { return on ? std::string(" ") + word : ""; };
@@ -110,25 +213,58 @@ std::string describe(ModelOptions const& options) {
          flag(!options.resourcing_elasticity.empty(), "by_product");
 }
 
+/// Output, demand, all stocks, final use, reserves and switching costs of 200 random worlds with all
+/// options and events, every day, to nine digits. A world in which the kernel is left with a trace of
+/// a stock that was used up (the last digit of a subtraction, at most 1e-12 days) is compared as long
+/// as it agrees: where that trace is the only supplier left, orders of any size go to it, and no
+/// digit is certain from there on.
 TEST(DisruptFullPlain, Agrees) {
+  Exercised exercised;
+  int left_to_rounding = 0;
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
     auto const economy = world_of(seed);
     auto const& space = economy.space();
     auto const options = random_full_options(space, days, Seed{seed});
     auto const scenario = scenario_of(space, seed);
     auto const plain = reference::simulate_plainly(economy, scenario, options);
+    exercised.count(plain, scenario, options, space);
     auto model = day_model(economy, scenario, options);
+    bool trace = false;
     for (int t = 0; t < days; ++t) {
       ASSERT_TRUE(model.advance(t, {})) << "seed " << seed << " day " << t;
-      auto const worst =
-          compare(model, plain, static_cast<std::size_t>(t), space, options.inventory_days);
-      if (worst.size > 1e-9) {
-        ADD_FAILURE() << "seed " << seed << " day " << t << " " << worst.size << " " << worst.where
-                      << " | " << describe(options);
+      auto const day = static_cast<std::size_t>(t);
+      auto const worst = compare(model, plain, day, space, options);
+      if (worst.size > 1e-9 && trace) {
+        ++left_to_rounding;
         break;
       }
+      ASSERT_LE(worst.size, 1e-9) << "seed " << seed << " day " << t << " " << worst.where << " | "
+                                  << describe(options);
+      trace = trace || keeps_a_trace(model, plain, day, space);
     }
   }
+  EXPECT_LE(left_to_rounding, 8);
+  exercised.print();
+  for (auto const* production :
+       {"ario", "leontief", "strongly_critical", "half_critical", "weakly_critical", "linear"}) {
+    exercised.expect(production, 15);
+  }
+  for (auto const* rated :
+       {"strongly_critical, rated", "half_critical, rated", "weakly_critical, rated"}) {
+    exercised.expect(rated, 10);
+  }
+  for (auto const* rationing : {"proportional", "intermediate_first", "domestic_first",
+                                "largest_first", "smallest_relative_first", "random"}) {
+    exercised.expect(rationing, 20);
+  }
+  for (auto const* other :
+       {"orders by production", "orders by demand", "rule fixed", "rule reweighted",
+        "rule available", "labour", "households", "reserves", "rebuilding", "delays", "licence",
+        "demand rises", "demand falls", "by product"}) {
+    exercised.expect(other, 30);
+  }
+  exercised.expect("switching", 15);
+  for (int curve = 0; curve < 4; ++curve) exercised.expect(fmt::format("recovery {}", curve), 15);
 }
 
 }  // namespace

@@ -78,6 +78,7 @@ PlainPath PlainModel::run() {
                  Vector(reserve_.size(), 0.0),
                  {},
                  {},
+                 {},
                  Vector(regions_, 0.0)};
     morning(t);
     weigh();
@@ -214,9 +215,8 @@ void PlainModel::use_and_order(PlainDay& day) {
       if (use <= 0) continue;
       double const tau = options_.tau_inventory_days;
       double const made = day.output[f] / world_.x0[f];
-      double const before = stock_[p][f];
-      stock_[p][f] -= use * made;                                // 6
-      if (stock_[p][f] < 1e-13 * before) stock_[p][f] = 0;  // used up, but for rounding
+      stock_[p][f] -= use * made;                                        // 6
+      if (stock_[p][f] < 1e-13 * use * made) stock_[p][f] = 0;  // used up, but for rounding
       if (options_.order_base == disrupt::OrderBase::production) {
         double const goal = target * use * day.optimal[f] / world_.x0[f];  // 7
         double const gap = std::isinf(target) ? 0 : std::max(0.0, goal - stock_[p][f]);
@@ -259,6 +259,7 @@ void PlainModel::evening(int t, PlainDay& day) {
   set_targets();
   switch_suppliers(day);
   day.stock_after = stock_;
+  day.reserves_left = reserve_;
   day.workers = workers_;
   day.spending = spending_;
 }

@@ -25,6 +25,7 @@ struct PlainDay {
   std::vector<double> rebuilding_delivered;       ///< by seller
   std::vector<double> damage;                     ///< left of each loss of capital [unit], evening
   std::vector<double> released;                   ///< from each reserve [days of base use]
+  std::vector<double> reserves_left;              ///< days of base use, in the evening
   std::vector<double> workers;                    ///< λ by industry, in the evening
   std::vector<double> spending;                   ///< c_r of households by region
   std::vector<double> switched;                   ///< purchases moved, by region of the buyer

@@ -26,7 +26,9 @@ _linchpin() {
     --measure) mapfile -t COMPREPLY < <(compgen -W 'reliance market-reliance footprint change position kww bm-source bm-sink bm-perspectives leontief wwz extraction paths prices propagation concentration' -- "$word"); return ;;
     --kind) mapfile -t COMPREPLY < <(compgen -W 'flows total backward forward' -- "$word"); return ;;
     --supplier | --share | --rise) return ;;
-    --seed) return ;;
+    --seed | --draws) return ;;
+    --design) mapfile -t COMPREPLY < <(compgen -W 'sobol latin_hypercube saltelli stroud' -- "$word"); return ;;
+    --checkpoint) mapfile -t COMPREPLY < <(compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
     --regions | --sectors | --rows | --columns)
       [ "$sub" != synth ] || return
       [ "$sub$previous" != nowcast--sectors ] || { mapfile -t COMPREPLY < <(compgen -W 'icio28 icio33' -- "$word"); return; }
@@ -55,7 +57,7 @@ _linchpin() {
     depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
-    disrupt) words="--scenario --days --sensitive --loss --loss-of $common" worlds=yes ;;
+    disrupt) words="--scenario --days --draws --seed --design --checkpoint --sensitive --loss --loss-of $common" worlds=yes ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;

@@ -2,7 +2,9 @@
 #include "linchpin/disrupt/bracket_horizon.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace linchpin::disrupt {

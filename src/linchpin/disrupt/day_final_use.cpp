@@ -33,21 +33,26 @@ void DayModel::book_pairs() {
 }
 
 /// The fixed rule loses the cut share; the others split the region's whole use of the product over
-/// those who still book.
+/// those who still book, unless orders move slowly: then what the cut stops today is lost today.
 void DayModel::book_pair(std::size_t number) {
   auto const& pair = cuts_.final_pairs()[number];
   auto const first = baseline_->rows.first(pair.product);
   auto const last = baseline_->rows.last(pair.product);
   double* const booked = pair_booked_.data() + pair_start_[number] * lanes_;
   for (auto row = first; row < last; ++row) {
-    double const use = baseline_->final_use(row, pair.region);
+    double use = baseline_->final_use(row, pair.region);
+    if (shares_.active()) {
+      double& kept = pair_share_[pair_start_[number] + row - first];
+      if (kept < 0) kept = use;
+      use = kept;
+    }
     std::fill_n(booked + (row - first) * lanes_, lanes_, use);
   }
   for (auto const& link : pair.links) {
     double const* const share = cuts_.booked(link.group);
     for (std::size_t s = 0; s < lanes_; ++s) booked[(link.row - first) * lanes_ + s] *= share[s];
   }
-  if (options_.order_rule == OrderRule::fixed) return;
+  if (options_.order_rule == OrderRule::fixed || shares_.active()) return;
   for (std::size_t s = 0; s < lanes_; ++s) {
     double total = 0;
     double reachable = 0;
@@ -59,30 +64,40 @@ void DayModel::book_pair(std::size_t number) {
       double& order = booked[(row - first) * lanes_ + s];
       order = reachable > 0 ? order * weight_[row * lanes_ + s] * (total / reachable) : 0.0;
     }
-    if (shares_.active()) move_pair(number, total);
   }
 }
 
-/// Final users who cannot move their orders overnight: towards what was booked, at most by the
-/// switching speed. What the cut stops today is lost today.
-void DayModel::move_pair(std::size_t number, double total) {
+/// Final users who cannot move their orders overnight, in the evening, as industries do: towards what
+/// the order rule wants under the cuts of the day, or back where no cut is in force any more.
+void DayModel::move_pair(std::size_t number) {
   auto const& pair = cuts_.final_pairs()[number];
   auto const first = baseline_->rows.first(pair.product);
   auto const count = baseline_->rows.last(pair.product) - first;
-  double* const booked = pair_booked_.data() + pair_start_[number];
-  double* const share = pair_share_.data() + pair_start_[number];
-  if (total <= 0) return;
+  double* const kept = pair_share_.data() + pair_start_[number];
+  DenseVector wanted(count);
+  double total = 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    wanted[k] = baseline_->final_use(first + k, pair.region);
+    total += wanted[k];
+  }
+  bool const cut =
+      std::any_of(pair.links.begin(), pair.links.end(),
+                  [&](auto const& link) { return cuts_.booked(link.group)[0] < 1; });
+  if (cut) {
+    for (std::size_t k = 0; k < count; ++k) wanted[k] *= next_weight_[first + k];
+    for (auto const& link : pair.links) wanted[link.row - first] *= cuts_.booked(link.group)[0];
+  }
+  double reachable = 0;
+  for (double const each : wanted) reachable += each;
+  if (reachable <= 0) return;  // nobody to go to: stay
   double far = 0;
   for (std::size_t k = 0; k < count; ++k) {
-    if (share[k] < 0) share[k] = baseline_->final_use(first + k, pair.region) / total;
-    far += 0.5 * std::abs(booked[k] / total - share[k]);
+    wanted[k] *= total / reachable;
+    far += 0.5 * std::abs(wanted[k] - kept[k]) / total;
   }
+  if (far <= 1e-12) return;  // rounding is no move
   double const step = far > options_.switching_speed ? options_.switching_speed / far : 1.0;
-  for (std::size_t k = 0; k < count; ++k) {
-    share[k] += step * (booked[k] / total - share[k]);
-    booked[k] = share[k] * total;
-  }
-  for (auto const& link : pair.links) booked[link.row - first] *= cuts_.booked(link.group)[0];
+  for (std::size_t k = 0; k < count; ++k) kept[k] += step * (wanted[k] - kept[k]);
 }
 
 /// True if what `region` orders of `product` is not the baseline's today.

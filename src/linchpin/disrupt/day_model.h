@@ -122,7 +122,7 @@ class DayModel {
   // Final use (day_final_use.cpp).
   void book_pairs();
   void book_pair(std::size_t pair);
-  void move_pair(std::size_t pair, double total);
+  void move_pair(std::size_t pair);
   void sum_final_use(std::size_t product);
   [[nodiscard]] bool changed_order(std::size_t product, std::size_t region,
                                    std::size_t lane) const noexcept;
@@ -203,7 +203,7 @@ class DayModel {
   std::vector<std::size_t> pair_start_;
   std::vector<std::size_t> pair_of_;  ///< product x region: pair of the cuts + 1, or 0
   DenseVector pair_booked_;           ///< by pair: makers of the product x lanes
-  DenseVector pair_share_;            ///< the same as shares that move slowly
+  DenseVector pair_share_;  ///< the same without cuts, where orders move slowly; below 0: baseline
   std::vector<char> pair_active_;     ///< pair x lane: a cut is in force
   DenseVector wanted_;                ///< product x region x lane: factor on final use; empty: 1
   std::vector<bool> changed_use_, was_changed_;  ///< per product, today and yesterday

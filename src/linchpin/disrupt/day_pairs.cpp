@@ -65,6 +65,7 @@ void DayModel::delay_final_use(std::size_t product, int day) {
   std::fill_n(arrived, regions * lanes_, 0.0);
 }
 
+/// In the evening: shares move towards what the order rule wants under the cuts of the day.
 void DayModel::move_shares(std::size_t product, Scratch& scratch) {
   auto const n = economy_.size();
   auto const first = baseline_->rows.first(product);
@@ -82,6 +83,11 @@ void DayModel::move_shares(std::size_t product, Scratch& scratch) {
     }
   }
   shares_.move(product, scratch.wanted, scratch.placed.data());
+  if (options_.order_rule == OrderRule::fixed) return;
+  auto const& pairs = cuts_.final_pairs();
+  for (std::size_t k = 0; k < pairs.size(); ++k) {
+    if (pairs[k].product == product && pair_active_[k * lanes_] != 0) move_pair(k);
+  }
 }
 
 void DayModel::serve_one_by_one(std::size_t product, int day, Scratch& scratch) {

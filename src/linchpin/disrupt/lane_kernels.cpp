@@ -398,23 +398,54 @@ void PlaceOrders(std::size_t buyers, std::size_t lanes, ProductNumbers const& nu
   run(buyers, numbers, by_demand, stock, optimal, output, demand, use, reachable, placed);
 }
 
-template <std::size_t L>
-void receive_lanes(std::size_t buyers, double const* HWY_RESTRICT placed,
-                   double const* HWY_RESTRICT use, double* HWY_RESTRICT sum) {
-  for (std::size_t f = 0; f < buyers; ++f) {
-    double const used = use[f];
-    for (std::size_t s = 0; s < L; ++s) {
-      auto const i = f * L + s;
-      sum[i] = placed[i] * (sum[i] / used);
-    }
-  }
+/// num / den where 1 / den is at hand: exact where the quotient is (1 for equal numbers), else within
+/// a rounding. Infinite numerators give NaN or infinity.
+HWY_INLINE Vector quotient(Vector num, Vector den, [[maybe_unused]] Vector inverse) {
+#if HWY_NATIVE_FMA
+  auto const guess = hn::Mul(num, inverse);
+  return hn::MulAdd(hn::NegMulAdd(guess, den, num), inverse, guess);
+#else
+  return hn::Div(num, den);
+#endif
 }
 
-void Receive(std::size_t buyers, std::size_t lanes, double const* placed, double const* use,
-             double* sum) {
-  auto const run =
-      lanes == 1 ? receive_lanes<1> : lanes == 8 ? receive_lanes<8> : receive_lanes<16>;
-  run(buyers, placed, use, sum);
+/// Denominators whose inverse keeps its digits.
+bool plain_size(double value) { return value > 1e-280 && value < 1e280; }
+
+void Receive(std::size_t buyers, std::size_t lanes, double const* HWY_RESTRICT placed,
+             double const* HWY_RESTRICT use, double* HWY_RESTRICT sum) {
+  Tag const d;
+  auto const one = hn::Set(d, 1.0);
+  std::size_t f = 0;
+  if (lanes == 1) {
+    for (; f + width <= buyers; f += width) {
+      if (!std::all_of(use + f, use + f + width, plain_size)) {
+        for (auto k = f; k < f + width; ++k) sum[k] = placed[k] * (sum[k] / use[k]);
+        continue;
+      }
+      auto const used = hn::LoadU(d, use + f);
+      auto const share = quotient(hn::LoadU(d, sum + f), used, hn::Div(one, used));
+      hn::StoreU(hn::Mul(hn::LoadU(d, placed + f), share), d, sum + f);
+    }
+  }
+  for (; f < buyers; ++f) {
+    double* const to = sum + f * lanes;
+    double const* const order = placed + f * lanes;
+    bool const plain = plain_size(use[f]);
+    auto const used = hn::Set(d, use[f]);
+    auto const inverse = hn::Div(one, used);
+    if (!plain) {
+      for (std::size_t s = 0; s < lanes; ++s) to[s] = order[s] * (to[s] / use[f]);
+    } else if (lanes == 1) {
+      auto const share = quotient(hn::Set(d, *to), used, inverse);
+      *to = *order * hn::GetLane(share);
+    } else {
+      for (std::size_t s = 0; s < lanes; s += width) {
+        auto const share = quotient(hn::LoadU(d, to + s), used, inverse);
+        hn::StoreU(hn::Mul(hn::LoadU(d, order + s), share), d, to + s);
+      }
+    }
+  }
 }
 
 void Restock(std::size_t cells, double const* HWY_RESTRICT received,
@@ -425,22 +456,42 @@ void Restock(std::size_t cells, double const* HWY_RESTRICT received,
   }
 }
 
-template <std::size_t L>
-void lower_lanes(std::size_t buyers, Limit kind, double const* HWY_RESTRICT cover,
-                 double const* HWY_RESTRICT stock, double* HWY_RESTRICT limit) {
-  for (std::size_t f = 0; f < buyers; ++f) {
-    for (std::size_t s = 0; s < L; ++s) {
-      auto const i = f * L + s;
-      double const allowed = kind == Limit::half ? (stock[i] + 1) * 0.5 : stock[i] / cover[s];
-      limit[i] = allowed < limit[i] ? allowed : limit[i];
-    }
-  }
+/// A vector of stocks: an endless one (a NaN among quotients) does not limit.
+HWY_INLINE Vector lowered(Limit kind, Vector stock, Vector cover, Vector inverse, Vector limit) {
+  Tag const d;
+  auto const allowed = kind == Limit::half
+                           ? hn::Mul(hn::Add(stock, hn::Set(d, 1.0)), hn::Set(d, 0.5))
+                           : quotient(stock, cover, inverse);
+  return hn::IfThenElse(hn::Lt(allowed, limit), allowed, limit);
 }
 
 void LowerLimit(std::size_t buyers, std::size_t lanes, Limit kind, double const* cover,
-                double const* stock, double* limit) {
-  auto const run = lanes == 1 ? lower_lanes<1> : lanes == 8 ? lower_lanes<8> : lower_lanes<16>;
-  run(buyers, kind, cover, stock, limit);
+                double const* HWY_RESTRICT stock, double* HWY_RESTRICT limit) {
+  Tag const d;
+  auto const one = hn::Set(d, 1.0);
+  if (lanes == 1) {
+    auto const days = hn::Set(d, *cover);
+    auto const inverse = hn::Div(one, days);
+    std::size_t f = 0;
+    for (; f + width <= buyers; f += width) {
+      hn::StoreU(lowered(kind, hn::LoadU(d, stock + f), days, inverse, hn::LoadU(d, limit + f)), d,
+                 limit + f);
+    }
+    for (; f < buyers; ++f) {
+      limit[f] = hn::GetLane(
+          lowered(kind, hn::Set(d, stock[f]), days, inverse, hn::Set(d, limit[f])));
+    }
+    return;
+  }
+  for (std::size_t s = 0; s < lanes; s += width) {
+    auto const days = hn::LoadU(d, cover + s);
+    auto const inverse = hn::Div(one, days);
+    for (std::size_t f = 0; f < buyers; ++f) {
+      auto const i = f * lanes + s;
+      hn::StoreU(lowered(kind, hn::LoadU(d, stock + i), days, inverse, hn::LoadU(d, limit + i)), d,
+                 limit + i);
+    }
+  }
 }
 
 void Scale(std::size_t cells, double const* HWY_RESTRICT factor, double* HWY_RESTRICT value) {

@@ -112,6 +112,7 @@ void add_ensemble(Json& document, EnsembleSummary const& ensemble) {
     failures.push_back({{"draw", draw}, {"reason", reason}});
   }
   document["failures"] = std::move(failures);
+  document["draws_beyond_threshold"] = ensemble.beyond_threshold;
   document["sensitivity_of"] = {{"region", ensemble.focus}, {"measure", headline_measure}};
   set_or_reason(document, "sensitivity", sensitivity_to_json(ensemble), ensemble.no_sensitivity);
   set_or_reason(document, "bands", bands_to_json(ensemble),

@@ -55,6 +55,7 @@ struct EnsembleSummary {
   std::size_t draws = 0;
   std::size_t independent = 0;  ///< draws that quantiles rest on
   std::size_t failed = 0;
+  std::size_t beyond_threshold = 0;  ///< independent draws in which shortages feed on themselves
   std::vector<std::pair<std::size_t, std::string>> failures;  ///< draw and reason, the first few
   bool has_quantiles = true;
   bool assumed = false;  ///< nobody said what is uncertain: the default set

@@ -34,11 +34,7 @@ std::string change_words(double loss_pct, bool idle) {
                      percent_words(std::abs(loss_pct)));
 }
 
-bool is_idle(ScenarioAnswer const& answer) {
-  auto const& scenario = answer.scenario->scenario;
-  return idle_event_warnings(scenario, answer.path).size() ==
-         scenario.cuts.size() + scenario.capacity_losses.size();
-}
+bool is_idle(ScenarioAnswer const& answer) { return all_idle(*answer.scenario, answer.path); }
 
 std::string signed_loss(double loss_pct) {
   if (std::abs(loss_pct) < negligible_pct) return "no change";

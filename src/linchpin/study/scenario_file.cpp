@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/study/scenario_file.h"
 
+#include <fmt/format.h>
+
 #include "linchpin/study/event_resolver.h"
 #include "linchpin/study/model_resolver.h"
 #include "linchpin/study/scenario_reader.h"
@@ -8,6 +10,11 @@
 #include "linchpin/uncertainty/disrupt_parameters.h"
 
 namespace linchpin::study {
+
+CutName cut_name(ResolvedScenario const& scenario, std::size_t k) {
+  if (k < scenario.cut_names.size()) return scenario.cut_names[k];
+  return {fmt::format("Cut {}", k + 1), ""};
+}
 
 ScenarioSpec parse_scenario(std::string_view text, std::string const& source, ErrorList& errors) {
   auto const document = parse_toml(text, source, errors);

@@ -44,6 +44,9 @@ struct ResolvedScenario {
   UncertainSpecs uncertain;  ///< numbers that are not known exactly; all of them exist
 };
 
+/// The name of cut `k`: as in the file, or by its number where a scenario was not read from one.
+[[nodiscard]] CutName cut_name(ResolvedScenario const& scenario, std::size_t k);
+
 /// Reads a scenario document (docs/formats/study.md). Problems go to `errors`, each with its line;
 /// what could be read is returned, so that its labels can be checked in the same pass.
 [[nodiscard]] ScenarioSpec parse_scenario(std::string_view text, std::string const& source,

@@ -31,10 +31,89 @@ double world_output_loss(disrupt::Path const& path) {
   return std::accumulate(losses.begin(), losses.end(), 0.0);
 }
 
+double output_of(std::vector<IndustryId> const& industries, disrupt::Path const& path) {
+  double output = 0;
+  for (auto const each : industries) output += path.output_baseline[each.index()];
+  return output;
+}
+
+double final_use_of(std::vector<RegionId> const& regions, disrupt::Path const& path) {
+  double use = 0;
+  for (auto const each : regions) use += path.region_final_use_baseline[each.index()];
+  return use;
+}
+
 /// Flows that the events can touch over the days simulated [unit].
-double touched(disrupt::Path const& path) {
-  auto const sum = [](auto const& each) { return std::accumulate(each.begin(), each.end(), 0.0); };
-  return (sum(path.reach.cuts) + sum(path.reach.capacity_losses)) * path.days / days_per_year;
+double touched(Scenario const& scenario, disrupt::Path const& path) {
+  auto const& reach = path.reach;
+  double per_day = (std::accumulate(reach.cuts.begin(), reach.cuts.end(), 0.0) +
+                    std::accumulate(reach.capacity_losses.begin(), reach.capacity_losses.end(), 0.0)) /
+                   days_per_year;
+  for (auto const& loss : scenario.capital_losses) per_day += output_of(loss.industries, path);
+  for (auto const& shock : scenario.labour_shocks) per_day += output_of(shock.industries, path);
+  for (auto const& shift : scenario.demand_shifts) per_day += final_use_of(shift.regions, path);
+  return per_day * path.days;
+}
+
+/// One event and what it can touch; zero: nothing.
+struct EventState {
+  std::string name, part;
+  double reach = 0;
+  int from_day = 0;
+  double share = 0;
+  char const* nothing_touched = "";  ///< why the reach may be zero
+};
+
+std::vector<EventState> event_states(ResolvedScenario const& resolved, disrupt::Path const& path) {
+  auto const& scenario = resolved.scenario;
+  std::vector<EventState> events;
+  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
+    auto const name = cut_name(resolved, e);
+    auto const& course = scenario.cuts[e].course;
+    events.push_back({name.event, name.part, path.reach.cuts[e], course.from_day, course.share,
+                      "touches no flow and does nothing: check its labels and exemptions "
+                      "(deliveries at home are never cut, and some industries have no output)"});
+  }
+  auto const add = [&](char const* kind, std::size_t number, double reach, int day, double share) {
+    events.push_back({fmt::format("{} {}", kind, number + 1), "", reach, day, share,
+                      "touches no flow and does nothing: check its labels (some industries have no "
+                      "output)"});
+  };
+  for (std::size_t e = 0; e < scenario.capacity_losses.size(); ++e) {
+    auto const& course = scenario.capacity_losses[e].course;
+    add("Capacity loss", e, path.reach.capacity_losses[e], course.from_day, course.share);
+  }
+  for (std::size_t e = 0; e < scenario.capital_losses.size(); ++e) {
+    auto const& loss = scenario.capital_losses[e];
+    add("Capital loss", e, output_of(loss.industries, path), loss.day, loss.share);
+  }
+  for (std::size_t e = 0; e < scenario.labour_shocks.size(); ++e) {
+    auto const& shock = scenario.labour_shocks[e];
+    add("Labour shock", e, output_of(shock.industries, path), shock.course.from_day,
+        shock.course.share);
+  }
+  for (std::size_t e = 0; e < scenario.demand_shifts.size(); ++e) {
+    auto const& shift = scenario.demand_shifts[e];
+    add("Demand shift", e, final_use_of(shift.regions, path), shift.course.from_day,
+        shift.course.share);
+  }
+  return events;
+}
+
+bool idle(EventState const& event, disrupt::Path const& path) {
+  return event.reach <= 0 || event.from_day >= path.days || event.share <= 0;
+}
+
+/// Reserves that nobody drew on: the run is the same without them.
+void add_unused_reserves(Scenario const& scenario, disrupt::Path const& path, std::string const& in,
+                         std::vector<std::string>& result) {
+  for (std::size_t e = 0; e < scenario.reserves.size() && e < path.reserves_left.size(); ++e) {
+    if (path.reserves_left[e] < scenario.reserves[e].days) continue;
+    result.push_back(fmt::format(
+        "Reserve {}{} is never drawn on: what its region orders of the product arrives, or the "
+        "reserve is empty or opens too late.",
+        e + 1, in));
+  }
 }
 
 // A range that spans a change of sign or a factor of ten says more than its middle.
@@ -59,9 +138,9 @@ std::string spread_warning(ScenarioAnswer const& answer) {
 std::string variants_warning(ScenarioAnswer const& answer) {
   std::vector<std::string> names;
   for (auto const& variant : answer.variants) {
-    if (collapses(variant.path)) names.push_back("'" + variant.name + "'");
+    if (collapses(answer.scenario->scenario, variant.path)) names.push_back("'" + variant.name + "'");
   }
-  if (names.empty() || collapses(answer.path)) return {};
+  if (names.empty() || collapses(answer.scenario->scenario, answer.path)) return {};
   return fmt::format(
       "In {} of the {} of scenario '{}' ({}) shortages feed on themselves: a threshold of the "
       "model. There it says 'this breaks', not how much.",
@@ -72,29 +151,34 @@ std::string variants_warning(ScenarioAnswer const& answer) {
 
 }  // namespace
 
-std::vector<std::string> idle_event_warnings(Scenario const& scenario, disrupt::Path const& path) {
+std::vector<std::string> idle_event_warnings(ResolvedScenario const& resolved,
+                                             disrupt::Path const& path) {
   std::vector<std::string> result;
+  auto const& scenario = resolved.scenario;
   auto const in = scenario.name.empty() ? "" : fmt::format(" of scenario '{}'", scenario.name);
-  auto const check = [&](char const* kind, std::size_t number, double reach, Course const& course) {
-    auto const event = fmt::format("{} {}{}", kind, number + 1, in);
-    if (reach <= 0) {
-      result.push_back(fmt::format(
-          "{} touches no flow and does nothing: check its labels and exemptions (deliveries at "
-          "home are never cut, and some industries have no output).",
-          event));
-    } else if (course.from_day >= path.days || course.share <= 0) {
-      result.push_back(fmt::format(
-          "{} does nothing: it begins on day {} with a share of {}, and {} days are simulated.",
-          event, course.from_day, course.share, path.days));
+  auto const add = [&](std::string text) {
+    // The phases of one cut touch the same flows, and so do both ways of a closure.
+    if (std::find(result.begin(), result.end(), text) == result.end()) {
+      result.push_back(std::move(text));
     }
   };
-  for (std::size_t e = 0; e < scenario.cuts.size(); ++e) {
-    check("Cut", e, path.reach.cuts[e], scenario.cuts[e].course);
+  for (auto const& event : event_states(resolved, path)) {
+    if (event.reach <= 0) {
+      add(fmt::format("{}{} {}.", event.name, in, event.nothing_touched));
+    } else if (idle(event, path)) {
+      add(fmt::format("{}{}{} does nothing: it begins on day {} with a share of {}, and {} days "
+                      "are simulated.",
+                      event.name, event.part, in, event.from_day, event.share, path.days));
+    }
   }
-  for (std::size_t e = 0; e < scenario.capacity_losses.size(); ++e) {
-    check("Capacity loss", e, path.reach.capacity_losses[e], scenario.capacity_losses[e].course);
-  }
+  add_unused_reserves(scenario, path, in, result);
   return result;
+}
+
+bool all_idle(ResolvedScenario const& scenario, disrupt::Path const& path) {
+  auto const events = event_states(scenario, path);
+  return std::all_of(events.begin(), events.end(),
+                     [&](EventState const& event) { return idle(event, path); });
 }
 
 std::size_t industries_short(disrupt::Path const& path) {
@@ -105,18 +189,21 @@ std::size_t industries_short(disrupt::Path const& path) {
                                   industries.begin());
 }
 
-bool collapses(disrupt::Path const& path) {
+bool collapses(Scenario const& scenario, disrupt::Path const& path) {
   if (path.shortages.empty()) return false;
   return 2 * industries_short(path) > industries_with_output(path) ||
-         world_output_loss(path) > most_amplification * touched(path);
+         world_output_loss(path) > most_amplification * touched(scenario, path);
 }
 
-std::vector<std::string> path_warnings(Scenario const& scenario, disrupt::Path const& path) {
-  auto result = idle_event_warnings(scenario, path);
-  if (!collapses(path)) return result;
+std::vector<std::string> path_warnings(ResolvedScenario const& resolved,
+                                       disrupt::Path const& path) {
+  auto const& scenario = resolved.scenario;
+  auto result = resolved.warnings;
+  for (auto& text : idle_event_warnings(resolved, path)) result.push_back(std::move(text));
+  if (!collapses(scenario, path)) return result;
   auto const in =
       scenario.name.empty() ? std::string{} : fmt::format(" in scenario '{}'", scenario.name);
-  double const flows = touched(path);
+  double const flows = touched(scenario, path);
   auto const amplified =
       flows > 0 ? fmt::format(", and the world loses {} times the flows that the events can touch",
                               two_digits(world_output_loss(path) / flows))
@@ -148,7 +235,7 @@ std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnsw
                     percent_words(100 * answers.front().path.baseline.share_of_output)));
   }
   for (auto const& answer : answers) {
-    for (auto& text : path_warnings(answer.scenario->scenario, answer.path)) {
+    for (auto& text : path_warnings(*answer.scenario, answer.path)) {
       result.push_back(std::move(text));
     }
     if (auto text = variants_warning(answer); !text.empty()) result.push_back(std::move(text));

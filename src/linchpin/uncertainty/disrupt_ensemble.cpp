@@ -11,18 +11,19 @@
 namespace linchpin::uncertainty {
 namespace {
 
-Outcome outcome_of(disrupt::Summary const& summary, RegionId focus) {
+Outcome outcome_of(disrupt::Summary const& summary, DisruptEnsembleRequest const& request) {
   Outcome outcome;
   for (auto const* losses : {&summary.final_use_loss_pct, &summary.value_added_loss_pct,
                              &summary.output_loss_pct}) {
     outcome.scalars.insert(outcome.scalars.end(), losses->begin(), losses->end());
   }
+  outcome.scalars.push_back(summary.output_loss_pct.back() > request.threshold_pct ? 1.0 : 0.0);
   auto const days = summary.region_output.columns();
   outcome.series = DenseMatrix(std::size(ensemble_series), days);
   std::size_t row = 0;
   for (auto const* shares :
        {&summary.region_final_use, &summary.region_value_added, &summary.region_output}) {
-    auto const values = shares->row(focus.index());
+    auto const values = shares->row(request.focus.index());
     std::copy(values.begin(), values.end(), outcome.series.row(row++).begin());
   }
   return outcome;
@@ -40,6 +41,19 @@ std::string factor_words(Ensemble const& ensemble, std::size_t factor) {
 
 }  // namespace
 
+double amplification_pct(disrupt::Path const& central) {
+  constexpr double most_amplification = 5;
+  constexpr double days_per_year = 365;
+  auto const sum = [](auto const& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+  };
+  double const touched = (sum(central.reach.cuts) + sum(central.reach.capacity_losses)) / days_per_year;
+  double const output = sum(central.output_baseline);
+  bool const known = touched > 0 && output > 0;
+  return known ? 100 * most_amplification * touched / output
+               : std::numeric_limits<double>::infinity();
+}
+
 Result<Ensemble> disrupt_ensemble(Economy const& economy, Scenario const& scenario,
                                   disrupt::ModelOptions const& options,
                                   DisruptEnsembleRequest const& request,
@@ -55,11 +69,12 @@ Result<Ensemble> disrupt_ensemble(Economy const& economy, Scenario const& scenar
   auto const parameters = find_parameters(asked.uncertain, space, scenario, options);
   if (!parameters) return fail(parameters.error());
   auto const regions = space.regions();
-  asked.scalars = std::size(ensemble_measures) * (regions + 1);
+  asked.scalars = threshold_place(regions) + 1;
   asked.headline = scalar_place(0, request.focus.index(), regions);
   asked.series = std::size(ensemble_series);
   asked.steps = static_cast<std::size_t>(options.days);
   asked.fingerprint.emplace_back("focus", space.label(request.focus));
+  asked.fingerprint.emplace_back("threshold", fmt::to_string(request.threshold_pct));
   asked.fingerprint.emplace_back("days", fmt::to_string(options.days));
 
   auto const evaluate = [&](DenseMatrix const& values,
@@ -76,7 +91,7 @@ Result<Ensemble> disrupt_ensemble(Economy const& economy, Scenario const& scenar
     std::vector<Result<Outcome>> outcomes;
     for (auto const& summary : *summaries) {
       if (summary) {
-        outcomes.emplace_back(outcome_of(*summary, request.focus));
+        outcomes.emplace_back(outcome_of(*summary, request));
       } else {
         outcomes.emplace_back(tl::unexpected(summary.error()));
       }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <optional>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "linchpin/disrupt/model.h"
@@ -17,6 +20,8 @@ struct DisruptEnsembleRequest {
   std::optional<sampling::DesignKind> design = std::nullopt;
   std::size_t draws = 0;
   Seed seed;
+  /// Loss of world output [%] beyond which shortages feed on themselves; see amplification_pct.
+  double threshold_pct = std::numeric_limits<double>::infinity();
   RegionId focus;  ///< whose loss of final use the sensitivity is about, and whose bands are kept
   std::vector<std::pair<std::string, std::string>> fingerprint = {};  ///< see EnsembleRequest
   sampling::CheckpointSink* checkpoint = nullptr;
@@ -33,6 +38,15 @@ inline constexpr char const* ensemble_series[] = {"final_use", "value_added", "o
                                               std::size_t regions) {
   return measure * (regions + 1) + region;
 }
+
+/// Place of a number that is 1 where a draw is beyond `threshold_pct`, else 0.
+[[nodiscard]] inline std::size_t threshold_place(std::size_t regions) {
+  return scalar_place(std::size(ensemble_measures), 0, regions);
+}
+
+/// Five times what the events of `central` touch, as a share of world output [%]. A multiplier of
+/// input-output chains is two or three: a larger loss comes from shortages that feed on themselves.
+[[nodiscard]] double amplification_pct(disrupt::Path const& central);
 
 /// Runs `scenario` under `request.draws` draws of its uncertain numbers.
 /// \error as find_parameters, run_ensemble and disrupt::simulate_block

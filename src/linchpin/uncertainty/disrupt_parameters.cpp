@@ -31,7 +31,7 @@ constexpr double most_days = 36'500;
 constexpr char const* days_hint = "one step is one day: at least 1";
 constexpr char const* share_hint = "shares are fractions between 0 and 1";
 constexpr char const* factor_hint =
-    "inventory_days is a factor on all targets, like 0.5 to 2; for days name "
+    "inventory_days is a factor on the targets of goods, like 0.5 to 2; for days name "
     "inventory_days.goods, inventory_days.services or a sector";
 
 constexpr Entry entries[] = {
@@ -118,7 +118,12 @@ void set(DisruptParameter const& parameter, double value, IndustrySpace const& s
     case Kind::inventory_services: set_kind(options, space, true, value); break;
     case Kind::inventory_sector: options.inventory_days[parameter.index] = value; break;
     case Kind::inventory_factor:
-      for (auto& days : options.inventory_days) days = std::max(1.0, days * value);
+      // Only goods, like the variants of a study: what cannot be stored has a short stock by
+      // convention, not by anybody's choice.
+      for (std::size_t p = 0; p < options.inventory_days.size(); ++p) {
+        auto& days = options.inventory_days[p];
+        if (!space.labels().sectors[p].service) days = std::max(1.0, days * value);
+      }
       break;
     case Kind::resourcing_elasticity:
       if (options.resourcing_elasticity.empty()) {
@@ -227,7 +232,7 @@ std::vector<Uncertain> default_uncertain(disrupt::ModelOptions const& options) {
     return sampling::Distribution{DistributionKind::triangular, low, high, mode};
   };
   std::vector<Uncertain> result;
-  constexpr double psi_off = 0.2;
+  constexpr double psi_off = 0.1;
   result.push_back({"psi", triangle(std::max(0.0, options.psi - psi_off), options.psi,
                                     std::min(1.0, options.psi + psi_off))});
   result.push_back({"inventory_days", {DistributionKind::lognormal, 0.5, 2}});
@@ -238,7 +243,7 @@ std::vector<Uncertain> default_uncertain(disrupt::ModelOptions const& options) {
     result.push_back({"overproduction_max", triangle(1, most, 2 * most - 1)});
   }
   if (options.order_rule != disrupt::OrderRule::fixed) {
-    result.push_back({"resourcing_elasticity", triangle(0, 1, 2)});
+    result.push_back({"resourcing_elasticity", triangle(0.5, 1, 1.5)});
   }
   return result;
 }

@@ -15,7 +15,7 @@ namespace linchpin::uncertainty {
 
 /// A number of the daily model that can be uncertain.
 ///   psi, tau_inventory_days, overproduction_max, tau_overproduction_days   as in [model]
-///   inventory_days            a factor on all targets; none falls below one day
+///   inventory_days            a factor on the targets of goods; none falls below one day
 ///   inventory_days.goods, .services, .<sector>   days
 ///   resourcing_elasticity     a factor on the exponents of all products (1 where none is given)
 ///   cut.<k>.share, capacity_loss.<k>.share       of the k-th event, counted from 1

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "linchpin/results/loss_measures.h"
 #include "linchpin/sampling/quantiles.h"
 #include "linchpin/uncertainty/disrupt_parameters.h"
@@ -94,6 +96,16 @@ EnsembleSummary summarise(IndustrySpace const& space, std::string const& scenari
   summary.assumed = request.uncertain.empty();
   summary.ledger = ledger_sentence(ensemble);
   summary.warnings = ensemble.warnings;
+  double const beyond = ensemble.scalars[threshold_place(space.regions())].mean;
+  summary.beyond_threshold =
+      static_cast<std::size_t>(std::lround(beyond * static_cast<double>(ensemble.independent)));
+  if (summary.beyond_threshold > 0) {
+    summary.warnings.push_back(fmt::format(
+        "In {} of {} independent draws shortages feed on themselves: world output loses more than "
+        "five times what the events touch. That is a threshold of the model, not a forecast: upper "
+        "quantiles then say that something breaks, not how much.",
+        summary.beyond_threshold, ensemble.independent));
+  }
   add_losses(summary, space, central, ensemble);
   add_parameters(summary, ensemble);
   add_sensitivity(summary, ensemble);

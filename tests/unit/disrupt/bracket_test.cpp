@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/disrupt/bracket.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "support/fixtures.h"
+
+/// Bounds that can be followed by hand: A and B sell parts to C's maker of goods (60 and 40 a year) and
+/// to C's final users (30 and 10), and to their own final users (10 and 50); C makes 200 of goods for
+/// its own final users. A stops selling to C for 100 days; everybody holds 20 days of parts.
+namespace linchpin::disrupt {
+namespace {
+
+constexpr RegionId a{0}, b{1}, c{2};
+
+Economy parts() {
+  DenseMatrix Z(6, 6), Y(6, 3);
+  Z(0, 5) = 60;
+  Z(2, 5) = 40;
+  Y(0, 2) = 30;
+  Y(2, 2) = 10;
+  Y(0, 0) = 10;
+  Y(2, 1) = 50;
+  Y(5, 2) = 200;
+  auto economy = Economy::make(test::balanced_table(
+      "parts", test::full_labels({"A", "B", "C"}, {"part", "good"}), std::move(Z), std::move(Y)));
+  if (!economy) throw std::runtime_error(economy.error().what);
+  return *std::move(economy);
+}
+
+Scenario cut_of_a(Course course) {
+  Cut cut;
+  cut.sellers = {a};
+  cut.buyers = {c};
+  cut.sectors = {SectorId{0}};
+  cut.course = course;
+  return {"cut", {cut}};
+}
+
+ModelOptions options_with(double overproduction) {
+  ModelOptions options;
+  options.inventory_days = {20, 20};
+  options.days = 100;
+  options.overproduction_max = overproduction;
+  return options;
+}
+
+StaticBounds bounds_of(Scenario const& scenario, double overproduction, RegionId region = c) {
+  auto bounds = static_bounds(parts(), scenario, options_with(overproduction), region);
+  if (!bounds) throw std::runtime_error(bounds.error().what);
+  return *std::move(bounds);
+}
+
+constexpr double tolerance = 1e-6;
+
+TEST(Bracket, NothingIsLostWithoutAShock) {
+  auto const bounds = bounds_of({}, 1.0);
+  EXPECT_EQ(bounds.best, 0);
+  EXPECT_EQ(bounds.best_world, 0);
+  EXPECT_EQ(bounds.worst, 0);
+  EXPECT_EQ(bounds.worst_by_seller, 0);
+}
+
+/// Best: B's 100 a year go to C whole: 80 to industry (20 from stock), 20 of 40 to final users. Lost: 20
+/// of C's 240, and B's own 50 besides. Worst: B delivers its 40, stocks 20: 60 % of goods; final
+/// users get 120 + 10 of 240. If nobody can stand in for A, stocks last for 20 % of goods.
+TEST(Bracket, FullCutMatchesTheSumByHand) {
+  auto const bounds = bounds_of(cut_of_a({}), 1.0);
+  EXPECT_NEAR(bounds.best, 100 * 20 / 240.0, tolerance);
+  EXPECT_NEAR(bounds.best_world, 100 * 70 / 300.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * 110 / 240.0, tolerance);
+  EXPECT_NEAR(bounds.worst_world, 100 * 110 / 300.0, tolerance);
+  EXPECT_NEAR(bounds.worst_by_seller, 100 * 190 / 240.0, tolerance);
+  EXPECT_FALSE(bounds.partial_cuts);
+}
+
+/// With B able to make 125, C lacks nothing and B's own users get 5 of 50.
+TEST(Bracket, SpareCapacityIsUsedFromTheFirstDay) {
+  auto const bounds = bounds_of(cut_of_a({}), 1.25);
+  EXPECT_EQ(bounds.best, 0);
+  EXPECT_NEAR(bounds.best_world, 100 * 45 / 300.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * 110 / 240.0, tolerance);
+}
+
+/// B's users come first if the question is about B.
+TEST(Bracket, TheRegionNamedComesFirst) {
+  auto const bounds = bounds_of(cut_of_a({}), 1.0, b);
+  EXPECT_EQ(bounds.best, 0);
+  EXPECT_NEAR(bounds.best_world, 100 * 70 / 300.0, tolerance);
+}
+
+/// The cut ends after 50 days: A can sell 50 to industry and 15 to final users, B 100; needs are 80, 40
+/// (C), 10 (A), 50 (B), and A has 75 to give in all: 5 are lacking.
+TEST(Bracket, WhatIsNotSoldDuringACutCanBeSoldAfter) {
+  auto const bounds = bounds_of(cut_of_a({.share = 1, .from_day = 0, .to_day = 50}), 1.0);
+  EXPECT_EQ(bounds.best, 0);
+  EXPECT_NEAR(bounds.best_world, 100 * 5 / 300.0, tolerance);
+  EXPECT_FALSE(bounds.partial_cuts);
+}
+
+/// Half of A's deliveries: 30 and 15; 25 lacking in all. Worst: 30 + 40 + 20 from stock of 100.
+TEST(Bracket, APartialCutCapsDeliveries) {
+  auto const bounds = bounds_of(cut_of_a({.share = 0.5}), 1.0);
+  EXPECT_EQ(bounds.best, 0);
+  EXPECT_NEAR(bounds.best_world, 100 * 25 / 300.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * (240 - 180 - 25) / 240.0, tolerance);
+  EXPECT_TRUE(bounds.partial_cuts);
+}
+
+/// Without its own capacity C makes nothing in both cases: 20 + 20 of parts from both sellers only.
+TEST(Bracket, CapacityThatIsLostIsLostInBothCases) {
+  Scenario scenario;
+  scenario.capacity_losses = {{{IndustryId{5}}, {.share = 0.5}}};
+  auto const bounds = bounds_of(scenario, 1.0);
+  EXPECT_NEAR(bounds.best, 100 * 100 / 240.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * 100 / 240.0, tolerance);
+}
+
+/// A demand that falls is no shortage, but it is a loss of final use in both cases.
+TEST(Bracket, DemandShiftsMoveBothCases) {
+  Scenario scenario;
+  scenario.demand_shifts = {{{c}, {SectorId{1}}, false, {.share = 0.12}}};
+  auto const bounds = bounds_of(scenario, 1.0);
+  EXPECT_NEAR(bounds.best, 10, tolerance);
+  EXPECT_NEAR(bounds.worst, 10, tolerance);
+}
+
+TEST(Bracket, SaysInWordsWhyCentralIsOutside) {
+  StaticBounds const bounds{.days = 10, .best = 1, .worst = 2, .partial_cuts = true};
+  ModelOptions options;
+  EXPECT_EQ(make_bracket(c, bounds, 1.5, options).outside_bracket, "");
+  EXPECT_EQ(make_bracket(c, bounds, 1.0, options).outside_bracket, "");
+  EXPECT_NE(make_bracket(c, bounds, 0.5, options).outside_bracket.find("order amplification"),
+            std::string::npos);
+  EXPECT_NE(make_bracket(c, bounds, 3, options).outside_bracket.find("orders follow production"),
+            std::string::npos);
+  EXPECT_EQ(make_bracket(c, bounds, 3, options).central, 3);
+}
+
+TEST(Bracket, RefusesWhatTheDailyModelRefuses) {
+  auto options = options_with(1.0);
+  options.psi = 2;
+  options.inventory_days = {20};
+  auto const refused = static_bounds(parts(), {}, options, c);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().further.size(), 1U);
+  RunControl control;
+  control.cancel.cancel();
+  auto const stopped = static_bounds(parts(), {}, options_with(1.0), c, control);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::cancelled);
+}
+
+}  // namespace
+}  // namespace linchpin::disrupt
