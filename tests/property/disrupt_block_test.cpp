@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
+#include "linchpin/disrupt/baseline.h"
+#include "linchpin/disrupt/day_model.h"
 #include "linchpin/disrupt/model.h"
 #include "property/disrupt_random.h"
 
@@ -115,6 +119,40 @@ TEST(DisruptBlock, NothingMovesWithoutShock) {
       }
     }
     for (double const share : path.region_final_use.values()) ASSERT_NEAR(share, 1.0, 1e-10);
+  }
+}
+
+/// Reading only the cells that are not zero gives the same bits, one lane or many.
+TEST(DisruptBlock, SparseFlowsGiveTheSameBits) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    auto const economy = random_economy({.regions = 2 + seed % 4,
+                                         .sectors = 2 + seed % 5,
+                                         .seed = Seed{seed},
+                                         .zero_share = 0.5});
+    auto const& space = economy.space();
+    auto const options = random_full_options(space, days, Seed{seed});
+    auto scenario = random_scenario(space, days, Seed{seed});
+    add_random_events(scenario, space, days, Seed{seed});
+    for (std::size_t const lanes : {1U, 8U}) {
+      if (lanes > 1 && !std::isinf(options.switching_speed)) continue;
+      std::vector<disrupt::Run> const runs(lanes, {&scenario, &options});
+      auto const model = [&](disrupt::FlowStorage storage) {
+        auto baseline = disrupt::make_baseline(economy, storage);
+        if (!baseline) throw std::runtime_error(baseline.error().what);
+        EXPECT_EQ(baseline->sparse.has_value(), storage == disrupt::FlowStorage::sparse);
+        return disrupt::DayModel(
+            economy, runs, std::make_shared<disrupt::Baseline const>(*std::move(baseline)));
+      };
+      auto dense = model(disrupt::FlowStorage::dense);
+      auto sparse = model(disrupt::FlowStorage::sparse);
+      for (int day = 0; day < days; ++day) {
+        ASSERT_TRUE(dense.advance(day, {}));
+        ASSERT_TRUE(sparse.advance(day, {}));
+        ASSERT_EQ(dense.output(), sparse.output()) << "seed " << seed << " day " << day;
+        ASSERT_EQ(dense.demand(), sparse.demand()) << "seed " << seed << " day " << day;
+        ASSERT_EQ(dense.stock(), sparse.stock()) << "seed " << seed << " day " << day;
+      }
+    }
   }
 }
 

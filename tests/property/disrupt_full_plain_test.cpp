@@ -21,7 +21,7 @@ using disrupt::DayModel;
 using disrupt::ModelOptions;
 
 constexpr int days = 60;
-constexpr std::uint64_t worlds = 200;
+constexpr std::uint64_t worlds = 400;
 
 /// Every second world tells households from other final users, in shares that differ by cell.
 Economy world_of(std::uint64_t seed) {
@@ -213,7 +213,7 @@ std::string describe(ModelOptions const& options) {
          flag(!options.resourcing_elasticity.empty(), "by_product");
 }
 
-/// Output, demand, all stocks, final use, reserves and switching costs of 200 random worlds with all
+/// Output, demand, all stocks, final use, reserves and switching costs of 400 random worlds with all
 /// options and events, every day, to nine digits. A world in which the kernel is left with a trace of
 /// a stock that was used up (the last digit of a subtraction, at most 1e-12 days) is compared as long
 /// as it agrees: where that trace is the only supplier left, orders of any size go to it, and no
@@ -243,28 +243,29 @@ TEST(DisruptFullPlain, Agrees) {
       trace = trace || keeps_a_trace(model, plain, day, space);
     }
   }
-  EXPECT_LE(left_to_rounding, 8);
-  exercised.print();
   for (auto const* production :
-       {"ario", "leontief", "strongly_critical", "half_critical", "weakly_critical", "linear"}) {
-    exercised.expect(production, 15);
+       {"ario", "leontief", "strongly_critical", "half_critical", "weakly_critical"}) {
+    exercised.expect(production, 30);
   }
+  exercised.expect("linear", 6);  // a total of all inputs seldom binds
   for (auto const* rated :
        {"strongly_critical, rated", "half_critical, rated", "weakly_critical, rated"}) {
-    exercised.expect(rated, 10);
+    exercised.expect(rated, 20);
   }
   for (auto const* rationing : {"proportional", "intermediate_first", "domestic_first",
                                 "largest_first", "smallest_relative_first", "random"}) {
-    exercised.expect(rationing, 20);
+    exercised.expect(rationing, 40);
   }
   for (auto const* other :
        {"orders by production", "orders by demand", "rule fixed", "rule reweighted",
         "rule available", "labour", "households", "reserves", "rebuilding", "delays", "licence",
         "demand rises", "demand falls", "by product"}) {
-    exercised.expect(other, 30);
+    exercised.expect(other, 60);
   }
-  exercised.expect("switching", 15);
-  for (int curve = 0; curve < 4; ++curve) exercised.expect(fmt::format("recovery {}", curve), 15);
+  exercised.expect("switching", 30);
+  for (int curve = 0; curve < 4; ++curve) exercised.expect(fmt::format("recovery {}", curve), 40);
+  EXPECT_LE(left_to_rounding, 30);  // of 400; measured: 17
+  if (HasFailure()) exercised.print();
 }
 
 }  // namespace

@@ -39,7 +39,13 @@ PlainModel::PlainModel(Economy const& economy, Scenario const& scenario,
       capacity_(n_, 1.0),
       limit_(n_, 1.0),
       path_{world_.x0, world_.R, world_.y, {}} {
-  for (auto const& reserve : scenario.reserves) reserve_.push_back(reserve.days);
+  for (auto const& reserve : scenario.reserves) {
+    double use = 0;
+    for (std::size_t f = 0; f < n_; ++f) {
+      if (world_.region(f) == reserve.region.index()) use += world_.R[reserve.sector.index()][f];
+    }
+    reserve_.push_back(use > 0 ? reserve.days : 0);  // days of nothing are nothing
+  }
   Matrix use = zeros(products_, regions_);
   for (std::size_t i = 0; i < n_; ++i) {
     for (std::size_t r = 0; r < regions_; ++r) use[world_.product(i)][r] += world_.y[i][r];

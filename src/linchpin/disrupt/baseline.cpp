@@ -96,6 +96,34 @@ Result<DenseVector> find_input_scale(Economy const& economy, Sums& sums) {
               "its group of industries sells to nobody else: remove or aggregate it");
 }
 
+constexpr double sparse_below = 0.2;
+
+/// The cells that are not zero, if reading only these is asked for or faster.
+std::optional<CsrMatrix> sparse_flows(Economy const& economy, FlowStorage storage) {
+  if (storage == FlowStorage::dense) return std::nullopt;
+  auto const n = economy.size();
+  std::size_t cells = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    for (double const flow : economy.flows().row(IndustryId{i})) cells += flow != 0 ? 1 : 0;
+  }
+  bool const few = static_cast<double>(cells) <=
+                   sparse_below * static_cast<double>(n) * static_cast<double>(n);
+  if (storage == FlowStorage::automatic && !few) return std::nullopt;
+  CsrMatrix sparse(n, n);
+  sparse.column.reserve(cells);
+  sparse.value.reserve(cells);
+  for (std::size_t i = 0; i < n; ++i) {
+    auto const flows = economy.flows().row(IndustryId{i});
+    for (std::size_t j = 0; j < n; ++j) {
+      if (flows[j] == 0) continue;
+      sparse.column.push_back(static_cast<std::uint32_t>(j));
+      sparse.value.push_back(flows[j]);
+    }
+    sparse.row_start[i + 1] = sparse.value.size();
+  }
+  return sparse;
+}
+
 /// Output as the daily kernel adds it up, and purchases of each product.
 void sum_baseline(Economy const& economy, Baseline& baseline) {
   auto const n = economy.size();
@@ -106,7 +134,8 @@ void sum_baseline(Economy const& economy, Baseline& baseline) {
   for (std::size_t p = 0; p < rows.products(); ++p) {
     auto const first = rows.first(p);
     auto const count = rows.last(p) - first;
-    Rows const of{economy.flows().raw(), n, rows.industries(first, rows.last(p))};
+    Rows const of{economy.flows().raw(), n, rows.industries(first, rows.last(p)),
+                  baseline.sparse ? &*baseline.sparse : nullptr};
     partial.assign(count * partials, 0.0);
     add_orders(of, 0, n, baseline.input_scale.data(), 1, nullptr, partial.data());
     DenseVector sales(count, 0.0);
@@ -138,7 +167,7 @@ double ordered_sum(double const* values, std::size_t count) noexcept {
   return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
 }
 
-Result<Baseline> make_baseline(Economy const& economy) {
+Result<Baseline> make_baseline(Economy const& economy, FlowStorage storage) {
   auto const n = economy.size();
   Baseline baseline{ProductRows(economy.space()),
                     {},
@@ -148,6 +177,7 @@ Result<Baseline> make_baseline(Economy const& economy) {
                     DenseVector(n, 0.0),
                     DenseMatrix(economy.space().sectors(), n),
                     std::vector<bool>(economy.space().sectors() * n, false),
+                    sparse_flows(economy, storage),
                     {}};
   auto& report = baseline.report;
   keep_final_use(economy, baseline.rows, baseline.final_use, report);

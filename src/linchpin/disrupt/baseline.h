@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "linchpin/core/dense.h"
 #include "linchpin/core/error.h"
+#include "linchpin/core/flow_matrix.h"
 #include "linchpin/disrupt/model.h"
 #include "linchpin/disrupt/product_rows.h"
 #include "linchpin/economy/economy.h"
@@ -25,7 +27,16 @@ struct Baseline {
   /// is bought, so that it can be divided by.
   DenseMatrix use;
   std::vector<bool> bought;  ///< products x industries, row-major: `use` is a purchase
+  /// The cells of Z that are not zero, if the kernel is to read these instead of all.
+  std::optional<CsrMatrix> sparse;
   BaselineReport report;
+};
+
+/// What the daily kernel reads. The answers are the same bit for bit.
+enum class FlowStorage {
+  automatic,  ///< sparse where at most a fifth of the cells is not zero: from there on it is faster
+  dense,      ///< the economy's own matrix, no copy
+  sparse,     ///< a copy of 12 bytes per cell that is not zero
 };
 
 /// Sum over a row of final use: eight interleaved partial sums, then a tree, as everywhere.
@@ -38,6 +49,7 @@ struct Baseline {
 /// its suppliers' output, so this is repeated until no industry is left in deficit.
 ///
 /// \error not_converged  10,000 rounds of scaling were not enough (names the worst industry)
-[[nodiscard]] Result<Baseline> make_baseline(Economy const& economy);
+[[nodiscard]] Result<Baseline> make_baseline(Economy const& economy,
+                                             FlowStorage storage = FlowStorage::automatic);
 
 }  // namespace linchpin::disrupt

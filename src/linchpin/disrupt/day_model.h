@@ -143,6 +143,7 @@ class DayModel {
                Scratch& scratch) const;
   void weigh(std::size_t product, DenseVector const& weight, double* sum, Scratch& scratch) const;
   [[nodiscard]] double const* matrix() const noexcept;
+  [[nodiscard]] Rows rows_of(std::span<std::uint32_t const> industries) const noexcept;
   void check_balance(std::size_t product, Scratch const& scratch) const;
   [[nodiscard]] double rebuilt_share(std::size_t row, std::size_t lane) const noexcept {
     auto const at = row * lanes_ + lane;

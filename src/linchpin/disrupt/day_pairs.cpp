@@ -37,7 +37,7 @@ void DayModel::deliver_later(std::size_t product, Scratch& scratch) {
         }
       }
       if (scratch.rows.empty()) continue;
-      Rows const rows{matrix(), economy_.size(), scratch.rows};
+      auto const rows = rows_of(scratch.rows);
       add_deliveries(rows, band.first, band.last, lanes_, scratch.weights.data(),
                      scratch.sums[d], nullptr, nullptr);
     }

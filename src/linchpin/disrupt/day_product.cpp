@@ -22,6 +22,11 @@ double const* DayModel::matrix() const noexcept {
   return shares_.active() ? shares_.values().data() : economy_.flows().raw();
 }
 
+Rows DayModel::rows_of(std::span<std::uint32_t const> industries) const noexcept {
+  bool const sparse = baseline_->sparse && !shares_.active();
+  return {matrix(), economy_.size(), industries, sparse ? &*baseline_->sparse : nullptr};
+}
+
 /// Cuts the columns of each product where the treatment of some row changes.
 void DayModel::find_bands() {
   auto const& space = economy_.space();
@@ -169,7 +174,7 @@ void DayModel::sum_orders(std::size_t product, std::size_t from, std::size_t to,
                           Scratch& scratch) const {
   auto const count = to - from;
   auto const offset = from - baseline_->rows.first(product);
-  Rows const rows{matrix(), economy_.size(), baseline_->rows.industries(from, to)};
+  auto const rows = rows_of(baseline_->rows.industries(from, to));
   scratch.partial.assign(count * partials * lanes_, 0.0);
   scratch.sales.resize(count * lanes_);
   std::size_t begun = 0;
@@ -202,7 +207,7 @@ void DayModel::sum_home_orders(std::size_t from, std::size_t to, Scratch& scratc
   for (auto row = from; row < to; ++row) {
     RegionId const home{region_of_row(row)};
     scratch.partial.assign(partials * lanes_, 0.0);
-    Rows const rows{matrix(), economy_.size(), baseline_->rows.industries(row, row + 1)};
+    auto const rows = rows_of(baseline_->rows.industries(row, row + 1));
     add_orders(rows, space.first_of(home).index(), space.last_of(home).index(), scratch.money,
                lanes_, nullptr, scratch.partial.data());
     sum_partials(scratch.partial.data(), 1, lanes_,
@@ -287,7 +292,7 @@ void DayModel::deliver(std::size_t product, std::size_t from, std::size_t to, do
                        double* next, Scratch& scratch) const {
   auto const count = to - from;
   auto const offset = from - baseline_->rows.first(product);
-  Rows const rows{matrix(), economy_.size(), baseline_->rows.industries(from, to)};
+  auto const rows = rows_of(baseline_->rows.industries(from, to));
   double const* const sent = sent_.data() + from * lanes_;
   double const* const counts = next != nullptr ? next_weight_.data() + from * lanes_ : nullptr;
   std::size_t begun = 0;
@@ -328,7 +333,7 @@ void DayModel::weigh(std::size_t product, DenseVector const& weight, double* sum
   auto const first = baseline_->rows.first(product);
   auto const count = baseline_->rows.last(product) - first;
   std::fill_n(sum, economy_.size() * lanes_, 0.0);
-  Rows const rows{matrix(), economy_.size(), baseline_->rows.industries(first, first + count)};
+  auto const rows = rows_of(baseline_->rows.industries(first, first + count));
   for (auto const& band : bands_[product]) {
     scratch.weights.assign(weight.data() + first * lanes_,
                            weight.data() + (first + count) * lanes_);

@@ -201,8 +201,68 @@ void orders_single(Rows const& rows, std::size_t first, std::size_t last, double
   }
 }
 
+// ---- sparse rows --------------------------------------------------------------------------------
+
+/// Calls f(row number, column, cell) for the cells of the rows in [first, last), ascending.
+template <class F>
+HWY_INLINE void each_cell(Rows const& rows, std::size_t first, std::size_t last, F&& f) {
+  auto const& cells = *rows.sparse;
+  for (std::size_t k = 0; k < rows.of.size(); ++k) {
+    auto const* const begin = cells.column.data() + cells.row_start[rows.of[k]];
+    auto const* const end = cells.column.data() + cells.row_start[rows.of[k] + 1];
+    auto const* at = std::lower_bound(begin, end, static_cast<std::uint32_t>(first));
+    for (; at != end && *at < last; ++at) {
+      f(k, std::size_t{*at}, cells.value[static_cast<std::size_t>(at - cells.column.data())]);
+    }
+  }
+}
+
+void orders_sparse(Rows const& rows, std::size_t first, std::size_t last, double const* g,
+                   std::size_t lanes, double const* const* factors, double* partial) {
+  Tag const d;
+  each_cell(rows, first, last, [&](std::size_t k, std::size_t j, double cell) HWY_ATTR {
+    double* const sum = partial + (k * partials + j % partials) * lanes;
+    double const* const factor = factors != nullptr ? factors[k] : nullptr;
+    if (lanes == 1) {
+      *sum = fused(factor != nullptr ? cell * *factor : cell, g[j], *sum);
+      return;
+    }
+    for (std::size_t s = 0; s < lanes; s += width) {
+      auto scaled = hn::Set(d, cell);
+      if (factor != nullptr) scaled = hn::Mul(scaled, hn::LoadU(d, factor + s));
+      auto const order = hn::LoadU(d, g + j * lanes + s);
+      hn::StoreU(hn::MulAdd(scaled, order, hn::LoadU(d, sum + s)), d, sum + s);
+    }
+  });
+}
+
+void deliveries_sparse(Rows const& rows, std::size_t first, std::size_t last, std::size_t lanes,
+                       double const* a, double* sum_a, double const* b, double* sum_b) {
+  Tag const d;
+  each_cell(rows, first, last, [&](std::size_t k, std::size_t j, double cell) HWY_ATTR {
+    auto const add = [&](double const* weight, double* sum) HWY_ATTR {
+      if (lanes == 1) {
+        sum[j] = fused(cell, weight[k], sum[j]);
+        return;
+      }
+      auto const value = hn::Set(d, cell);
+      for (std::size_t s = 0; s < lanes; s += width) {
+        double* const to = sum + j * lanes + s;
+        auto const weights = hn::LoadU(d, weight + k * lanes + s);
+        hn::StoreU(hn::MulAdd(value, weights, hn::LoadU(d, to)), d, to);
+      }
+    };
+    add(a, sum_a);
+    if (b != nullptr) add(b, sum_b);
+  });
+}
+
 void AddOrders(Rows const& rows, std::size_t first, std::size_t last, double const* g,
                std::size_t lanes, double const* const* factors, double* partial) {
+  if (rows.sparse != nullptr) {
+    orders_sparse(rows, first, last, g, lanes, factors, partial);
+    return;
+  }
   if (lanes == 1) {
     orders_single(rows, first, last, g, factors, partial);
     return;
@@ -339,7 +399,9 @@ void deliveries(Rows const& rows, std::size_t first, std::size_t last, std::size
 
 void AddDeliveries(Rows const& rows, std::size_t first, std::size_t last, std::size_t lanes,
                    double const* a, double* sum_a, double const* b, double* sum_b) {
-  if (b != nullptr) {
+  if (rows.sparse != nullptr) {
+    deliveries_sparse(rows, first, last, lanes, a, sum_a, b, sum_b);
+  } else if (b != nullptr) {
     deliveries<true>(rows, first, last, lanes, a, sum_a, b, sum_b);
   } else {
     deliveries<false>(rows, first, last, lanes, a, sum_a, nullptr, nullptr);

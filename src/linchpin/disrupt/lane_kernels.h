@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "linchpin/core/flow_matrix.h"
+
 namespace linchpin::disrupt {
 
 /// Runs carried side by side. Arrays of a block keep the lanes of one cell next to each other:
@@ -16,11 +18,13 @@ inline constexpr std::size_t lane_step = 8;
 /// over buyers) and many lanes (vectors over lanes) add in the same order and give the same bits.
 inline constexpr std::size_t partials = 8;
 
-/// Some rows of a row-major matrix, by their number.
+/// Some rows of a row-major matrix, by their number. With `sparse` its cells are read instead: the
+/// same sums, bit for bit, because what is left out adds zero.
 struct Rows {
   double const* matrix = nullptr;
   std::size_t stride = 0;
   std::span<std::uint32_t const> of = {};
+  CsrMatrix const* sparse = nullptr;
 };
 
 /// partial(k, j mod 8, s) += M(k, j) factor(k, s) g(j, s) for j in [first, last), ascending.

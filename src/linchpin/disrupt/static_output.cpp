@@ -18,6 +18,8 @@ namespace {
 constexpr int most_rounds = 10'000;
 /// Final use that moves less than this share of its cap in a round has settled.
 constexpr double settled_within = 1e-13;
+/// Deliveries beyond output, as a share of the first orders, that are rounding.
+constexpr double overdrawn = 1e-11;
 
 void check_caps(DenseVector const& caps, char const* name, bool finite, ErrorList& errors) {
   for (std::size_t i = 0; i < caps.size(); ++i) {
@@ -70,9 +72,10 @@ std::vector<std::size_t> drawn_order(std::size_t count, std::uint64_t seed, std:
   return order;
 }
 
-/// Share of its orders that each industry gets of the input it gets least of.
-DenseVector bottlenecks(StaticSystem const& system, DenseVector const& demand,
-                        StaticRationing rationing, std::uint64_t seed) {
+/// Share of its orders that each industry gets of the input it gets least of, if sellers can make
+/// `caps`.
+DenseVector bottlenecks(StaticSystem const& system, DenseVector const& caps,
+                        DenseVector const& demand, StaticRationing rationing, std::uint64_t seed) {
   auto const n = demand.size();
   DenseVector served(n, 1.0);
   DenseVector orders(n);
@@ -82,7 +85,7 @@ DenseVector bottlenecks(StaticSystem const& system, DenseVector const& demand,
       orders[j] = system.coefficients(i, j) * demand[j];
       total += orders[j];
     }
-    double const supply = system.most_output[i];
+    double const supply = caps[i];
     if (rationing == StaticRationing::proportional) total = demand[i];
     if (total <= supply) continue;
     std::vector<std::size_t> clients;
@@ -147,7 +150,8 @@ Result<StaticOutput> rationed(StaticSystem const& system, StaticRationing ration
   Eigen::PartialPivLU<Eigen::MatrixXd> const leontief(Eigen::MatrixXd::Identity(size, size) - A);
   StaticOutput result{DenseVector(n, 0.0), system.most_final, 0};
   auto& f = result.final_use;
-  DenseVector demand(n), used(n);
+  auto caps = system.most_output;
+  DenseVector demand(n), used(n), reference;
   for (int round = 1; round <= most_rounds; ++round) {
     Eigen::Map<Eigen::VectorXd>(demand.data(), size) =
         leontief.solve(Eigen::Map<Eigen::VectorXd const>(f.data(), size));
@@ -160,15 +164,21 @@ Result<StaticOutput> rationed(StaticSystem const& system, StaticRationing ration
       }
       demand[i] = std::max(0.0, demand[i]);
     }
-    auto const served = bottlenecks(system, demand, rationing, seed);
+    if (round == 1) reference = demand;
+    auto const served = bottlenecks(system, caps, demand, rationing, seed);
     for (std::size_t i = 0; i < n; ++i) {
       used[i] = served[i] * demand[i];
-      result.output[i] = std::min(system.most_output[i], used[i]);
+      result.output[i] = std::min(caps[i], used[i]);
     }
     bool settled = true;
     for (std::size_t i = 0; i < n; ++i) {
       double left = result.output[i];
       for (std::size_t j = 0; j < n; ++j) left -= system.coefficients(i, j) * used[j];
+      // Short of inputs, it cannot make even what industries order: from now on that is its cap.
+      if (left < -overdrawn * reference[i]) {
+        caps[i] = result.output[i];
+        settled = false;
+      }
       double const next = std::max(0.0, std::min(f[i], left));
       settled = settled && f[i] - next <= settled_within * system.most_final[i];
       f[i] = next;

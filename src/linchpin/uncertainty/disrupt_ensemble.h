@@ -16,7 +16,7 @@ namespace linchpin::uncertainty {
 
 /// What an ensemble of the daily model is asked for.
 struct DisruptEnsembleRequest {
-  std::vector<Uncertain> uncertain;  ///< empty: default_uncertain
+  std::vector<Uncertain> uncertain = {};  ///< empty: default_uncertain
   std::optional<sampling::DesignKind> design = std::nullopt;
   std::size_t draws = 0;
   Seed seed;

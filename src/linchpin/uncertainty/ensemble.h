@@ -50,8 +50,8 @@ using Evaluate = std::function<Result<std::vector<Result<Outcome>>>(DenseMatrix 
                                                                     RunControl const& control)>;
 
 struct EnsembleRequest {
-  std::vector<Uncertain> uncertain;
-  std::optional<sampling::DesignKind> design;  ///< empty: sampling::best_design
+  std::vector<Uncertain> uncertain = {};
+  std::optional<sampling::DesignKind> design = {};  ///< empty: sampling::best_design
   std::size_t draws = 0;
   Seed seed;
   std::size_t scalars = 0;  ///< of each Outcome
@@ -60,7 +60,7 @@ struct EnsembleRequest {
   std::size_t steps = 0;
   std::size_t batch = 64;  ///< draws at once; changes memory and time, never the answer
   /// What else determines the answer (world, scenario, options), as (name, value).
-  std::vector<std::pair<std::string, std::string>> fingerprint;
+  std::vector<std::pair<std::string, std::string>> fingerprint = {};
   sampling::CheckpointSink* checkpoint = nullptr;  ///< to go on from and to save to
 };
 

@@ -64,52 +64,67 @@ TEST(Bracket, NothingIsLostWithoutAShock) {
 }
 
 /// Best: B's 100 a year go to C whole: 80 to industry (20 from stock), 20 of 40 to final users. Lost: 20
-/// of C's 240, and B's own 50 besides. Worst: B delivers its 40, stocks 20: 60 % of goods; final
-/// users get 120 + 10 of 240. If nobody can stand in for A, stocks last for 20 % of goods.
+/// of C's 240; A, who has nobody else to sell to, serves B's final users. Worst: B delivers its 40,
+/// stocks 20: 60 % of goods; final users get 120 + 10 of 240. If nobody can stand in for A, stocks last
+/// for 20 % of goods.
 TEST(Bracket, FullCutMatchesTheSumByHand) {
   auto const bounds = bounds_of(cut_of_a({}), 1.0);
   EXPECT_NEAR(bounds.best, 100 * 20 / 240.0, tolerance);
-  EXPECT_NEAR(bounds.best_world, 100 * 70 / 300.0, tolerance);
+  EXPECT_NEAR(bounds.best_world, 100 * 20 / 300.0, tolerance);
   EXPECT_NEAR(bounds.worst, 100 * 110 / 240.0, tolerance);
   EXPECT_NEAR(bounds.worst_world, 100 * 110 / 300.0, tolerance);
   EXPECT_NEAR(bounds.worst_by_seller, 100 * 190 / 240.0, tolerance);
   EXPECT_FALSE(bounds.partial_cuts);
 }
 
-/// With B able to make 125, C lacks nothing and B's own users get 5 of 50.
+/// With B able to make 125 nobody lacks anything.
 TEST(Bracket, SpareCapacityIsUsedFromTheFirstDay) {
   auto const bounds = bounds_of(cut_of_a({}), 1.25);
   EXPECT_EQ(bounds.best, 0);
-  EXPECT_NEAR(bounds.best_world, 100 * 45 / 300.0, tolerance);
+  EXPECT_EQ(bounds.best_world, 0);
   EXPECT_NEAR(bounds.worst, 100 * 110 / 240.0, tolerance);
 }
 
-/// B's users come first if the question is about B.
+/// A makes nothing and C's good has stocks for 20 days: 100 of parts for 80 of input, 40 of C's final
+/// users, 50 of B's and 10 of A's. The region named comes first: B's users lack nothing if the question is
+/// about B; C gets 80 and 20 of its 40 if it is about C.
 TEST(Bracket, TheRegionNamedComesFirst) {
-  auto const bounds = bounds_of(cut_of_a({}), 1.0, b);
-  EXPECT_EQ(bounds.best, 0);
-  EXPECT_NEAR(bounds.best_world, 100 * 70 / 300.0, tolerance);
+  Scenario scenario;
+  scenario.capacity_losses = {{{IndustryId{0}}, {}}};
+  EXPECT_EQ(bounds_of(scenario, 1.0, b).best, 0);
+  EXPECT_EQ(bounds_of(scenario, 1.0, a).best, 0);
+  EXPECT_NEAR(bounds_of(scenario, 1.0, c).best, 100 * 20 / 240.0, tolerance);
+  EXPECT_NEAR(bounds_of(scenario, 1.0, c).best_world, 100 * 80 / 300.0, tolerance);
 }
 
-/// The cut ends after 50 days: A can sell 50 to industry and 15 to final users, B 100; needs are 80, 40
-/// (C), 10 (A), 50 (B), and A has 75 to give in all: 5 are lacking.
+/// Besides the cut, B can make 20 only.
+Scenario cut_without_b(Course course) {
+  auto scenario = cut_of_a(course);
+  scenario.capacity_losses = {{{IndustryId{2}}, {.share = 0.8}}};
+  return scenario;
+}
+
+/// The cut ends after 50 of 100 days: A can sell what it makes in 50 days to industry, but final users
+/// want no more than 15 of it. Goods: 50 + 20 of B + 20 of stocks, of 100; final users 180 + 15 of 240.
 TEST(Bracket, WhatIsNotSoldDuringACutCanBeSoldAfter) {
-  auto const bounds = bounds_of(cut_of_a({.share = 1, .from_day = 0, .to_day = 50}), 1.0);
-  EXPECT_EQ(bounds.best, 0);
-  EXPECT_NEAR(bounds.best_world, 100 * 5 / 300.0, tolerance);
+  Course const half_time{.share = 1, .from_day = 0, .to_day = 50};
+  auto const bounds = bounds_of(cut_without_b(half_time), 1.0);
+  EXPECT_NEAR(bounds.best, 100 * 45 / 240.0, tolerance);
   EXPECT_FALSE(bounds.partial_cuts);
+  EXPECT_EQ(bounds_of(cut_of_a(half_time), 1.0).best, 0);
 }
 
-/// Half of A's deliveries: 30 and 15; 25 lacking in all. Worst: 30 + 40 + 20 from stock of 100.
+/// Half of A's deliveries all the time: 30 to industry, 15 to final users. Goods: 30 + 20 + 20 of 100.
+/// Worst, with B whole: 30 + 40 + 20 of 100, and 15 + 10 for final users.
 TEST(Bracket, APartialCutCapsDeliveries) {
+  EXPECT_NEAR(bounds_of(cut_without_b({.share = 0.5}), 1.0).best, 100 * 85 / 240.0, tolerance);
   auto const bounds = bounds_of(cut_of_a({.share = 0.5}), 1.0);
   EXPECT_EQ(bounds.best, 0);
-  EXPECT_NEAR(bounds.best_world, 100 * 25 / 300.0, tolerance);
   EXPECT_NEAR(bounds.worst, 100 * (240 - 180 - 25) / 240.0, tolerance);
   EXPECT_TRUE(bounds.partial_cuts);
 }
 
-/// Without its own capacity C makes nothing in both cases: 20 + 20 of parts from both sellers only.
+/// Half of C's own capacity: half of its goods, whoever sells it parts.
 TEST(Bracket, CapacityThatIsLostIsLostInBothCases) {
   Scenario scenario;
   scenario.capacity_losses = {{{IndustryId{5}}, {.share = 0.5}}};

@@ -60,17 +60,19 @@ TEST(StaticOutput, RationingMatchesTheTwoSectorExample) {
   EXPECT_GE(total(mixed->output), total(least->output));
 }
 
-/// Sector 1 makes 400 of 650 ordered by industries, 150 by itself and 500 by sector 2. Largest first:
-/// sector 2 gets 400 of 500, nobody else anything; so sector 1 (which needs itself) stops.
+/// Sector 1 makes 400 of the 650 that industries order: 150 for itself, 500 for sector 2. Largest
+/// first: sector 2 gets its 400, sector 1 nothing of its own product, so it stops, and sector 2 with it.
+/// Industries first:
+/// nothing of sector 1 is left for final use, and its 400 cannot carry more than f2 = 400 / L12.
 TEST(StaticOutput, PrioritiesAreServedInFullWhileThereIsEnough) {
   auto system = miller_blair();
   system.most_output = {400, 2000};
-  auto const first = rationed(system, StaticRationing::largest_first);
-  ASSERT_TRUE(first) << first.error().what;
-  EXPECT_NEAR(first->final_use[0], 0, 1e-8);
+  expect_allocation(rationed(system, StaticRationing::largest_first), {0, 0}, {0, 0});
   auto const mixed = rationed(system, StaticRationing::industries_first);
   ASSERT_TRUE(mixed) << mixed.error().what;
-  EXPECT_GE(total(mixed->output), total(first->output));
+  EXPECT_EQ(mixed->final_use[0], 0);
+  EXPECT_GT(mixed->final_use[1], 0);
+  EXPECT_LE(mixed->final_use[1], 400 * 0.7575 / 0.25 + 1e-6);
 }
 
 /// Whatever rule: no cap is broken, what is used was made, and the programme makes at least as much.
