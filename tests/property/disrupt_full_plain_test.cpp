@@ -51,6 +51,22 @@ Scenario scenario_of(IndustrySpace const& space, std::uint64_t seed) {
   return scenario;
 }
 
+/// All options, and in a third of the worlds a substitute or two.
+ModelOptions options_of(IndustrySpace const& space, std::uint64_t seed) {
+  auto options = random_full_options(space, days, Seed{seed});
+  Rng rng(Seed{seed}, 22);
+  if (rng.uniform() < 2.0 / 3) return options;
+  auto const products = space.sectors();
+  auto const first = rng.below(products);
+  for (std::size_t k = 0; k < 1 + rng.below(2); ++k) {
+    auto const p = (first + k) % products;
+    auto const by = (p + 1 + rng.below(products - 1)) % products;
+    options.substitutions.push_back(
+        {SectorId{p}, SectorId{by}, rng.uniform() < 0.2 ? 1.0 : rng.uniform()});
+  }
+  return options;
+}
+
 DayModel day_model(Economy const& economy, Scenario const& scenario, ModelOptions const& options) {
   auto baseline = disrupt::make_baseline(economy);
   if (!baseline) throw std::runtime_error(baseline.error().what);
@@ -151,6 +167,7 @@ class Exercised {
         }
         if (day.output[f] < day.demand[f] * (1 - 1e-9)) seen.insert(to_string(options.rationing));
         if (options.labour.active && day.workers[f] < 1 - 1e-6) seen.insert("labour");
+        if (day.replaced[f] > 1e-9 * plain.base_output[f]) seen.insert("substitutes");
         if (day.rebuilding_delivered[f] > 0) seen.insert("rebuilding");
         for (std::size_t j = 0; j < space.size(); ++j) {
           if (std::abs(day.received[f][j] - day.sent[f][j]) > 1e-6 * day.sent[f][j]) {
@@ -210,6 +227,7 @@ std::string describe(ModelOptions const& options) {
          flag(!options.delays.empty(), "delays") +
          flag(std::isfinite(options.switching_speed), "slow") +
          flag(options.labour.active, "labour") + flag(options.consumption.active, "households") +
+         flag(!options.substitutions.empty(), "substitutes") +
          flag(!options.resourcing_elasticity.empty(), "by_product");
 }
 
@@ -224,7 +242,7 @@ TEST(DisruptFullPlain, Agrees) {
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
     auto const economy = world_of(seed);
     auto const& space = economy.space();
-    auto const options = random_full_options(space, days, Seed{seed});
+    auto const options = options_of(space, seed);
     auto const scenario = scenario_of(space, seed);
     auto const plain = reference::simulate_plainly(economy, scenario, options);
     exercised.count(plain, scenario, options, space);
@@ -263,6 +281,7 @@ TEST(DisruptFullPlain, Agrees) {
     exercised.expect(other, 60);
   }
   exercised.expect("switching", 30);
+  exercised.expect("substitutes", 30);
   for (int curve = 0; curve < 4; ++curve) exercised.expect(fmt::format("recovery {}", curve), 40);
   EXPECT_LE(left_to_rounding, 30);  // of 400; measured: 17
   if (HasFailure()) exercised.print();

@@ -38,6 +38,8 @@ PlainModel::PlainModel(Economy const& economy, Scenario const& scenario,
       rebuild_(zeros(scenario.capital_losses.size(), n_)),
       capacity_(n_, 1.0),
       limit_(n_, 1.0),
+      alone_(zeros(products_, n_)),
+      used_(zeros(products_, n_)),
       path_{world_.x0, world_.R, world_.y, {}} {
   for (auto const& reserve : scenario.reserves) {
     double use = 0;
@@ -85,6 +87,7 @@ PlainPath PlainModel::run() {
                  {},
                  {},
                  {},
+                 Vector(n_, 0.0),
                  Vector(regions_, 0.0)};
     morning(t);
     weigh();
@@ -102,6 +105,7 @@ PlainPath PlainModel::run() {
     make(t, day);
     arrive(t, day);
     release(t, day);
+    substitute(day);
     use_and_order(day);
     evening(t, day);
     path_.days.push_back(std::move(day));
@@ -221,8 +225,8 @@ void PlainModel::use_and_order(PlainDay& day) {
       if (use <= 0) continue;
       double const tau = options_.tau_inventory_days;
       double const made = day.output[f] / world_.x0[f];
-      stock_[p][f] -= use * made;                                        // 6
-      if (stock_[p][f] < 1e-13 * use * made) stock_[p][f] = 0;  // used up, but for rounding
+      stock_[p][f] -= used_[p][f];                                // 6
+      if (stock_[p][f] < 1e-13 * used_[p][f]) stock_[p][f] = 0;  // used up, but for rounding
       if (options_.order_base == disrupt::OrderBase::production) {
         double const goal = target * use * day.optimal[f] / world_.x0[f];  // 7
         double const gap = std::isinf(target) ? 0 : std::max(0.0, goal - stock_[p][f]);

@@ -27,7 +27,10 @@ class PlainModel {
   void evening(int t, PlainDay& day);
   [[nodiscard]] int delay(std::size_t seller_region, std::size_t buyer_region) const;
   // plain_production.cpp
-  [[nodiscard]] double stock_limit(std::size_t f) const;
+  [[nodiscard]] double allowed_by(std::size_t p, std::size_t f) const;
+  [[nodiscard]] double with_substitute(std::size_t p, std::size_t f, double alone) const;
+  [[nodiscard]] double stock_limit(std::size_t f);
+  void substitute(PlainDay& day);
   [[nodiscard]] double rating(std::size_t p, std::size_t f) const;
   void rebuild(PlainDay const& day);
   void hire(std::size_t f, double demand, int t);
@@ -68,6 +71,8 @@ class PlainModel {
   Matrix wanted_;   ///< final use as a multiple of the baseline, but for cuts: seller and region
   Matrix rebuild_;  ///< booked by loss of capital and seller
   Vector capacity_, limit_;  ///< χ^Cap, ℓ
+  Matrix alone_;  ///< χ that the stock of a product allows without a substitute, product and buyer
+  Matrix used_;   ///< of a product by an industry [unit per year]
   PlainPath path_;
 };
 

@@ -293,6 +293,7 @@ void DayModel::move_workers() {
 void DayModel::settle(std::size_t first, std::size_t last) {
   auto const from = first * lanes_;
   auto const count = (last - first) * lanes_;
+  use_substitutes(first, last);
   for (std::size_t p = 0; p < stock_.rows(); ++p) {
     restock(count, received_.row(p).data() + from, output_.data() + from,
             stock_.row(p).data() + from);

@@ -119,6 +119,12 @@ class DayModel {
   void set_limits(std::size_t first, std::size_t last);
   void set_linear_limits(std::size_t first, std::size_t last);
   void find_binding(std::size_t industry);
+  [[nodiscard]] Substitution const* substitution_of(std::size_t product) const noexcept;
+  [[nodiscard]] double allowed_by(std::size_t product, std::size_t f,
+                                  std::size_t lane) const noexcept;
+  [[nodiscard]] bool can_replace(Substitution const& swap, std::size_t f) const noexcept;
+  void limit_with_substitute(Substitution const& swap, std::size_t first, std::size_t last);
+  void use_substitutes(std::size_t first, std::size_t last);
   // Final use (day_final_use.cpp).
   void book_pairs();
   void book_pair(std::size_t pair);

@@ -24,6 +24,7 @@ void check_covered(Scenario const& scenario, ModelOptions const& options, ErrorL
          "production", "use ario or leontief");
   refuse(options.rationing != Rationing::proportional, "rationing", "use proportional");
   refuse(!options.delays.empty(), "delays", "leave them out");
+  refuse(!options.substitutions.empty(), "substitutes", "leave them out");
   refuse(!std::isinf(options.switching_speed), "switching_speed", "leave it out");
   refuse(options.labour.active || !scenario.labour_shocks.empty(), "labour", "leave it out");
   refuse(options.consumption.active, "consumption", "leave it out");

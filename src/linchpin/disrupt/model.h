@@ -74,6 +74,13 @@ struct ConsumptionOptions {
   double replacement = 0.8;         ///< share of lost labour income that is replaced
 };
 
+/// Up to `share` of what is needed of `product` can be replaced by as much money's worth of `by`.
+struct Substitution {
+  SectorId product;
+  SectorId by;
+  double share = 0;
+};
+
 /// Parameters of the inventory model. Days are calendar days, one step is one day.
 struct ModelOptions {
   Production production = Production::ario;
@@ -92,6 +99,8 @@ struct ModelOptions {
   /// How critical product p (row) is to sector q (column): 0 not, 0.5 important, 1 critical; empty:
   /// all critical. Unused by ario, leontief and linear.
   DenseMatrix criticality = {};
+  /// One per product at most; unused by linear.
+  std::vector<Substitution> substitutions = {};
   /// Most of its purchases of a product that a buyer moves between suppliers in a day; +infinity:
   /// overnight. Any other value keeps one number per pair of industries.
   double switching_speed = std::numeric_limits<double>::infinity();

@@ -132,6 +132,28 @@ void check_delays(IndustrySpace const& space, ModelOptions const& options, Error
   }
 }
 
+void check_substitutions(IndustrySpace const& space, ModelOptions const& options,
+                         ErrorList& errors) {
+  std::vector<bool> named(space.sectors(), false);
+  for (auto const& swap : options.substitutions) {
+    auto const where = fmt::format("substitution of {} by {}", space.label(swap.product),
+                                   space.label(swap.by));
+    if (!(swap.share >= 0 && swap.share <= 1)) {
+      errors.add(ErrorCode::bad_value, fmt::format("the share is {}", swap.share), where,
+                 "a share from 0 to 1");
+    }
+    if (swap.product == swap.by) {
+      errors.add(ErrorCode::bad_value, "a product cannot replace itself", where,
+                 "name another product");
+    }
+    if (named[swap.product.index()]) {
+      errors.add(ErrorCode::duplicate_label, "the product has two substitutes", where,
+                 "give each product once");
+    }
+    named[swap.product.index()] = true;
+  }
+}
+
 void check_extensions(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
   auto const require = [&](bool holds, double value, char const* name, char const* hint) {
     if (!holds) errors.add(ErrorCode::bad_value, fmt::format("the value is {}", value), name, hint);
@@ -142,6 +164,7 @@ void check_extensions(IndustrySpace const& space, ModelOptions const& options, E
                     "0 (shares stay) or more", errors);
   check_criticality(space, options.criticality, errors);
   check_delays(space, options, errors);
+  check_substitutions(space, options, errors);
   require(options.switching_speed >= 0, options.switching_speed, "switching_speed",
           "a share of purchases per day, or inf");
   require(options.switching_cost >= 0 && std::isfinite(options.switching_cost),

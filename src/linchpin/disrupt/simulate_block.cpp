@@ -145,10 +145,15 @@ bool same_shape(ModelOptions const& a, ModelOptions const& b) {
   auto const delays = [](TransportDelay const& x, TransportDelay const& y) {
     return x.seller == y.seller && x.buyer == y.buyer && x.days == y.days;
   };
+  auto const swaps = [](Substitution const& x, Substitution const& y) {
+    return x.product == y.product && x.by == y.by && x.share == y.share;
+  };
   return a.days == b.days && a.production == b.production && a.rationing == b.rationing &&
          a.order_base == b.order_base && a.order_rule == b.order_rule &&
          a.switching_speed == b.switching_speed && a.switching_cost == b.switching_cost &&
-         a.criticality == b.criticality && a.labour.active == b.labour.active &&
+         a.criticality == b.criticality &&
+         std::equal(a.substitutions.begin(), a.substitutions.end(), b.substitutions.begin(),
+                    b.substitutions.end(), swaps) && a.labour.active == b.labour.active &&
          a.consumption.active == b.consumption.active &&
          std::equal(a.delays.begin(), a.delays.end(), b.delays.begin(), b.delays.end(), delays);
 }

@@ -109,8 +109,8 @@ void close_pair(RegionId one, RegionId other, RouteSpec const& route, IndustrySp
                "name a region on one side only: deliveries at home go on");
     return;
   }
-  auto const [low, high] = std::minmax(one.index(), other.index());
-  auto const place = low * space.regions() + high;
+  auto const place = std::min(one.index(), other.index()) * space.regions() +
+                     std::max(one.index(), other.index());
   if (closed[place]) {
     errors.add(ErrorCode::duplicate_label,
                fmt::format("{} and {} are closed off twice", space.label(one), space.label(other)),

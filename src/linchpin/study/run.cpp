@@ -13,12 +13,14 @@
 #include "linchpin/disrupt/options.h"
 #include "linchpin/results/depend_tables.h"
 #include "linchpin/results/disrupt_tables.h"
+#include "linchpin/results/ensemble_tables.h"
 #include "linchpin/results/findings_table.h"
 #include "linchpin/results/number_text.h"
 #include "linchpin/study/answers.h"
 #include "linchpin/study/headlines.h"
 #include "linchpin/study/model_resolver.h"
 #include "linchpin/study/notes.h"
+#include "linchpin/study/uncertain_run.h"
 #include "linchpin/study/warnings.h"
 #include "linchpin/table/check.h"
 
@@ -225,6 +227,10 @@ void add_options(Origin& origin, ResolvedStudy const& study, IndustrySpace const
     origin.options.emplace_back("variants",
                                 static_cast<std::int64_t>(study.disrupt.variants.size()));
   }
+  if (study.ensemble) {
+    origin.seed = study.ensemble->seed;
+    origin.options.emplace_back("ensemble.draws", static_cast<std::int64_t>(study.ensemble->draws));
+  }
   if (study.depend) {
     origin.options.emplace_back("depend.top", static_cast<std::int64_t>(study.depend->options.top));
     for (std::size_t k = 0; k < study.depend->measures.size(); ++k) {
@@ -265,6 +271,15 @@ std::optional<std::string> focus_of(ResolvedStudy const& study, IndustrySpace co
   return space.label(*region);
 }
 
+/// What is called uncertain and never drawn would otherwise be passed over in silence.
+void add_uncertain_warning(ResultSet& results, ResolvedStudy const& study) {
+  bool const named = std::any_of(study.scenarios.begin(), study.scenarios.end(),
+                                 [](auto const& each) { return !each.uncertain.empty(); });
+  if (!named || study.ensemble) return;
+  results.warnings.emplace_back(
+      "The study calls numbers uncertain, but no draws were asked for ([ensemble] draws, seed).");
+}
+
 ResultSet frame(Study const& study, ResolvedStudy const& resolved, Economy const& economy) {
   ResultSet results;
   results.title = study.title.empty() ? study.source : study.title;
@@ -295,9 +310,16 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
   }
   auto const answers = simulate_all(*resolved, economy, control);
   if (!answers) return fail(answers.error());
+  auto const ensembles = run_ensembles(*resolved, economy, *answers, control);
+  if (!ensembles) return fail(ensembles.error());
 
-  for (auto const& answer : *answers) {
+  for (std::size_t k = 0; k < answers->size(); ++k) {
+    auto const& answer = (*answers)[k];
     append(results.headlines, disrupt_headlines(economy, answer, resolved->disrupt.focus));
+    if (!ensembles->empty()) {
+      results.headlines.push_back(
+          ensemble_headline((*ensembles)[k], economy.space(), answer.path.days));
+    }
     results.headline_scenarios.resize(results.headlines.size(), answer.scenario->scenario.name);
   }
   results.focus = focus_of(*resolved, economy.space());
@@ -321,6 +343,12 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
   if (!findings.empty()) results.tables.push_back(findings_table(findings));
   results.warnings = warnings(economy, *answers);
   results.notes = notes(economy, depend ? &*depend : nullptr, *answers);
+  append(results.tables, ensemble_tables(*ensembles));
+  for (auto const& ensemble : *ensembles) {
+    append(results.warnings, ensemble.warnings);
+    results.notes.push_back(ensemble_note(ensemble));
+  }
+  add_uncertain_warning(results, *resolved);
   return results;
 }
 

@@ -12,6 +12,7 @@
 #include "linchpin/study/scenario_reader.h"
 #include "linchpin/study/measures/selection.h"
 #include "linchpin/study/toml_reader.h"
+#include "linchpin/study/uncertain_reader.h"
 
 namespace linchpin::study {
 namespace {
@@ -201,6 +202,12 @@ Result<Study> parse_study(std::string_view text, std::string const& source) {
   if (auto table = reader.table("depend")) read_depend(std::move(*table), study);
   if (auto table = reader.table("disrupt")) read_disrupt(std::move(*table), study);
   if (auto table = reader.table("output")) read_output(std::move(*table), study);
+  study.uncertain = read_uncertain(reader);
+  study.ensemble = read_ensemble(reader);
+  if (study.ensemble && !reader.has("scenario")) {
+    reader.problem(ErrorCode::missing_value, "an ensemble of no scenario",
+                   reader.place_of("ensemble"), "add a [[scenario]], or leave out [ensemble]");
+  }
   if (!reader.has("depend") && !reader.has("scenario")) {
     reader.problem(ErrorCode::missing_value, "the study asks nothing", source,
                    "add [depend] or a [[scenario]]");
@@ -236,6 +243,7 @@ Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& spa
     }
     resolved.depend = std::move(question);
   }
+  resolved.ensemble = study.ensemble;
   resolved.disrupt.days = study.days;
   resolved.disrupt.variants = study.variants;
   if (study.focus) {
@@ -247,7 +255,9 @@ Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& spa
     }
   }
   for (auto const& scenario : study.scenarios) {
-    resolved.scenarios.push_back(resolve_scenario(scenario, space, study.model, errors));
+    auto whole = scenario;
+    whole.uncertain = merged(scenario.uncertain, study.uncertain);
+    resolved.scenarios.push_back(resolve_scenario(whole, space, study.model, errors));
     resolved.scenarios.back().options.days = study.days;
   }
   if (!errors.empty()) return fail(in_line_order(errors.joined()));

@@ -45,6 +45,8 @@ struct Study {
   int days = 365;
   std::optional<Placed<std::string>> focus;
   std::vector<Variant> variants;
+  UncertainSpecs uncertain;  ///< of every scenario that does not say otherwise
+  std::optional<EnsembleSpec> ensemble;
   OutputFormats formats;
 };
 
@@ -65,6 +67,7 @@ struct ResolvedStudy {
   std::vector<ResolvedScenario> scenarios;
   std::optional<DependQuestion> depend;
   DisruptQuestion disrupt;
+  std::optional<EnsembleSpec> ensemble;
 };
 
 /// Order rules x inventories (half, as given, double): six ways to run the same scenario.

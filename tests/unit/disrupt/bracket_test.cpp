@@ -65,15 +65,15 @@ TEST(Bracket, NothingIsLostWithoutAShock) {
 
 /// Best: B's 100 a year go to C whole: 80 to industry (20 from stock), 20 of 40 to final users. Lost: 20
 /// of C's 240; A, who has nobody else to sell to, serves B's final users. Worst: B delivers its 40,
-/// stocks 20: 60 % of goods; final users get 120 + 10 of 240. If nobody can stand in for A, stocks last
-/// for 20 % of goods.
+/// stocks 4 (psi holds back 80 % of them): 44 % of goods; final users get 88 + 10 of 240. If nobody can
+/// stand in for A, 4 % of goods.
 TEST(Bracket, FullCutMatchesTheSumByHand) {
   auto const bounds = bounds_of(cut_of_a({}), 1.0);
   EXPECT_NEAR(bounds.best, 100 * 20 / 240.0, tolerance);
   EXPECT_NEAR(bounds.best_world, 100 * 20 / 300.0, tolerance);
-  EXPECT_NEAR(bounds.worst, 100 * 110 / 240.0, tolerance);
-  EXPECT_NEAR(bounds.worst_world, 100 * 110 / 300.0, tolerance);
-  EXPECT_NEAR(bounds.worst_by_seller, 100 * 190 / 240.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * 142 / 240.0, tolerance);
+  EXPECT_NEAR(bounds.worst_world, 100 * 142 / 300.0, tolerance);
+  EXPECT_NEAR(bounds.worst_by_seller, 100 * 222 / 240.0, tolerance);
   EXPECT_FALSE(bounds.partial_cuts);
 }
 
@@ -82,7 +82,7 @@ TEST(Bracket, SpareCapacityIsUsedFromTheFirstDay) {
   auto const bounds = bounds_of(cut_of_a({}), 1.25);
   EXPECT_EQ(bounds.best, 0);
   EXPECT_EQ(bounds.best_world, 0);
-  EXPECT_NEAR(bounds.worst, 100 * 110 / 240.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * 142 / 240.0, tolerance);
 }
 
 /// A makes nothing and C's good has stocks for 20 days: 100 of parts for 80 of input, 40 of C's final
@@ -115,12 +115,12 @@ TEST(Bracket, WhatIsNotSoldDuringACutCanBeSoldAfter) {
 }
 
 /// Half of A's deliveries all the time: 30 to industry, 15 to final users. Goods: 30 + 20 + 20 of 100.
-/// Worst, with B whole: 30 + 40 + 20 of 100, and 15 + 10 for final users.
+/// Worst, with B whole: 30 + 40 + 4 of 100, and 15 + 10 for final users.
 TEST(Bracket, APartialCutCapsDeliveries) {
   EXPECT_NEAR(bounds_of(cut_without_b({.share = 0.5}), 1.0).best, 100 * 85 / 240.0, tolerance);
   auto const bounds = bounds_of(cut_of_a({.share = 0.5}), 1.0);
   EXPECT_EQ(bounds.best, 0);
-  EXPECT_NEAR(bounds.worst, 100 * (240 - 180 - 25) / 240.0, tolerance);
+  EXPECT_NEAR(bounds.worst, 100 * (240 - 148 - 25) / 240.0, tolerance);
   EXPECT_TRUE(bounds.partial_cuts);
 }
 
@@ -140,6 +140,33 @@ TEST(Bracket, DemandShiftsMoveBothCases) {
   auto const bounds = bounds_of(scenario, 1.0);
   EXPECT_NEAR(bounds.best, 10, tolerance);
   EXPECT_NEAR(bounds.worst, 10, tolerance);
+}
+
+/// What the worst case may use of 20 days: all but the day that must be there in the morning under
+/// leontief (19 + 40 of 100), all but psi times the target under ario.
+TEST(Bracket, TheProductionFunctionHoldsStocksBack) {
+  auto options = options_with(1.0);
+  options.production = Production::leontief;
+  auto const bounds = static_bounds(parts(), cut_of_a({}), options, c);
+  ASSERT_TRUE(bounds) << bounds.error().what;
+  EXPECT_NEAR(bounds->worst, 100 * (240 - 118 - 10) / 240.0, tolerance);
+  EXPECT_NEAR(bounds->best, 100 * 20 / 240.0, tolerance);
+}
+
+/// An input that is not critical limits nothing: only the final users of parts lose.
+TEST(Bracket, WhatIsNotCriticalDoesNotBind) {
+  auto options = options_with(1.0);
+  options.production = Production::half_critical;
+  options.criticality = DenseMatrix(2, 2);
+  auto bounds = static_bounds(parts(), cut_of_a({}), options, c);
+  ASSERT_TRUE(bounds) << bounds.error().what;
+  EXPECT_EQ(bounds->best, 0);
+  EXPECT_NEAR(bounds->worst, 100 * 30 / 240.0, tolerance);
+  options.criticality(0, 1) = 0.5;  // important: spared in the best case, needed in the worst
+  bounds = static_bounds(parts(), cut_of_a({}), options, c);
+  ASSERT_TRUE(bounds) << bounds.error().what;
+  EXPECT_EQ(bounds->best, 0);
+  EXPECT_NEAR(bounds->worst, 100 * (240 - 118 - 10) / 240.0, tolerance);
 }
 
 TEST(Bracket, SaysInWordsWhyCentralIsOutside) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/uncertain_run.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "linchpin/results/number_text.h"
+#include "linchpin/study/headlines.h"
+#include "linchpin/study/words.h"
+#include "linchpin/uncertainty/disrupt_ensemble.h"
+#include "linchpin/uncertainty/summary.h"
+
+namespace linchpin::study {
+
+Result<std::vector<EnsembleSummary>> run_ensembles(ResolvedStudy const& study,
+                                                   Economy const& economy,
+                                                   std::span<ScenarioAnswer const> answers,
+                                                   RunControl const& control) {
+  std::vector<EnsembleSummary> summaries;
+  if (!study.ensemble) return summaries;
+  for (auto const& answer : answers) {
+    auto const& scenario = *answer.scenario;
+    auto const focus = headline_region(scenario, economy.space(), study.disrupt.focus);
+    uncertainty::DisruptEnsembleRequest const request{
+        .uncertain = scenario.uncertain,
+        .design = study.ensemble->design,
+        .draws = study.ensemble->draws,
+        .seed = Seed{study.ensemble->seed},
+        .threshold_pct = uncertainty::amplification_pct(answer.path),
+        .focus = focus.value_or(RegionId{0})};
+    auto const ensemble = uncertainty::disrupt_ensemble(economy, scenario.scenario,
+                                                        scenario.options, request, control);
+    if (!ensemble) {
+      auto error = ensemble.error();
+      error.where = fmt::format("scenario '{}': {}", scenario.scenario.name, error.where);
+      return fail(std::move(error));
+    }
+    summaries.push_back(uncertainty::summarise(economy.space(), scenario.scenario.name, answer.path,
+                                               request, *ensemble));
+  }
+  return summaries;
+}
+
+std::string ensemble_headline(EnsembleSummary const& ensemble, IndustrySpace const& space,
+                              int days) {
+  auto const* loss = find_loss(ensemble, ensemble.focus, headline_measure);
+  auto const region = space.find_region(ensemble.focus, "");
+  if (loss == nullptr || !loss->defined || !region) return ensemble.ledger;
+  auto const draws = count_words(ensemble.draws, "draw", "draws");
+  auto const who = possessive(region_words(space, *region));
+  auto const words =
+      ensemble.has_quantiles
+          ? fmt::format("the loss of {} final use over {} days lies between {} and {} in nine draws "
+                        "of ten (median {}, central run {})",
+                        who, days, percent_words(loss->p05), percent_words(loss->p95),
+                        percent_words(loss->p50), percent_words(loss->central))
+          : fmt::format("the loss of {} final use over {} days is {} on average, with a standard "
+                        "deviation of {} (central run {})",
+                        who, days, percent_words(loss->mean),
+                        percent_words(loss->standard_deviation), percent_words(loss->central));
+  return fmt::format("Over {} of what is uncertain, {}. {}", draws, words, ensemble.ledger);
+}
+
+ResultNote ensemble_note(EnsembleSummary const& ensemble) {
+  auto text = fmt::format("{} of a {} design with seed {} in scenario '{}'. ",
+                          count_words(ensemble.draws, "draw", "draws"), ensemble.design,
+                          ensemble.seed, ensemble.scenario);
+  text += ensemble.assumed
+              ? "The study does not say what is uncertain; these ranges are Linchpin's assumptions:"
+              : "The study says what is uncertain:";
+  char const* separator = " ";
+  for (auto const& each : ensemble.parameters) {
+    text += fmt::format("{}{}, {} {} to {}", separator, each.words, each.distribution, each.low,
+                        each.high);
+    separator = "; ";
+  }
+  text += ". Quantiles say what follows from these ranges, not how likely the ranges are.";
+  return {NoteKind::assumption, "Uncertain numbers", std::move(text)};
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/parameters/sector_codes.h"
+
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+
+namespace linchpin::parameters {
+namespace {
+
+Divisions set_of(std::initializer_list<std::size_t> numbers) {
+  Divisions result;
+  for (auto const number : numbers) result.set(number);
+  return result;
+}
+
+TEST(DivisionsOf, ReadsTheCodesOfPublishedTables) {
+  EXPECT_EQ(divisions_of("C26"), set_of({26}));
+  EXPECT_EQ(divisions_of("26"), set_of({26}));
+  EXPECT_EQ(divisions_of("A01"), set_of({1}));
+  EXPECT_EQ(divisions_of("C10T12"), set_of({10, 11, 12}));
+  EXPECT_EQ(divisions_of("C10-C12"), set_of({10, 11, 12}));
+  EXPECT_EQ(divisions_of("C31_C32"), set_of({31, 32}));
+  EXPECT_EQ(divisions_of("C17_18"), set_of({17, 18}));
+  EXPECT_EQ(divisions_of("B05-09"), set_of({5, 6, 7, 8, 9}));
+  EXPECT_EQ(divisions_of("C301"), set_of({30}));
+  EXPECT_EQ(divisions_of("C302T309"), set_of({30}));
+  EXPECT_EQ(divisions_of("C24A"), set_of({24}));
+  EXPECT_EQ(divisions_of("F"), set_of({41, 42, 43}));
+  EXPECT_EQ(divisions_of("R_S"), set_of({90, 91, 92, 93, 94, 95, 96}));
+  EXPECT_EQ(divisions_of("*").count(), 99U);
+  EXPECT_EQ(divisions_of("SERV").count(), 64U) << "35 ... 98";
+}
+
+/// NACE Rev. 1 in WIOD 2013: c14 is electrical and optical equipment, c27 post and telecoms.
+TEST(DivisionsOf, ReadsWiod) {
+  EXPECT_EQ(divisions_of("c14"), set_of({26, 27}));
+  EXPECT_EQ(divisions_of("c27"), set_of({53, 61}));
+  Divisions all;
+  for (int k = 1; k <= 35; ++k) {
+    auto const each = divisions_of("c" + std::to_string(k));
+    EXPECT_TRUE(each.any()) << k;
+    EXPECT_TRUE((all & each).none()) << "c" << k << " shares a division with an earlier sector";
+    all |= each;
+  }
+  EXPECT_EQ((divisions_of("A_T") & ~all), set_of({4, 33, 34, 40, 44, 48, 54, 57, 67, 83, 89}))
+      << "33 (repair) belonged to what was repaired; the rest are no divisions";
+}
+
+TEST(DivisionsOf, EverythingElseIsUnknown) {
+  for (auto const* code : {"", "AGRI", "c0", "c36", "s1", "C", "Z9", "C26x", "C12-C10", "C1234"}) {
+    if (std::string_view{code} == "C") {
+      EXPECT_EQ(divisions_of(code).count(), 24U) << "a section";
+    } else {
+      EXPECT_TRUE(divisions_of(code).none()) << code;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace linchpin::parameters
