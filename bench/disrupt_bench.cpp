@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A day of the inventory model against the memory bandwidth of this machine, measured in the same
 // run by the triad a(i) = b(i) + s c(i) of STREAM (McCalpin 1995) on as many threads. The yardstick
-// is the time to read the matrix of flows twice; `per_read_twice` is the time of a scenario-day over
-// it, `fraction_of_limit` its inverse, `memory_beside_matrix` what the model takes over the matrix.
+// is the time to read the matrix of flows twice; `per_read_twice` is the time of a scenario-day
+// over it, `fraction_of_limit` its inverse, `memory_beside_matrix` what the model takes over the
+// matrix.
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
@@ -37,7 +38,8 @@ Economy const& world(std::size_t n, double empty) {
   if (auto const found = worlds.find({n, empty}); found != worlds.end()) return found->second;
   worlds.clear();  // one at a time: the largest takes 0.8 GB
   auto const [regions, sectors] = sizes.at(n);
-  SynthesisOptions const options{.regions = regions, .sectors = sectors, .seed = Seed{1}, .zero_share = empty};
+  SynthesisOptions const options{
+      .regions = regions, .sectors = sectors, .seed = Seed{1}, .zero_share = empty};
   auto economy = Economy::make(synthesise_world(options, {}).value());
   return worlds.emplace(std::pair{n, empty}, *std::move(economy)).first->second;
 }

@@ -35,7 +35,7 @@ install(FILES "${PROJECT_BINARY_DIR}/linchpinConfig.cmake"
 install(TARGETS linchpin RUNTIME COMPONENT program)
 install(FILES data/sources.toml DESTINATION "${CMAKE_INSTALL_DATADIR}/linchpin"
         COMPONENT program)
-install(DIRECTORY data/concordance data/minerals data/products data/worlds studies DESTINATION "${CMAKE_INSTALL_DATADIR}/linchpin"
+install(DIRECTORY data/concordance data/minerals data/parameters data/products data/worlds studies DESTINATION "${CMAKE_INSTALL_DATADIR}/linchpin"
         COMPONENT program)
 install(FILES docs/man/linchpin.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
 install(FILES apps/linchpin/completion/linchpin.bash

@@ -9,12 +9,15 @@
 #include "apps/linchpin/disrupt_ensemble.h"
 #include "apps/linchpin/disrupt_gradient.h"
 #include "apps/linchpin/origin.h"
+#include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
 #include "linchpin/disrupt/model.h"
+#include "linchpin/results/bracket_json.h"
 #include "linchpin/results/disrupt_json.h"
 #include "linchpin/results/ensemble_json.h"
 #include "linchpin/results/json.h"
+#include "linchpin/study/scenario_bracket.h"
 #include "linchpin/study/scenario_file.h"
 #include "linchpin/study/warnings.h"
 
@@ -25,6 +28,7 @@ struct DisruptOptions {
   std::string world;
   std::filesystem::path scenario;
   int days = 365;
+  std::vector<std::string> parameters;
   EnsembleOptions ensemble;
   GradientOptions gradient;
 };
@@ -73,14 +77,17 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   auto const world = open_world(options.world, context);
   if (!world) return fail(world.error());
   auto const& space = world->economy.space();
-  auto scenario = study::read_scenario(*text, options.scenario.string(), space);
+  ParameterFiles parameters(options.scenario, options.parameters, context);
+  auto scenario =
+      study::read_scenario(*text, options.scenario.string(), space, parameters.source());
   if (!scenario) return fail(scenario.error());
   scenario->options.days = options.days;
   auto const path = disrupt::simulate(world->economy, scenario->scenario, scenario->options,
                                       run_control(context));
   if (!path) return fail(path.error());
   auto warnings = study::path_warnings(*scenario, *path);
-  auto const ensemble = run_draws(options.ensemble, *world, *scenario, *text, *path, context);
+  auto const ensemble = run_draws(options.ensemble, *world, *scenario, *text + parameters.text(),
+                                  *path, context);
   if (!ensemble) return fail(ensemble.error());
   if (*ensemble) {
     warnings.insert(warnings.end(), (*ensemble)->warnings.begin(), (*ensemble)->warnings.end());
@@ -90,8 +97,15 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   }
   auto const gradient = run_gradient(options.gradient, world->economy, *scenario, context);
   if (!gradient) return fail(gradient.error());
+  auto const bracket = study::scenario_bracket(world->economy, *scenario, *path, std::nullopt,
+                                               run_control(context));
+  if (!bracket) return fail(bracket.error());
   if (!context.json) {
     print_path(space, *path);
+    print(wrap(bracket_words(space, *bracket)));
+    if (auto const outside = outside_words(space, *bracket); !outside.empty()) {
+      print(wrap("Note: " + outside));
+    }
     if (*gradient) {
       for (auto const& table : (*gradient)->tables) print_result_table(table);
     }
@@ -102,11 +116,12 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   }
   auto origin = world->origin;
   origin.options = study::origin_options(scenario->options, space);
-  if (auto const filled = clock.fill(origin, {world->path, options.scenario}); !filled) {
+  if (auto const filled = clock.fill(origin, parameters.with({world->path, options.scenario})); !filled) {
     return fail(filled.error());
   }
   origin.seed = options.ensemble.seed;
   auto document = disrupt_to_json(space, *path, origin_to_json(origin), warnings);
+  add_bracket(document, space, *bracket);
   if (*ensemble) add_ensemble(document, **ensemble);
   if (*gradient) document["gradient"] = (*gradient)->json;
   print_line(to_text(document));
@@ -121,6 +136,7 @@ void add_disrupt(CLI::App& app, Context& context, Action& action) {
   command.add_option("world", options->world, "Built-in world or table file")->required();
   command.add_option("--scenario", options->scenario, "Scenario file (TOML)")->required();
   command.add_option("--days", options->days, "Days to simulate")->check(CLI::Range(1, 36500));
+  add_parameters_option(command, options->parameters);
   add_ensemble_options(command, options->ensemble);
   add_gradient_options(command, options->gradient);
   add_json_option(command, context);

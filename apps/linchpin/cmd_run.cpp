@@ -7,6 +7,7 @@
 
 #include "apps/linchpin/context.h"
 #include "apps/linchpin/origin.h"
+#include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/summary.h"
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
@@ -54,12 +55,15 @@ Result<void> run_study_file(RunOptions const& options, Context const& context) {
   if (!study) return fail(study.error());
   auto const world = world_for(*study, options, context);
   if (!world) return fail(world.error());
-  auto results = study::run_study(*study, world->economy, run_control(context));
+  ParameterFiles parameters(options.study, {}, context);
+  auto results =
+      study::run_study(*study, world->economy, run_control(context), parameters.source());
   finish_progress();
   if (!results) return fail(results.error());
   results->origin.world_name = world->origin.world_name;
   results->origin.world = world->origin.world;
-  if (auto const filled = clock.fill(results->origin, {options.study, world->path}); !filled) {
+  auto const inputs = parameters.with({options.study, world->path});
+  if (auto const filled = clock.fill(results->origin, inputs); !filled) {
     return fail(filled.error());
   }
   auto const html = render_report(*results);

@@ -32,7 +32,7 @@ void add_gradient_options(CLI::App& command, GradientOptions& options);
 /// empty if they were not asked for.
 /// \error as disrupt::loss_gradient, unknown_label
 [[nodiscard]] Result<std::optional<GradientAnswer>> run_gradient(
-    GradientOptions const& options, Economy const& economy,
-    study::ResolvedScenario const& scenario, Context const& context);
+    GradientOptions const& options, Economy const& economy, study::ResolvedScenario const& scenario,
+    Context const& context);
 
 }  // namespace linchpin::app

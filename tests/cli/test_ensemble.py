@@ -169,6 +169,31 @@ class Ensemble(CliTest):
         self.assertTrue(any("5 of 100 draws failed" in text for text in document["warnings"]))
 
 
+class Study(CliTest):
+    def test_a_study_draws_too(self):
+        scenario = "".join("[[scenario." + line[2:] if line.startswith("[[") else line
+                           for line in CUT.splitlines(keepends=True))
+        self.write("study.toml", f"""title = "Draws"
+world = "{self.leather()}"
+[disrupt]
+days = 30
+[ensemble]
+draws = 320
+seed = 4
+[[scenario]]
+name = "cut"
+""" + scenario + UNCERTAIN)
+        self.ok("run", "study.toml", "-o", "out")
+        rows = (self.folder / "out/tables/ensemble.csv").read_text().splitlines()
+        self.assertEqual(len(rows), 1 + 4 * 3)
+        self.assertTrue(rows[0].startswith("scenario,region,measure,central,p05,p50,p95"), rows[0])
+        for name in ("sensitivity", "uncertain", "ensemble_draws", "bands"):
+            self.assertTrue((self.folder / f"out/tables/{name}.csv").exists(), name)
+        report = (self.folder / "out/report.html").read_text()
+        self.assertIn("Over 320 draws of what is uncertain", report)
+        self.assertIn("What moves this result most", report)
+
+
 class Checkpoint(CliTest):
     ARGUMENTS = ["--scenario", "s.toml", "--draws", "3000", "--seed", "5", "--days", "300", "--json"]
 

@@ -21,8 +21,8 @@ constexpr int days = 50;
 constexpr std::uint64_t worlds = 120;
 
 std::vector<Result<disrupt::Summary>> block_of(Economy const& economy,
-                                                        std::vector<disrupt::Run> const& runs,
-                                                        std::size_t block, unsigned threads) {
+                                               std::vector<disrupt::Run> const& runs,
+                                               std::size_t block, unsigned threads) {
   auto results = disrupt::simulate_block(economy, runs, {.threads = threads}, block);
   if (!results) throw std::runtime_error(results.error().what);
   return *std::move(results);
@@ -36,8 +36,8 @@ void expect_same(disrupt::Summary const& a, disrupt::Summary const& b, std::stri
   EXPECT_EQ(a.final_use_loss_pct, b.final_use_loss_pct) << what;
 }
 
-/// Every option of the model, 19 runs with different scenarios and numbers: alone, in blocks of 8 and
-/// of 16, on one thread and two, the same bits.
+/// Every option of the model, 19 runs with different scenarios and numbers: alone, in blocks of 8
+/// and of 16, on one thread and two, the same bits.
 TEST(DisruptBlock, ARunHasTheBitsItWouldHaveAlone) {
   std::size_t moved = 0;
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
@@ -125,10 +125,8 @@ TEST(DisruptBlock, NothingMovesWithoutShock) {
 /// Reading only the cells that are not zero gives the same bits, one lane or many.
 TEST(DisruptBlock, SparseFlowsGiveTheSameBits) {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    auto const economy = random_economy({.regions = 2 + seed % 4,
-                                         .sectors = 2 + seed % 5,
-                                         .seed = Seed{seed},
-                                         .zero_share = 0.5});
+    auto const economy = random_economy(
+        {.regions = 2 + seed % 4, .sectors = 2 + seed % 5, .seed = Seed{seed}, .zero_share = 0.5});
     auto const& space = economy.space();
     auto const options = random_full_options(space, days, Seed{seed});
     auto scenario = random_scenario(space, days, Seed{seed});
@@ -140,8 +138,8 @@ TEST(DisruptBlock, SparseFlowsGiveTheSameBits) {
         auto baseline = disrupt::make_baseline(economy, storage);
         if (!baseline) throw std::runtime_error(baseline.error().what);
         EXPECT_EQ(baseline->sparse.has_value(), storage == disrupt::FlowStorage::sparse);
-        return disrupt::DayModel(
-            economy, runs, std::make_shared<disrupt::Baseline const>(*std::move(baseline)));
+        return disrupt::DayModel(economy, runs,
+                                 std::make_shared<disrupt::Baseline const>(*std::move(baseline)));
       };
       auto dense = model(disrupt::FlowStorage::dense);
       auto sparse = model(disrupt::FlowStorage::sparse);

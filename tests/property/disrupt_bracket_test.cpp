@@ -34,9 +34,10 @@ struct Count {
     most_above = std::max(most_above, over);
   }
   [[nodiscard]] std::string words() const {
-    return fmt::format("{} worlds, {} below best (most {:.3f}), {} above worst (most {:.3f}), {} above "
-                       "the worst by seller", worlds, below, most_below, above, most_above,
-                       above_by_seller);
+    return fmt::format(
+        "{} worlds, {} below best (most {:.3f}), {} above worst (most {:.3f}), {} above "
+        "the worst by seller",
+        worlds, below, most_below, above, most_above, above_by_seller);
   }
 };
 
@@ -71,8 +72,9 @@ void expect_ordered(StaticBounds const& bounds, std::uint64_t seed) {
   EXPECT_LE(bounds.worst, 100 + bracket_tolerance) << "seed " << seed;
 }
 
-/// 1,000 random cuts (shares, ramps, windows, exemptions; a quarter with every event and option there
-/// is besides): best <= worst, and the daily model never beats the best case where cuts are whole.
+/// 1,000 random cuts (shares, ramps, windows, exemptions; a quarter with every event and option
+/// there is besides): best <= worst, and the daily model never beats the best case where cuts are
+/// whole.
 TEST(DisruptBracket, TwoStaticBoundsAreOrdered) {
   constexpr int days = 120;
   Count whole, partial;

@@ -9,7 +9,8 @@
 #include "linchpin/disrupt/gradient.h"
 #include "property/disrupt_random.h"
 
-/// The discrete adjoint against finite differences, and its ranking against cutting links one by one.
+/// The discrete adjoint against finite differences, and its ranking against cutting links one by
+/// one.
 namespace linchpin::test {
 namespace {
 
@@ -135,8 +136,7 @@ TEST(DisruptGradient, KnowsTheLoss) {
     auto const options = covered_options(economy.space(), 50, Seed{seed});
     auto const scenario = random_scenario(economy.space(), 50, Seed{seed});
     auto const path = path_of(economy, scenario, options);
-    auto const world =
-        gradient_of(economy, scenario, options, {LossKind::output, {}});
+    auto const world = gradient_of(economy, scenario, options, {LossKind::output, {}});
     EXPECT_NEAR(world.loss, path.world_output_loss_pct, 1e-10);
     auto const region =
         gradient_of(economy, scenario, options, {LossKind::final_use, {RegionId{1}}});
@@ -187,8 +187,8 @@ std::size_t overlap(std::vector<double> const& a, std::vector<double> const& b, 
 }
 
 /// Which of the links between regions matters most: one gradient against 2,250 runs that cut every
-/// fourth link, on a world of 100 industries with a cut under way. The figures of the method page. A
-/// full cut of a link is no small change: where nobody re-sources the ranking is rough.
+/// fourth link, on a world of 100 industries with a cut under way. The figures of the method page.
+/// A full cut of a link is no small change: where nobody re-sources the ranking is rough.
 TEST(DisruptGradient, RanksLinksAsCuttingThemOneByOneDoes) {
   auto const economy = random_economy({.regions = 10, .sectors = 10, .seed = Seed{2}});
   auto const& space = economy.space();
@@ -226,8 +226,8 @@ TEST(DisruptGradient, RanksLinksAsCuttingThemOneByOneDoes) {
       }
       double const tau = kendall(ranked, found);
       auto const common = overlap(ranked, found, 20);
-      std::printf("%s, cut of %.2f: Kendall's tau %.3f, %zu of the top 20\n", to_string(rule), share,
-                  tau, common);
+      std::printf("%s, cut of %.2f: Kendall's tau %.3f, %zu of the top 20\n", to_string(rule),
+                  share, tau, common);
       EXPECT_GT(tau, share < 0.1 ? 0.9 : 0.6);
       EXPECT_GE(common, share < 0.1 ? 17U : 5U);
     }

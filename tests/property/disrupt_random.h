@@ -133,11 +133,15 @@ inline void add_random_events(Scenario& scenario, IndustrySpace const& space, in
                                     rng.uniform() < 0.5, random_course(days, rng)});
   scenario.labour_shocks.push_back(
       {some_of<IndustryId>(space.size(), 0.2, rng), random_course(days, rng)});
-  scenario.capital_losses.push_back({some_of<IndustryId>(space.size(), 0.2, rng), rng.uniform(),
-                                     static_cast<int>(rng.below(10)), 20 + 60 * rng.uniform(), {},
+  scenario.capital_losses.push_back({some_of<IndustryId>(space.size(), 0.2, rng),
+                                     rng.uniform(),
+                                     static_cast<int>(rng.below(10)),
+                                     20 + 60 * rng.uniform(),
+                                     {},
                                      {}});
   if (rng.uniform() < 0.5) {
-    scenario.capital_losses.back().rebuilding_sectors = some_of<SectorId>(space.sectors(), 0.3, rng);
+    scenario.capital_losses.back().rebuilding_sectors =
+        some_of<SectorId>(space.sectors(), 0.3, rng);
   }
   scenario.reserves.push_back({RegionId{rng.below(space.regions())},
                                SectorId{rng.below(space.sectors())}, 20 * rng.uniform(),

@@ -146,8 +146,8 @@ void PlainModel::make(int t, PlainDay& day) {
     capacity_[f] = capacity;
     limit_[f] = stock_limit(f);
     double const x0 = world_.x0[f];
-    day.optimal[f] = std::min(day.demand[f], capacity * x0);                     // 3
-    day.output[f] = x0 > 0 ? std::min(day.optimal[f], limit_[f] * x0) : 0;       // 4
+    day.optimal[f] = std::min(day.demand[f], capacity * x0);                // 3
+    day.output[f] = x0 > 0 ? std::min(day.optimal[f], limit_[f] * x0) : 0;  // 4
     if (day.optimal[f] < 1e-100 * x0) day.optimal[f] = 0;
     if (day.output[f] < 1e-100 * x0) day.output[f] = 0;  // a breakdown is over
     ration_seller(f, t, day);                            // 5
@@ -225,7 +225,7 @@ void PlainModel::use_and_order(PlainDay& day) {
       if (use <= 0) continue;
       double const tau = options_.tau_inventory_days;
       double const made = day.output[f] / world_.x0[f];
-      stock_[p][f] -= used_[p][f];                                // 6
+      stock_[p][f] -= used_[p][f];                               // 6
       if (stock_[p][f] < 1e-13 * used_[p][f]) stock_[p][f] = 0;  // used up, but for rounding
       if (options_.order_base == disrupt::OrderBase::production) {
         double const goal = target * use * day.optimal[f] / world_.x0[f];  // 7

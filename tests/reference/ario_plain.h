@@ -28,8 +28,8 @@ struct PlainDay {
   std::vector<double> reserves_left;              ///< days of base use, in the evening
   std::vector<double> workers;                    ///< λ by industry, in the evening
   std::vector<double> spending;                   ///< c_r of households by region
-  std::vector<double> replaced;                   ///< by industry: inputs that a substitute stood in for
-  std::vector<double> switched;                   ///< purchases moved, by region of the buyer
+  std::vector<double> replaced;  ///< by industry: inputs that a substitute stood in for
+  std::vector<double> switched;  ///< purchases moved, by region of the buyer
 };
 
 struct PlainPath {

@@ -55,9 +55,9 @@ class PlainModel {
   Matrix stock_;    ///< Ω by product and industry
   Matrix ordered_;  ///< O^S of yesterday evening, by product and industry
   Vector alpha_, workers_;
-  Vector made_;      ///< χ of yesterday
-  Vector possible_;  ///< min(χ^Cap, ℓ) of yesterday
-  Vector spending_;  ///< c_r
+  Vector made_;                 ///< χ of yesterday
+  Vector possible_;             ///< min(χ^Cap, ℓ) of yesterday
+  Vector spending_;             ///< c_r
   Matrix share_, final_share_;  ///< a of slow switching, by seller and industry or region
   Matrix damage_;               ///< D by loss of capital and industry
   Vector reserve_;              ///< left, days of base use

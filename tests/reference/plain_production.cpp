@@ -23,15 +23,20 @@ double PlainModel::allowed_by(std::size_t p, std::size_t f) const {
   double const days = stock_[p][f] / world_.R[p][f];
   double const critical = rating(p, f);
   switch (options_.production) {
-    case Production::ario: return days / std::max(1.0, options_.psi * target);
-    case Production::leontief: return days;
-    case Production::strongly_critical: return critical >= 0.5 ? days : endless;
+    case Production::ario:
+      return days / std::max(1.0, options_.psi * target);
+    case Production::leontief:
+      return days;
+    case Production::strongly_critical:
+      return critical >= 0.5 ? days : endless;
     case Production::half_critical: {
       if (critical == 1) return days;
       return critical == 0.5 ? 0.5 * (days + 1) : endless;
     }
-    case Production::weakly_critical: return critical == 1 ? days : endless;
-    case Production::linear: return endless;
+    case Production::weakly_critical:
+      return critical == 1 ? days : endless;
+    case Production::linear:
+      return endless;
   }
   return endless;
 }

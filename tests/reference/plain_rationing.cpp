@@ -73,7 +73,9 @@ void ration(disrupt::Rationing rule, double made, std::vector<Client>& clients, 
     return;
   }
   switch (rule) {
-    case Rationing::proportional: in_proportion(all, made); return;
+    case Rationing::proportional:
+      in_proportion(all, made);
+      return;
     case Rationing::intermediate_first: {
       auto const industry = [](Client const& c) { return c.kind == Kind::industry; };
       auto const other = [](Client const& c) { return c.kind != Kind::industry; };

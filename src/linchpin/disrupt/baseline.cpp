@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "linchpin/disrupt/lane_kernels.h"
@@ -106,8 +106,8 @@ std::optional<CsrMatrix> sparse_flows(Economy const& economy, FlowStorage storag
   for (std::size_t i = 0; i < n; ++i) {
     for (double const flow : economy.flows().row(IndustryId{i})) cells += flow != 0 ? 1 : 0;
   }
-  bool const few = static_cast<double>(cells) <=
-                   sparse_below * static_cast<double>(n) * static_cast<double>(n);
+  bool const few =
+      static_cast<double>(cells) <= sparse_below * static_cast<double>(n) * static_cast<double>(n);
   if (storage == FlowStorage::automatic && !few) return std::nullopt;
   CsrMatrix sparse(n, n);
   sparse.column.reserve(cells);

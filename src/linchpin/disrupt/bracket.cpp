@@ -47,14 +47,17 @@ std::string above_worst(ModelOptions const& options) {
       "the daily model loses more than proportional rationing of totals: later days cannot make up "
       "for earlier ones, and final users hold no stock";
   if (options.order_base == OrderBase::production) {
-    text += "; orders follow production, so a shortage orders less of what is short and can feed on "
-            "itself";
+    text +=
+        "; orders follow production, so a shortage orders less of what is short and can feed on "
+        "itself";
   } else {
     text += "; orders follow demand, so buyers fill stocks while others run short";
   }
   if (options.production == Production::ario && options.psi > 0) {
-    text += fmt::format("; output falls as soon as a stock is below {:g} of its target, not when it "
-                        "is used up", options.psi);
+    text += fmt::format(
+        "; output falls as soon as a stock is below {:g} of its target, not when it "
+        "is used up",
+        options.psi);
   }
   if (options.order_rule == OrderRule::reweighted) {
     text += "; reweighted orders turn away from sellers that lost a client";

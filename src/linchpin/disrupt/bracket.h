@@ -50,9 +50,9 @@ inline constexpr std::size_t most_bracket_industries = 2'500;
 /// Losses closer than this are equal: the linear programme resolves no more [percentage points].
 inline constexpr double bracket_tolerance = 1e-5;
 
-/// The two static cases of `scenario` over options.days, with the capacities, stocks and cuts of the
-/// daily model (docs/methods/bracket.md). The worst case is an allocation the best case may choose,
-/// so best <= worst up to the solver's tolerance.
+/// The two static cases of `scenario` over options.days, with the capacities, stocks and cuts of
+/// the daily model (docs/methods/bracket.md). The worst case is an allocation the best case may
+/// choose, so best <= worst up to the solver's tolerance.
 ///
 /// \error bad_value, size_mismatch  as simulate()
 /// \error too_large       more than most_bracket_industries industries

@@ -13,8 +13,8 @@ namespace {
 constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr int not_cut = -1;
 
-/// Buyers of one product that lie under the same cuts by the same sellers: industries of one region,
-/// or its final users. All buyers that no cut touches are two units, whatever their region.
+/// Buyers of one product that lie under the same cuts by the same sellers: industries of one
+/// region, or its final users. All buyers that no cut touches are two units, whatever their region.
 struct Unit {
   std::vector<int> groups;  ///< of the schedule, by seller; not_cut
   bool final_use = false;
@@ -69,8 +69,8 @@ class BestCase {
   /// Cuts of the deliveries of product p, by seller and buyer.
   [[nodiscard]] std::vector<std::vector<int>> industry_groups(std::size_t p) const {
     auto const& rows = h_.baseline.rows;
-    std::vector<std::vector<int>> groups(
-        space_.size(), std::vector<int>(rows.last(p) - rows.first(p), not_cut));
+    std::vector<std::vector<int>> groups(space_.size(),
+                                         std::vector<int>(rows.last(p) - rows.first(p), not_cut));
     for (auto const& link : links_[p]) {
       for (auto j = link.first; j < link.last; ++j) {
         groups[j][link.row - rows.first(p)] = static_cast<int>(link.group);
@@ -126,8 +126,9 @@ class BestCase {
     return result;
   }
 
-  /// Most that seller `k` of product p may deliver to `unit`: the booked share of baseline deliveries
-  /// on days with a cut; on days without, all it can make (at least its baseline deliveries).
+  /// Most that seller `k` of product p may deliver to `unit`: the booked share of baseline
+  /// deliveries on days with a cut; on days without, all it can make (at least its baseline
+  /// deliveries).
   [[nodiscard]] double most_delivered(std::size_t p, std::size_t k, Unit const& unit) const {
     if (unit.groups[k] == not_cut) return endless;
     auto const row = h_.baseline.rows.first(p) + k;

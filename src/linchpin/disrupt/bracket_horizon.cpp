@@ -129,12 +129,17 @@ bool binds(ModelOptions const& options, std::size_t product, std::size_t buyer,
   double const rating = options.criticality.empty() ? 1.0 : options.criticality(product, buyer);
   switch (options.production) {
     case Production::ario:
-    case Production::leontief: return true;
-    case Production::strongly_critical: return rating >= 0.5;
+    case Production::leontief:
+      return true;
+    case Production::strongly_critical:
+      return rating >= 0.5;
     // An input that limits half of output can be spared in the best case only.
-    case Production::half_critical: return in_worst_case ? rating >= 0.5 : rating >= 1;
-    case Production::weakly_critical: return rating >= 1;
-    case Production::linear: return in_worst_case;
+    case Production::half_critical:
+      return in_worst_case ? rating >= 0.5 : rating >= 1;
+    case Production::weakly_critical:
+      return rating >= 1;
+    case Production::linear:
+      return in_worst_case;
   }
   return true;
 }

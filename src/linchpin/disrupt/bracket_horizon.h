@@ -12,8 +12,8 @@
 
 namespace linchpin::disrupt {
 
-/// What the static cases share: capacities, stocks, wishes and cuts, added up over the horizon. Flows
-/// are yearly rates, totals are rates times days.
+/// What the static cases share: capacities, stocks, wishes and cuts, added up over the horizon.
+/// Flows are yearly rates, totals are rates times days.
 struct Horizon {
   Economy const& economy;
   Scenario const& scenario;
@@ -33,7 +33,8 @@ struct Horizon {
   }
   /// Σ over the days of what can be made, as a multiple of a day's baseline output.
   [[nodiscard]] double capacity_days(std::size_t industry) const;
-  /// Σ over the days of the wish of `region` for `product`, times the booked share of `group` if any.
+  /// Σ over the days of the wish of `region` for `product`, times the booked share of `group` if
+  /// any.
   [[nodiscard]] double wish_days(std::size_t product, std::size_t region) const;
   [[nodiscard]] double wish_days(std::size_t product, std::size_t region, std::size_t group) const;
   [[nodiscard]] bool has_partial_cut() const;

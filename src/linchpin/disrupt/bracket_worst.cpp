@@ -55,8 +55,8 @@ Orders book(Horizon const& h) {
   return orders;
 }
 
-/// Days of stock that can be used before output falls: what must be there in the morning, or is held
-/// back below psi times the target, is not.
+/// Days of stock that can be used before output falls: what must be there in the morning, or is
+/// held back below psi times the target, is not.
 double usable_days(ModelOptions const& options, std::size_t product) {
   double const target = options.inventory_days[product];
   bool const held_back = options.production == Production::ario;
@@ -149,8 +149,8 @@ DenseVector capacities(Horizon const& h) {
   return result;
 }
 
-/// The largest shares of orders that sellers can serve all at once: each at most 1, what its capacity
-/// makes, and what its scarcest input makes.
+/// The largest shares of orders that sellers can serve all at once: each at most 1, what its
+/// capacity makes, and what its scarcest input makes.
 class Served {
  public:
   Served(Horizon const& h, Orders const& orders, Recipe recipe)

@@ -88,7 +88,7 @@ CutSet candidates(std::vector<CutMembers> const& cuts, IndustrySpace const& spac
 /// `cuts` without those that do not name this buyer or exempt the delivery.
 template <class Buyer>
 CutSet without_spared(CutSet cuts, std::vector<CutMembers> const& all, IndustrySpace const& space,
-                IndustryId seller, Buyer buyer) {
+                      IndustryId seller, Buyer buyer) {
   std::erase_if(cuts, [&](auto& member) {
     auto const& cut = all[member.first];
     if (!cut.buys(space, buyer)) return true;

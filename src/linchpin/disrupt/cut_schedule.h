@@ -12,8 +12,8 @@
 
 namespace linchpin::disrupt {
 
-/// Which deliveries the cuts of some scenarios (one per lane) touch, and what share of them is still
-/// booked each day.
+/// Which deliveries the cuts of some scenarios (one per lane) touch, and what share of them is
+/// still booked each day.
 ///
 /// Cells under the same set of cuts form a group, so that a day costs one product per group and
 /// lane. Cuts of different lanes that touch the same cells are one cut with a course per lane.

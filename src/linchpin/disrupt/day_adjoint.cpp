@@ -134,8 +134,7 @@ void DayAdjoint::settle_back(DayRecord const& record) {
 }
 
 /// Deliveries to industries and final users, by what each seller delivers of its orders.
-void DayAdjoint::deliver_back(DayModel const& model, std::size_t product,
-                              DayRecord const& record) {
+void DayAdjoint::deliver_back(DayModel const& model, std::size_t product, DayRecord const& record) {
   auto const first = baseline_->rows.first(product);
   auto const last = baseline_->rows.last(product);
   DenseVector d_sent(last - first, 0.0);
@@ -271,8 +270,8 @@ void DayAdjoint::final_use_back(DayModel const& model, DayRecord const& record) 
     }
     if (reachable <= 0) continue;
     auto const derivative = [&](std::size_t k) {
-      return pair.wanted * (d_demand_[first + k] -
-                            ration_[first + k] * final_weight_(pair.product, pair.region));
+      return pair.wanted *
+             (d_demand_[first + k] - ration_[first + k] * final_weight_(pair.product, pair.region));
     };
     for (std::size_t k = 0; k < pair.open.size(); ++k) {
       order[k] = pair.open[k] * record.weight[first + k] * total / reachable;
@@ -324,8 +323,8 @@ void DayAdjoint::count_links(DayModel const& model, std::size_t product, DayReco
     auto const links = links_.row(k);
     model.booked_shares(row, product, booked.data());
     for (std::size_t f = 0; f < n; ++f) {
-      double change = by_sum * d_sums_(product, f) +
-                      by_order * placed_(product, f) * baseline_->input_scale[f];
+      double change =
+          by_sum * d_sums_(product, f) + by_order * placed_(product, f) * baseline_->input_scale[f];
       if (weighted_) change += weight * d_reach_(product, f);
       links[f] -= flows[f] * booked[f] * change;
     }

@@ -12,9 +12,9 @@ namespace linchpin::disrupt {
 
 /// What the way back needs of one day of a single run.
 struct DayRecord {
-  DenseMatrix stock;        ///< in the morning
-  DenseVector weight;       ///< by row, in the morning
-  DenseVector overproduction;  ///< in the morning
+  DenseMatrix stock;                                         ///< in the morning
+  DenseVector weight;                                        ///< by row, in the morning
+  DenseVector overproduction;                                ///< in the morning
   DenseVector before_optimal, before_output, before_demand;  ///< what orders come from
   DenseVector optimal, output, demand, capacity;  ///< of the day, by industry; share of capacity
 
@@ -58,14 +58,14 @@ class DayAdjoint {
   DenseMatrix final_weight_;
 
   // Derivatives by the state: of the evening before a step back, of the morning after it.
-  DenseMatrix stock_;           ///< products x industries
-  DenseVector weight_;          ///< by row
-  DenseVector overproduction_;  ///< by industry
+  DenseMatrix stock_;                      ///< products x industries
+  DenseVector weight_;                     ///< by row
+  DenseVector overproduction_;             ///< by industry
   DenseVector optimal_, output_, demand_;  ///< of the day before, through tomorrow's orders
 
   // Within a step.
-  DenseMatrix placed_, sums_, reach_;            ///< g, S, D of the day
-  DenseMatrix d_placed_, d_sums_, d_reach_;      ///< derivatives by them
+  DenseMatrix placed_, sums_, reach_;                    ///< g, S, D of the day
+  DenseMatrix d_placed_, d_sums_, d_reach_;              ///< derivatives by them
   DenseVector ration_, d_ration_, d_demand_, d_weight_;  ///< by row
   DenseVector d_output_;
   DenseVector before_optimal_, before_output_, before_demand_;

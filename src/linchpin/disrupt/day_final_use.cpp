@@ -12,15 +12,15 @@ namespace linchpin::disrupt {
 void DayModel::book_pairs() {
   auto const& pairs = cuts_.final_pairs();
   for (std::size_t k = 0; k < pairs.size(); ++k) {
-    bool const was_active = std::any_of(pair_active_.begin() + static_cast<std::ptrdiff_t>(k * lanes_),
-                                        pair_active_.begin() +
-                                            static_cast<std::ptrdiff_t>((k + 1) * lanes_),
-                                        [](char active) { return active != 0; });
+    bool const was_active =
+        std::any_of(pair_active_.begin() + static_cast<std::ptrdiff_t>(k * lanes_),
+                    pair_active_.begin() + static_cast<std::ptrdiff_t>((k + 1) * lanes_),
+                    [](char active) { return active != 0; });
     bool active = false;
     for (std::size_t s = 0; s < lanes_; ++s) {
-      bool const cut = std::any_of(
-          pairs[k].links.begin(), pairs[k].links.end(),
-          [&](auto const& link) { return cuts_.booked(link.group)[s] < 1; });
+      bool const cut =
+          std::any_of(pairs[k].links.begin(), pairs[k].links.end(),
+                      [&](auto const& link) { return cuts_.booked(link.group)[s] < 1; });
       pair_active_[k * lanes_ + s] = cut ? 1 : 0;
       active = active || cut;
     }
@@ -67,8 +67,8 @@ void DayModel::book_pair(std::size_t number) {
   }
 }
 
-/// Final users who cannot move their orders overnight, in the evening, as industries do: towards what
-/// the order rule wants under the cuts of the day, or back where no cut is in force any more.
+/// Final users who cannot move their orders overnight, in the evening, as industries do: towards
+/// what the order rule wants under the cuts of the day, or back where no cut is in force any more.
 void DayModel::move_pair(std::size_t number) {
   auto const& pair = cuts_.final_pairs()[number];
   auto const first = baseline_->rows.first(pair.product);
@@ -80,9 +80,8 @@ void DayModel::move_pair(std::size_t number) {
     wanted[k] = baseline_->final_use(first + k, pair.region);
     total += wanted[k];
   }
-  bool const cut =
-      std::any_of(pair.links.begin(), pair.links.end(),
-                  [&](auto const& link) { return cuts_.booked(link.group)[0] < 1; });
+  bool const cut = std::any_of(pair.links.begin(), pair.links.end(),
+                               [&](auto const& link) { return cuts_.booked(link.group)[0] < 1; });
   if (cut) {
     for (std::size_t k = 0; k < count; ++k) wanted[k] *= next_weight_[first + k];
     for (auto const& link : pair.links) wanted[link.row - first] *= cuts_.booked(link.group)[0];

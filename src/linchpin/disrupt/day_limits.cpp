@@ -8,7 +8,8 @@
 
 namespace linchpin::disrupt {
 
-/// How a stock of `product` limits industries of `sector`: not at all, half of output, or all of it.
+/// How a stock of `product` limits industries of `sector`: not at all, half of output, or all of
+/// it.
 DayModel::Need DayModel::need(std::size_t product, std::size_t sector) const noexcept {
   double const rating = options_.criticality.empty() ? 1.0 : options_.criticality(product, sector);
   switch (options_.production) {
@@ -76,7 +77,8 @@ double DayModel::allowed_by(std::size_t product, std::size_t f, std::size_t lane
 /// True if industry `f` buys both products, so that one can stand in for the other.
 bool DayModel::can_replace(Substitution const& swap, std::size_t f) const noexcept {
   auto const n = economy_.size();
-  return baseline_->bought[swap.product.index() * n + f] && baseline_->bought[swap.by.index() * n + f];
+  return baseline_->bought[swap.product.index() * n + f] &&
+         baseline_->bought[swap.by.index() * n + f];
 }
 
 void DayModel::limit_with_substitute(Substitution const& swap, std::size_t first,
@@ -142,9 +144,11 @@ void DayModel::find_binding(std::size_t industry) {
   for (std::size_t p = 0; p < stock_.rows(); ++p) {
     auto const kind = need(p, sector);
     double allowed = stock_(p, industry) / numbers_.cover[p];
-    auto const* const swap = substitution_of(p);
-    if (swap != nullptr && can_replace(*swap, industry)) allowed /= std::max(1e-12, 1 - swap->share);
     if (kind == Need::half) allowed = (stock_(p, industry) + 1) / 2;
+    auto const* const swap = substitution_of(p);
+    if (swap != nullptr && can_replace(*swap, industry)) {
+      allowed /= std::max(1e-12, 1 - swap->share);
+    }
     // Where inputs replace each other, the one furthest below its target is named.
     if (options_.production == Production::linear) {
       allowed = stock_(p, industry) / std::max(1.0, numbers_.days[p]);

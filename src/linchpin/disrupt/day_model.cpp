@@ -15,7 +15,8 @@ namespace {
 
 /// Below this many cells a day is so short that handing work to threads costs more than it gains.
 constexpr std::size_t parallel_from = 1'000'000;
-/// The two branches of overproduction do not meet at zero, so rounding must not choose between them.
+/// The two branches of overproduction do not meet at zero, so rounding must not choose between
+/// them.
 constexpr double least_scarcity = 1e-12;
 /// Buyers whose stocks are settled together, so that their limits stay in the cache.
 constexpr std::size_t settle_chunk = 256;
@@ -55,8 +56,8 @@ DayModel::DayModel(Economy const& economy, std::span<Run const> lanes,
       stale_(economy.space().sectors(), false) {
   auto const cells = economy.size() * lanes_;
   for (auto* each : {&weight_, &next_weight_, &sent_, &ration_, &output_, &optimal_,
-                     &overproduction_, &capacity_share_, &workers_, &worker_cap_, &limit_, &orders_from_,
-                     &orders_used_, &orders_demand_}) {
+                     &overproduction_, &capacity_share_, &workers_, &worker_cap_, &limit_,
+                     &orders_from_, &orders_used_, &orders_demand_}) {
     each->assign(cells, 1.0);
   }
   for (auto* each : {&final_booked_, &final_sum_, &demand_}) each->assign(cells, 0.0);

@@ -20,9 +20,9 @@
 
 namespace linchpin::disrupt {
 
-/// The state of some runs (lanes) of the model and one day of them. Stocks and orders are counted in
-/// days of baseline use, output as a share of baseline, flows in yearly rates of the table's unit.
-/// Arrays keep the lanes of a cell side by side.
+/// The state of some runs (lanes) of the model and one day of them. Stocks and orders are counted
+/// in days of baseline use, output as a share of baseline, flows in yearly rates of the table's
+/// unit. Arrays keep the lanes of a cell side by side.
 ///
 /// The matrix of flows is the economy's own, read and never copied. An order cell is never stored:
 /// with g = q R / D (q orders in days of base use R, D what the suppliers' weights add up to) it is
@@ -160,14 +160,13 @@ class DayModel {
   void delay_final_use(std::size_t product, int day);
   void move_shares(std::size_t product, Scratch& scratch);
   void serve_one_by_one(std::size_t product, int day, Scratch& scratch);
-  void serve_row(std::size_t row, std::size_t product, std::size_t lane, int day,
-                 Scratch& scratch);
+  void serve_row(std::size_t row, std::size_t product, std::size_t lane, int day, Scratch& scratch);
 
   /// Columns [first, last) in which the same rows of a product are treated alike.
   struct Band {
     std::size_t first, last;
     std::vector<std::pair<std::size_t, std::size_t>> touched;  ///< row of the product, group
-    std::size_t home = none;  ///< row of the product at home here, where that matters
+    std::size_t home = none;    ///< row of the product at home here, where that matters
     std::size_t region = none;  ///< of the buyers, where that matters
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
   };
@@ -191,17 +190,17 @@ class DayModel {
   std::vector<bool> stale_;  ///< per product: reachable_ must be summed again
 
   // By seller in the order of the rows, x lanes.
-  DenseVector weight_;       ///< w: what a supplier counts in the splitting of orders
+  DenseVector weight_;  ///< w: what a supplier counts in the splitting of orders
   DenseVector next_weight_;
-  DenseVector sent_;         ///< w · share of orders delivered to industries (abroad)
-  DenseVector sent_home_;    ///< the same to industries at home, if they come first
-  DenseVector ration_;       ///< share of final and rebuilding orders delivered (abroad)
+  DenseVector sent_;       ///< w · share of orders delivered to industries (abroad)
+  DenseVector sent_home_;  ///< the same to industries at home, if they come first
+  DenseVector ration_;     ///< share of final and rebuilding orders delivered (abroad)
   DenseVector ration_home_;
-  DenseVector final_sum_;    ///< final use ordered
-  DenseVector final_booked_; ///< the same and rebuilding
-  DenseVector home_booked_;  ///< final use ordered at home, if that comes first
-  DenseVector rebuilding_;   ///< rebuilding ordered
-  DenseVector rebuilt_;      ///< share of it delivered if clients were served in an order, or -1
+  DenseVector final_sum_;     ///< final use ordered
+  DenseVector final_booked_;  ///< the same and rebuilding
+  DenseVector home_booked_;   ///< final use ordered at home, if that comes first
+  DenseVector rebuilding_;    ///< rebuilding ordered
+  DenseVector rebuilt_;       ///< share of it delivered if clients were served in an order, or -1
   std::vector<char> one_by_one_;  ///< row x lane: clients are served in an order today
   std::vector<std::uint64_t> random_seeds_;
   std::vector<std::uint32_t> all_rows_;
@@ -211,9 +210,9 @@ class DayModel {
   std::vector<std::size_t> pair_of_;  ///< product x region: pair of the cuts + 1, or 0
   DenseVector pair_booked_;           ///< by pair: makers of the product x lanes
   DenseVector pair_share_;  ///< the same without cuts, where orders move slowly; below 0: baseline
-  std::vector<char> pair_active_;     ///< pair x lane: a cut is in force
-  DenseVector wanted_;                ///< product x region x lane: factor on final use; empty: 1
-  std::vector<bool> changed_use_, was_changed_;  ///< per product, today and yesterday
+  std::vector<char> pair_active_;  ///< pair x lane: a cut is in force
+  DenseVector wanted_;             ///< product x region x lane: factor on final use; empty: 1
+  std::vector<bool> changed_use_, was_changed_;    ///< per product, today and yesterday
   std::vector<std::vector<double>> served_final_;  ///< per product: regions x lanes
 
   // By industry x lanes.

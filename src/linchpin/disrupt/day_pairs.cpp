@@ -38,15 +38,15 @@ void DayModel::deliver_later(std::size_t product, Scratch& scratch) {
       }
       if (scratch.rows.empty()) continue;
       auto const rows = rows_of(scratch.rows);
-      add_deliveries(rows, band.first, band.last, lanes_, scratch.weights.data(),
-                     scratch.sums[d], nullptr, nullptr);
+      add_deliveries(rows, band.first, band.last, lanes_, scratch.weights.data(), scratch.sums[d],
+                     nullptr, nullptr);
     }
   }
   if (weighted_) weigh(product, next_weight_, reachable_.row(product).data(), scratch);
 }
 
-/// What final users get of today's deliveries arrives when their delay is over; serve_row() has sent
-/// off what clients got who were served one by one.
+/// What final users get of today's deliveries arrives when their delay is over; serve_row() has
+/// sent off what clients got who were served one by one.
 void DayModel::delay_final_use(std::size_t product, int day) {
   auto const regions = base_delivered_.columns();
   for (std::size_t r = 0; r < regions; ++r) {
@@ -167,8 +167,7 @@ void DayModel::serve_row(std::size_t row, std::size_t product, std::size_t lane,
     for (auto const& [touched, group] : band.touched) {
       if (touched != row - baseline_->rows.first(product)) continue;
       std::fill(booked.begin() + static_cast<std::ptrdiff_t>(band.first),
-                booked.begin() + static_cast<std::ptrdiff_t>(band.last),
-                cuts_.booked(group)[lane]);
+                booked.begin() + static_cast<std::ptrdiff_t>(band.last), cuts_.booked(group)[lane]);
     }
   }
   std::vector<Client> clients;

@@ -12,8 +12,8 @@ namespace {
 /// A breakdown decays for ever; below this share of baseline output it is over, before the weights
 /// of suppliers become too small to divide by.
 constexpr double vanishing_output = 1e-100;
-/// Sellers taken together: their rows stay in the second-level cache between what they are asked for
-/// and what they deliver.
+/// Sellers taken together: their rows stay in the second-level cache between what they are asked
+/// for and what they deliver.
 constexpr std::size_t sellers_at_once = 32;
 
 }  // namespace
@@ -89,8 +89,7 @@ void DayModel::run_product(std::size_t product, int day) {
               home_first_ ? scratch.sales_home.data() + (row - from) * lanes_ : nullptr);
     }
     if (!transport_.active()) {
-      deliver(product, from, to, scratch.sums[0], weighted_ ? reachable.data() : nullptr,
-              scratch);
+      deliver(product, from, to, scratch.sums[0], weighted_ ? reachable.data() : nullptr, scratch);
     }
   }
   if (transport_.active()) deliver_later(product, scratch);
@@ -147,7 +146,8 @@ void DayModel::receive_product(std::size_t product, int day, Scratch& scratch) {
   std::fill_n(arrivals, received.size(), 0.0);
 }
 
-/// What buyers place with a supplier of weight one, from yesterday's output and this morning's stock.
+/// What buyers place with a supplier of weight one, from yesterday's output and this morning's
+/// stock.
 void DayModel::place(std::size_t product, Scratch& scratch) const {
   auto const n = economy_.size();
   ProductNumbers const numbers{numbers_.days.data() + product * lanes_,
@@ -253,7 +253,7 @@ void DayModel::produce(std::size_t row, std::size_t product, double const* order
       case Rationing::intermediate_first:
         if (!rations) break;
         to_industries = share(made, intermediate);
-        ration_[at] = share(made - intermediate * to_industries, final_booked_[at]);
+        ration_[at] = to_industries < 1 ? 0.0 : share(made - intermediate, final_booked_[at]);
         break;
       case Rationing::domestic_first: {
         ration_home_[at] = even;
@@ -262,7 +262,7 @@ void DayModel::produce(std::size_t row, std::size_t product, double const* order
         double const at_home = weight * ordered_home[s] + home_booked_[at];
         ration_home_[at] = share(made, at_home);
         sent_home_[at] = weight * ration_home_[at];
-        to_industries = share(made - at_home * ration_home_[at], demand - at_home);
+        to_industries = ration_home_[at] < 1 ? 0.0 : share(made - at_home, demand - at_home);
         ration_[at] = to_industries;
         break;
       }
@@ -362,8 +362,8 @@ void DayModel::check_balance([[maybe_unused]] std::size_t product,
       made += demand_[f * lanes_ + s] > 0 ? output_[f * lanes_ + s] * baseline_->output[f] : 0.0;
       for (std::size_t r = 0; r < regions; ++r) {
         bool const home = home_first_ && region_of_row(row) == r;
-        allocated += final_order(row, product, r, s) *
-                     (home ? ration_home_ : ration_)[row * lanes_ + s];
+        allocated +=
+            final_order(row, product, r, s) * (home ? ration_home_ : ration_)[row * lanes_ + s];
       }
       if (!rebuilding_.empty()) allocated += rebuilding_[row * lanes_ + s] * rebuilt_share(row, s);
     }

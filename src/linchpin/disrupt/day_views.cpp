@@ -47,7 +47,8 @@ std::vector<DayModel::ActivePair> DayModel::active_pairs() const {
     for (auto row = first; row < baseline_->rows.last(pair.product); ++row) {
       active.open.push_back(baseline_->final_use(row, pair.region));
     }
-    for (auto const& link : pair.links) active.open[link.row - first] *= cuts_.booked(link.group)[0];
+    for (auto const& link : pair.links)
+      active.open[link.row - first] *= cuts_.booked(link.group)[0];
     if (!wanted_.empty()) {
       active.wanted = wanted_[pair.product * base_delivered_.columns() + pair.region];
     }

@@ -37,8 +37,8 @@ void check_covered(Scenario const& scenario, ModelOptions const& options, ErrorL
 
 /// What the loss counts of a day, before the sign: derivatives of it by output and final use.
 struct Weights {
-  DenseVector output;      ///< n
-  DenseMatrix final_use;   ///< products x regions, per unit delivered
+  DenseVector output;     ///< n
+  DenseMatrix final_use;  ///< products x regions, per unit delivered
 };
 
 Weights weights_of(Economy const& economy, Baseline const& baseline, LossTarget const& target,
@@ -55,8 +55,7 @@ Weights weights_of(Economy const& economy, Baseline const& baseline, LossTarget 
       for (std::size_t p = 0; p < space.sectors(); ++p) weights.final_use(p, r) = 1;
     }
   } else {
-    auto const& base =
-        target.kind == LossKind::output ? baseline.output : baseline.value_added;
+    auto const& base = target.kind == LossKind::output ? baseline.output : baseline.value_added;
     for (std::size_t i = 0; i < space.size(); ++i) {
       if (!counted[space.region_of(IndustryId{i}).index()]) continue;
       weights.output[i] = base[i];
@@ -106,7 +105,8 @@ Result<Gradient> loss_gradient(Economy const& economy, Scenario const& scenario,
     DayModel model(economy, {&run, 1}, baseline);
     for (int day = 0; day < options.days; ++day) {
       if (control.cancel.cancelled()) {
-        return fail(ErrorCode::cancelled, "stopped on the way forward", scenario.name, "run it again");
+        return fail(ErrorCode::cancelled, "stopped on the way forward", scenario.name,
+                    "run it again");
       }
       if (day % stretch == 0) copies.push_back(model);
       if (auto const advanced = model.advance(day, control); !advanced) {

@@ -35,13 +35,13 @@ struct Gradient {
   std::uint64_t branches = 0;
 };
 
-/// Derivative of `target` with respect to every link, every capacity and every stock at the start, by
-/// one sweep forward and one backward (discrete adjoint) instead of one run per link.
+/// Derivative of `target` with respect to every link, every capacity and every stock at the start,
+/// by one sweep forward and one backward (discrete adjoint) instead of one run per link.
 ///
-/// A min() passes its derivative to the argument that was smaller, and of equal ones to demand before
-/// capacity and to both before stocks; so the result is exact where no branch switches, and one-sided
-/// where two arguments meet. Links of final users are not varied. Memory: 8 n² bytes, and about
-/// 4 √days copies of products x industries.
+/// A min() passes its derivative to the argument that was smaller, and of equal ones to demand
+/// before capacity and to both before stocks; so the result is exact where no branch switches, and
+/// one-sided where two arguments meet. Links of final users are not varied. Memory: 8 n² bytes, and
+/// about 4 √days copies of products x industries.
 ///
 /// Source of the method: Griewank & Walther (2008), Evaluating Derivatives, chapters 3 and 12.
 ///

@@ -14,8 +14,8 @@ std::vector<bool> household_categories(TableLabels const& labels) {
   std::vector<bool> result;
   for (auto const& category : labels.categories) {
     auto const name = lowercase(category.name);
-    bool const serving = name.find("non-profit") != std::string::npos ||
-                         name.find("serving") != std::string::npos;
+    bool const serving =
+        name.find("non-profit") != std::string::npos || name.find("serving") != std::string::npos;
     result.push_back(name.find("household") != std::string::npos && !serving);
   }
   if (std::none_of(result.begin(), result.end(), [](bool each) { return each; })) {

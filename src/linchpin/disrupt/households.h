@@ -12,8 +12,8 @@ namespace linchpin::disrupt {
 
 /// Households that adjust consumption to income (Muellbauer 2020, as in Pichler et al. 2022):
 ///   c(t) = exp(ρ ln c(t−1) + ½ (1−ρ) ln l* + ½ (1−ρ) ln l^p),  ρ = 1 − (1 − persistence) / 90,
-/// l* = l + b (1 − l) with l the labour income of the region against baseline, and l^p = (1 + l*) / 2:
-/// half of a loss of income is expected to last (our reading).
+/// l* = l + b (1 − l) with l the labour income of the region against baseline, and l^p = (1 + l*) /
+/// 2: half of a loss of income is expected to last (our reading).
 class Households {
  public:
   Households(Economy const& economy, std::span<Run const> lanes, Baseline const& baseline);
@@ -22,7 +22,8 @@ class Households {
   /// Moves consumption by one day, with the output (industries x lanes) of the day before.
   void adjust(DenseVector const& output);
   /// Factor on the final use of `row` by `region`: 1 − households' share · (1 − c).
-  [[nodiscard]] double factor(std::size_t row, std::size_t region, std::size_t lane) const noexcept {
+  [[nodiscard]] double factor(std::size_t row, std::size_t region,
+                              std::size_t lane) const noexcept {
     return 1 - share_(row, region) * (1 - consumption_[region * lanes_ + lane]);
   }
 

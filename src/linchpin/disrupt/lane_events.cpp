@@ -86,7 +86,8 @@ void CapitalStock::repair(double const* ration) {
   for (auto& loss : losses_) {
     if (loss.ordered <= 0) continue;
     double arrived = 0;
-    for (auto const& [row, share] : loss.sources) arrived += share * ration[row * lanes_ + loss.lane];
+    for (auto const& [row, share] : loss.sources)
+      arrived += share * ration[row * lanes_ + loss.lane];
     double const left = std::max(0.0, 1 - arrived / loss.rebuild_days);
     for (double& damage : loss.damage) damage *= left;
   }
@@ -108,8 +109,14 @@ Reserves::Reserves(Economy const& economy, std::span<Run const> lanes, Baseline 
   for (std::size_t s = 0; s < lanes.size(); ++s) {
     for (auto const& reserve : lanes[s].scenario->reserves) {
       auto const p = reserve.sector.index();
-      Entry entry{s, p, space.first_of(reserve.region).index(),
-                  space.last_of(reserve.region).index(), 0, 0, 0, reserve.from_day};
+      Entry entry{s,
+                  p,
+                  space.first_of(reserve.region).index(),
+                  space.last_of(reserve.region).index(),
+                  0,
+                  0,
+                  0,
+                  reserve.from_day};
       for (auto f = entry.first; f < entry.last; ++f) {
         if (baseline.bought[p * space.size() + f]) {
           entry.use += baseline.use(p, f) * baseline.input_scale[f];

@@ -69,10 +69,10 @@ class CapitalStock {
     double share;
     double rebuild_days;
     std::vector<std::size_t> industries;
-    std::vector<double> capital;            // of each industry [unit]
-    std::vector<double> damage;             // left of each industry [unit]
+    std::vector<double> capital;                          // of each industry [unit]
+    std::vector<double> damage;                           // left of each industry [unit]
     std::vector<std::pair<std::size_t, double>> sources;  // row, share of an order it gets
-    double ordered = 0;                     // today [unit per year]
+    double ordered = 0;                                   // today [unit per year]
   };
   std::size_t lanes_;
   std::vector<Loss> losses_;
@@ -93,7 +93,7 @@ class Reserves {
  private:
   struct Entry {
     std::size_t lane, product;
-    std::size_t first, last;  // industries of the region
+    std::size_t first, last;    // industries of the region
     double left, most_per_day;  // [unit per year times days]
     double use;                 // of the region's industries [unit per year]
     int from_day;

@@ -35,16 +35,16 @@ void add_orders(Rows const& rows, std::size_t first, std::size_t last, double co
 /// sum(k, s): the eight partial sums of each row as a tree.
 void sum_partials(double const* partial, std::size_t rows, std::size_t lanes, double* sum) noexcept;
 
-/// sum_a(j, s) += Σ_k M(k, j) a(k, s) over the rows in their order, for j in [first, last); the same
-/// for b in the same reading, unless `b` is null.
+/// sum_a(j, s) += Σ_k M(k, j) a(k, s) over the rows in their order, for j in [first, last); the
+/// same for b in the same reading, unless `b` is null.
 void add_deliveries(Rows const& rows, std::size_t first, std::size_t last, std::size_t lanes,
                     double const* a, double* sum_a, double const* b, double* sum_b) noexcept;
 
 /// What one product's orders and stocks need besides cells; a value per lane.
 struct ProductNumbers {
-  double const* days;    ///< target stock; 0 where stocks are endless
-  double const* cover;   ///< days of use below which output falls
-  double const* pace;    ///< 1 / days over which a gap is closed
+  double const* days;   ///< target stock; 0 where stocks are endless
+  double const* cover;  ///< days of use below which output falls
+  double const* pace;   ///< 1 / days over which a gap is closed
 };
 
 /// Orders of one product as multiples of baseline use, and what buyers place with a supplier of

@@ -91,11 +91,13 @@ Result<DenseVector> maximise(LinearProgramme const& programme,
       model.primal(1);  // the last optimum is a feasible start
     }
     if (!model.isProvenOptimal()) {
-      return fail(ErrorCode::not_converged,
-                  fmt::format("the linear programme ended with status {} (0: optimal, 1: infeasible, "
-                              "2: unbounded, 3: limit, 4: numbers)", model.status()),
-                  fmt::format("objective {} of {}", k + 1, objectives.size()),
-                  "numbers of very different size in one world are the usual cause");
+      return fail(
+          ErrorCode::not_converged,
+          fmt::format("the linear programme ended with status {} (0: optimal, 1: infeasible, "
+                      "2: unbounded, 3: limit, 4: numbers)",
+                      model.status()),
+          fmt::format("objective {} of {}", k + 1, objectives.size()),
+          "numbers of very different size in one world are the usual cause");
     }
   }
   auto const* const solution = model.primalColumnSolution();

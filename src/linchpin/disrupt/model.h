@@ -34,18 +34,18 @@ enum class Production {
 
 /// Who is served when a seller cannot deliver all that was ordered.
 enum class Rationing {
-  proportional,        ///< every client the same share
-  intermediate_first,  ///< industries before final users
-  domestic_first,      ///< clients at home before clients abroad
-  largest_first,       ///< clients in the order of their purchases in the baseline
+  proportional,             ///< every client the same share
+  intermediate_first,       ///< industries before final users
+  domestic_first,           ///< clients at home before clients abroad
+  largest_first,            ///< clients in the order of their purchases in the baseline
   smallest_relative_first,  ///< industries level by order over baseline (Inoue & Todo), then others
-  random,              ///< clients in an order drawn anew each day
+  random,                   ///< clients in an order drawn anew each day
 };
 
 /// What an industry orders.
 enum class OrderBase {
   production,  ///< what it used, and the gap to a target that moves with output (Hallegatte 2014)
-  demand,      ///< what yesterday's demand needs, and the gap to the baseline target (Pichler et al.)
+  demand,  ///< what yesterday's demand needs, and the gap to the baseline target (Pichler et al.)
 };
 
 [[nodiscard]] char const* to_string(OrderRule rule) noexcept;
@@ -70,8 +70,8 @@ struct LabourOptions {
 /// Households that adjust their use to income (Muellbauer 2020, as in Pichler et al. 2022).
 struct ConsumptionOptions {
   bool active = false;
-  double persistence = 0.6;         ///< of consumption over a quarter
-  double replacement = 0.8;         ///< share of lost labour income that is replaced
+  double persistence = 0.6;  ///< of consumption over a quarter
+  double replacement = 0.8;  ///< share of lost labour income that is replaced
 };
 
 /// Up to `share` of what is needed of `product` can be replaced by as much money's worth of `by`.
@@ -110,8 +110,8 @@ struct ModelOptions {
   ConsumptionOptions consumption = {};
   double capital_per_value_added = 4;  ///< years of value added in the capital stock
   std::uint64_t rationing_seed = 0;    ///< of Rationing::random
-  int days = 365;                     ///< days simulated, numbered 0 … days - 1
-  double recovery_threshold = 0.999;  ///< a region has recovered at this share of baseline output
+  int days = 365;                      ///< days simulated, numbered 0 … days - 1
+  double recovery_threshold = 0.999;   ///< a region has recovered at this share of baseline output
 };
 
 /// Goods 90 days, services 3 days, in the order of the sectors of `space`.
@@ -165,7 +165,8 @@ struct Path {
   DenseVector region_value_added_loss, region_value_added_loss_pct;
   DenseVector region_final_use_loss, region_final_use_loss_pct;
   DenseVector value_added_loss;  ///< n [unit]
-  DenseVector unmet_demand;      ///< n: orders, final use and rebuilding booked and not delivered [unit]
+  DenseVector
+      unmet_demand;  ///< n: orders, final use and rebuilding booked and not delivered [unit]
   DenseVector region_switching_cost;  ///< regions [unit]; empty without a switching cost
   std::vector<double> reserves_left;  ///< of each reserve, in days of baseline use
   double world_output_loss_pct = 0, world_value_added_loss_pct = 0, world_final_use_loss_pct = 0;
@@ -193,7 +194,8 @@ struct Run {
 
 /// What an ensemble keeps of a path.
 struct Summary {
-  DenseMatrix region_output, region_value_added, region_final_use;  ///< regions x days, 1 = baseline
+  DenseMatrix region_output, region_value_added,
+      region_final_use;  ///< regions x days, 1 = baseline
   /// Per cent of baseline over the days simulated; one entry per region, then the world.
   DenseVector output_loss_pct, value_added_loss_pct, final_use_loss_pct;
 };

@@ -68,8 +68,8 @@ void check_course(Course const& course, std::string const& where, ErrorList& err
                "days are counted from 0");
   }
   if (course.recovery_days < 0) {
-    errors.add(ErrorCode::bad_value, fmt::format("recovers in {} days", course.recovery_days), where,
-               "0 (over at once) or more");
+    errors.add(ErrorCode::bad_value, fmt::format("recovers in {} days", course.recovery_days),
+               where, "0 (over at once) or more");
   }
   if (course.ramp_days < 0) {
     errors.add(ErrorCode::bad_value, fmt::format("the ramp takes {} days", course.ramp_days), where,
@@ -104,7 +104,8 @@ void check_criticality(IndustrySpace const& space, DenseMatrix const& ratings, E
   }
   for (std::size_t p = 0; p < ratings.rows(); ++p) {
     for (std::size_t q = 0; q < ratings.columns(); ++q) {
-      if (ratings(p, q) >= 0 && ratings(p, q) <= 1) continue;
+      double const rating = ratings(p, q);
+      if (rating == 0 || rating == 0.5 || rating == 1) continue;
       errors.add(ErrorCode::bad_value, fmt::format("the rating is {}", ratings(p, q)),
                  fmt::format("criticality of {} for {}", space.label(SectorId{p}),
                              space.label(SectorId{q})),
@@ -136,8 +137,8 @@ void check_substitutions(IndustrySpace const& space, ModelOptions const& options
                          ErrorList& errors) {
   std::vector<bool> named(space.sectors(), false);
   for (auto const& swap : options.substitutions) {
-    auto const where = fmt::format("substitution of {} by {}", space.label(swap.product),
-                                   space.label(swap.by));
+    auto const where =
+        fmt::format("substitution of {} by {}", space.label(swap.product), space.label(swap.by));
     if (!(swap.share >= 0 && swap.share <= 1)) {
       errors.add(ErrorCode::bad_value, fmt::format("the share is {}", swap.share), where,
                  "a share from 0 to 1");
@@ -207,8 +208,8 @@ void check_events(IndustrySpace const& space, Scenario const& scenario, ErrorLis
                  "a share from 0 to 1 (0.3 is 30 %)");
     }
     if (!(loss.rebuild_days >= 1) || !std::isfinite(loss.rebuild_days)) {
-      errors.add(ErrorCode::bad_value, fmt::format("rebuilt over {} days", loss.rebuild_days), where,
-                 "one step is one day: at least 1");
+      errors.add(ErrorCode::bad_value, fmt::format("rebuilt over {} days", loss.rebuild_days),
+                 where, "one step is one day: at least 1");
     }
     if (loss.day < 0) {
       errors.add(ErrorCode::bad_value, fmt::format("happens on day {}", loss.day), where,

@@ -44,7 +44,6 @@ tl::unexpected<Error> stopped(Scenario const& scenario, int day) {
 
 }  // namespace
 
-
 DenseVector default_inventory_days(IndustrySpace const& space, double goods, double services) {
   DenseVector days;
   for (auto const& sector : space.labels().sectors) {

@@ -119,8 +119,8 @@ Result<void> run_lanes(Economy const& economy, std::span<Run const> runs,
   for (std::size_t s = 0; s < runs.size(); ++s) recorders.emplace_back(economy, *baseline, days);
   for (int day = 0; day < days; ++day) {
     if (control.cancel.cancelled()) {
-      return fail(ErrorCode::cancelled, fmt::format("stopped before day {}", day), "a block of runs",
-                  "run it again");
+      return fail(ErrorCode::cancelled, fmt::format("stopped before day {}", day),
+                  "a block of runs", "run it again");
     }
     if (auto const advanced = model.advance(day, control); !advanced) {
       return fail(advanced.error());
@@ -153,8 +153,8 @@ bool same_shape(ModelOptions const& a, ModelOptions const& b) {
          a.switching_speed == b.switching_speed && a.switching_cost == b.switching_cost &&
          a.criticality == b.criticality &&
          std::equal(a.substitutions.begin(), a.substitutions.end(), b.substitutions.begin(),
-                    b.substitutions.end(), swaps) && a.labour.active == b.labour.active &&
-         a.consumption.active == b.consumption.active &&
+                    b.substitutions.end(), swaps) &&
+         a.labour.active == b.labour.active && a.consumption.active == b.consumption.active &&
          std::equal(a.delays.begin(), a.delays.end(), b.delays.begin(), b.delays.end(), delays);
 }
 

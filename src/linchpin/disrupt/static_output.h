@@ -44,10 +44,10 @@ enum class StaticRationing {
                                                  StaticObjective objective);
 
 /// What a rule of rationing leaves: orders d = L f meet the caps, sellers that fall short serve
-/// s_j = min(1, min over sellers i to j of the share j gets), x_j = min(x_max, s_j d_j), and final use
-/// falls to min(f, x - A (s d)), at least 0; repeated with the smaller f until it stays. Ours: an
-/// industry so short of inputs that it cannot make even what industries order gets what it makes as its
-/// cap, and the rounds go on; without it more may be delivered than is made.
+/// s_j = min(1, min over sellers i to j of the share j gets), x_j = min(x_max, s_j d_j), and final
+/// use falls to min(f, x - A (s d)), at least 0; repeated with the smaller f until it stays. Ours:
+/// an industry so short of inputs that it cannot make even what industries order gets what it makes
+/// as its cap, and the rounds go on; without it more may be delivered than is made.
 ///
 /// \param seed  of StaticRationing::random, else unused
 /// \error size_mismatch, bad_value  as most_possible()

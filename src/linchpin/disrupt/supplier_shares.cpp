@@ -60,8 +60,7 @@ void SupplierShares::move(std::size_t product, DenseMatrix& wanted, double const
                               : 0.0;
     // Rounding of shares is no move.
     if (far[j] > 1e-12) {
-      moved_(product, space.region_of(IndustryId{j}).index()) +=
-          step * far[j] * bought * orders[j];
+      moved_(product, space.region_of(IndustryId{j}).index()) += step * far[j] * bought * orders[j];
     }
     far[j] = far[j] > 1e-12 ? step : 0.0;
   }

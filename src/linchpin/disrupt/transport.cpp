@@ -23,7 +23,8 @@ Transport::Transport(IndustrySpace const& space, ModelOptions const& options, st
 
 double Transport::bytes(IndustrySpace const& space, int longest, std::size_t lanes) {
   if (longest <= 0) return 0;
-  auto const cells = static_cast<double>(space.sectors() * (space.size() + space.regions()) * lanes);
+  auto const cells =
+      static_cast<double>(space.sectors() * (space.size() + space.regions()) * lanes);
   return 8.0 * cells * (longest + 1);
 }
 

@@ -25,10 +25,14 @@ namespace {
 /// Share of an effect that is left when the part `gone` of its recovery has passed.
 double left_after(RecoveryCurve curve, double gone) noexcept {
   switch (curve) {
-    case RecoveryCurve::linear: return 1 - gone;
-    case RecoveryCurve::convex: return (1 - gone) * (1 - gone);
-    case RecoveryCurve::concave: return 1 - gone * gone;
-    case RecoveryCurve::exponential: return std::exp(-5 * gone);
+    case RecoveryCurve::linear:
+      return 1 - gone;
+    case RecoveryCurve::convex:
+      return (1 - gone) * (1 - gone);
+    case RecoveryCurve::concave:
+      return 1 - gone * gone;
+    case RecoveryCurve::exponential:
+      return std::exp(-5 * gone);
   }
   return 0;
 }

@@ -50,11 +50,11 @@ enum class CutKind { export_stop, import_ban, closure, retaliation };
 /// `sellers` stop delivering a share of `sectors` to `buyers`.
 struct Cut {
   std::vector<RegionId> sellers = {};
-  std::vector<RegionId> buyers = {};   ///< a seller's own deliveries at home are never cut
+  std::vector<RegionId> buyers = {};  ///< a seller's own deliveries at home are never cut
   std::vector<IndustryId> buyer_industries = {};  ///< single industries cut off besides
-  std::vector<SectorId> sectors = {};  ///< empty: all sectors
-  bool intermediate = true;            ///< deliveries to industries
-  bool final_use = true;               ///< deliveries to final users
+  std::vector<SectorId> sectors = {};             ///< empty: all sectors
+  bool intermediate = true;                       ///< deliveries to industries
+  bool final_use = true;                          ///< deliveries to final users
   Course course = {};
   std::vector<Exemption> exemptions = {};
   CutKind kind = CutKind::export_stop;
@@ -73,8 +73,8 @@ struct CapitalLoss {
   double share = 0;  ///< of the capital stock, 0…1
   int day = 0;
   double rebuild_days = 60;  ///< what is left of the damage is ordered over this time
-  std::vector<SectorId> rebuilding_sectors = {};   ///< who rebuilds; empty: as final use is made up
-  std::vector<RegionId> rebuilding_regions = {};   ///< empty: where final users buy from
+  std::vector<SectorId> rebuilding_sectors = {};  ///< who rebuilds; empty: as final use is made up
+  std::vector<RegionId> rebuilding_regions = {};  ///< empty: where final users buy from
 };
 
 /// Final users in `regions` want more or less of `sectors`: their use times 1 + the course's share.

@@ -40,6 +40,7 @@ InForce rows_in_force(Parameter parameter, std::span<ParameterFile const> files,
                       std::span<SectorLabel const> sectors, bool& any) {
   InForce in_force;
   in_force.by_sector.assign(sectors.size(), nullptr);
+  auto const of_sector = divisions_of_sectors(sectors);
   for (auto const& file : files) {
     std::vector<bool> own(sectors.size(), false);
     for (auto const& row : file.rows) {
@@ -50,13 +51,12 @@ InForce rows_in_force(Parameter parameter, std::span<ParameterFile const> files,
         if (covered.test(d)) in_force.by_division[d] = &row;
       }
       for (std::size_t s = 0; s < sectors.size(); ++s) {
-        auto const divisions_of_sector = divisions_of(sectors[s].label);
         if (sectors[s].label == row.product) {
           in_force.by_sector[s] = &row;
           own[s] = true;
         } else if (own[s]) {
           continue;  // a label wins over divisions of the same file
-        } else if ((divisions_of_sector & covered).any()) {
+        } else if ((of_sector[s] & covered).any()) {
           in_force.by_sector[s] = nullptr;  // divisions of a later file over an earlier label
         } else if (row.product == "*") {
           in_force.by_sector[s] = &row;  // a label that is no code
@@ -74,10 +74,11 @@ SectorParameters::Numbers numbers_of(Parameter parameter, std::span<ParameterFil
   auto const in_force = rows_in_force(parameter, files, sectors, any);
   if (!any) return {};
   SectorParameters::Numbers numbers(sectors.size());
+  auto const of_sector = divisions_of_sectors(sectors);
   std::vector<std::string> missing;
   for (std::size_t s = 0; s < sectors.size(); ++s) {
     Found found;
-    auto const own = divisions_of(sectors[s].label);
+    auto const& own = of_sector[s];
     if (in_force.by_sector[s] != nullptr) {
       found.add(*in_force.by_sector[s]);
     } else {
@@ -112,10 +113,9 @@ class Ratings {
  public:
   explicit Ratings(std::span<SectorLabel const> sectors)
       : sectors_(sectors),
+        own_(divisions_of_sectors(sectors)),
         by_division_(divisions * divisions, nullptr),
-        by_sector_(sectors.size() * sectors.size()) {
-    for (auto const& sector : sectors) own_.push_back(divisions_of(sector.label));
-  }
+        by_sector_(sectors.size() * sectors.size()) {}
 
   void take(Row const& row, std::size_t file) {
     auto const products = match(row.product), users = match(row.user);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/parameters/sector_codes.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 
 namespace linchpin::parameters {
 namespace {
@@ -86,6 +88,8 @@ std::optional<End> take_end(std::string_view& rest) noexcept {
   if (digits == 3) end.number /= 10;  // 301 is a group of division 30
   if (digits > 0 && (end.number < 1 || end.number > 99)) return std::nullopt;
   if (end.letter == '\0' && digits == 0) return std::nullopt;
+  // 1, 2, 3 … is how small tables number their sectors: a division alone has two digits.
+  if (end.letter == '\0' && digits == 1) return std::nullopt;
   return end;
 }
 
@@ -103,6 +107,22 @@ Divisions wiod_divisions(int number) noexcept {
 }
 
 }  // namespace
+
+std::vector<Divisions> divisions_of_sectors(std::span<SectorLabel const> sectors) {
+  auto const plain_number = [](std::string const& label) {
+    return !label.empty() && std::all_of(label.begin(), label.end(), is_digit);
+  };
+  bool const numbers_are_divisions =
+      std::none_of(sectors.begin(), sectors.end(), [&](SectorLabel const& sector) {
+        return plain_number(sector.label) && sector.label.size() != 2;
+      });
+  std::vector<Divisions> result;
+  for (auto const& [label, name, service] : sectors) {
+    bool const only_a_number = plain_number(label) && !numbers_are_divisions;
+    result.push_back(only_a_number ? Divisions{} : divisions_of(label));
+  }
+  return result;
+}
 
 Divisions divisions_of(std::string_view code) noexcept {
   Divisions divisions;

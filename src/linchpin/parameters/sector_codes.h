@@ -2,7 +2,11 @@
 #pragma once
 
 #include <bitset>
+#include <span>
 #include <string_view>
+#include <vector>
+
+#include "linchpin/table/table.h"
 
 namespace linchpin::parameters {
 
@@ -15,5 +19,9 @@ using Divisions = std::bitset<100>;
 ///   - WIOD 2013: c1 … c35 (NACE Rev. 1, by main activity); "SERV": all services;
 ///   - "*": everything.
 [[nodiscard]] Divisions divisions_of(std::string_view code) noexcept;
+
+/// The same for the sectors of one world. Labels that are numbers count only if all such labels have
+/// two digits (as in describe_sectors): 1, 2, 3 … are no divisions.
+[[nodiscard]] std::vector<Divisions> divisions_of_sectors(std::span<SectorLabel const> sectors);
 
 }  // namespace linchpin::parameters

@@ -71,9 +71,12 @@ std::vector<Entry> top_stocks(disrupt::Gradient const& gradient, std::size_t top
 
 char const* measure_of(disrupt::LossKind kind) {
   switch (kind) {
-    case disrupt::LossKind::output: return "output_loss_pct";
-    case disrupt::LossKind::value_added: return "value_added_loss_pct";
-    case disrupt::LossKind::final_use: return "final_use_loss_pct";
+    case disrupt::LossKind::output:
+      return "output_loss_pct";
+    case disrupt::LossKind::value_added:
+      return "value_added_loss_pct";
+    case disrupt::LossKind::final_use:
+      return "final_use_loss_pct";
   }
   return "";
 }
@@ -99,16 +102,17 @@ std::vector<ResultTable> gradient_tables(IndustrySpace const& space,
                                          disrupt::LossTarget const& target,
                                          disrupt::Gradient const& gradient, std::size_t top) {
   auto const words = loss_words(space, target);
-  ResultTable links{"sensitive_links",
-                    "Which links matter most",
-                    fmt::format("What cutting 1 % of a link for the whole horizon adds to the {}. {}",
-                                words, small_changes),
-                    true,
-                    {integer_column("rank", "Rank", "", "1: the largest."),
-                     text_column("seller", "Seller", "REGION:SECTOR."),
-                     text_column("buyer", "Buyer", "REGION:SECTOR."),
-                     number_column("per_percent_cut", "Loss per 1 % cut", "percentage points",
-                                   "Of the loss, per cent of what the link delivers cut.")}};
+  ResultTable links{
+      "sensitive_links",
+      "Which links matter most",
+      fmt::format("What cutting 1 % of a link for the whole horizon adds to the {}. {}", words,
+                  small_changes),
+      true,
+      {integer_column("rank", "Rank", "", "1: the largest."),
+       text_column("seller", "Seller", "REGION:SECTOR."),
+       text_column("buyer", "Buyer", "REGION:SECTOR."),
+       number_column("per_percent_cut", "Loss per 1 % cut", "percentage points",
+                     "Of the loss, per cent of what the link delivers cut.")}};
   ResultTable capacities{
       "sensitive_capacities",
       "Which capacities matter most",
@@ -119,17 +123,16 @@ std::vector<ResultTable> gradient_tables(IndustrySpace const& space,
        text_column("industry", "Industry", "REGION:SECTOR."),
        number_column("per_percent_lost", "Loss per 1 % lost", "percentage points",
                      "Of the loss, per cent of capacity lost.")}};
-  ResultTable stocks{
-      "sensitive_stocks",
-      "Which stocks matter most",
-      fmt::format("What one more day of stock at the start takes off the {}. {}", words,
-                  small_changes),
-      true,
-      {integer_column("rank", "Rank", "", "1: the largest."),
-       text_column("industry", "Holder", "REGION:SECTOR."),
-       text_column("product", "Product", "Sector."),
-       number_column("per_day", "Saved per day", "percentage points",
-                     "Of the loss, per day of use in stock.")}};
+  ResultTable stocks{"sensitive_stocks",
+                     "Which stocks matter most",
+                     fmt::format("What one more day of stock at the start takes off the {}. {}",
+                                 words, small_changes),
+                     true,
+                     {integer_column("rank", "Rank", "", "1: the largest."),
+                      text_column("industry", "Holder", "REGION:SECTOR."),
+                      text_column("product", "Product", "Sector."),
+                      number_column("per_day", "Saved per day", "percentage points",
+                                    "Of the loss, per day of use in stock.")}};
   auto const ranked = [](ResultTable& table, std::vector<Entry> const& entries, auto&& name) {
     std::size_t rank = 0;
     for (auto const& entry : entries) {
@@ -142,9 +145,8 @@ std::vector<ResultTable> gradient_tables(IndustrySpace const& space,
   ranked(links, top_links(space, gradient, top), [&](RowWriter& row, Entry const& entry) {
     row << space.label(IndustryId{entry.row}) << space.label(IndustryId{entry.column});
   });
-  ranked(capacities, top_capacities(gradient, top), [&](RowWriter& row, Entry const& entry) {
-    row << space.label(IndustryId{entry.row});
-  });
+  ranked(capacities, top_capacities(gradient, top),
+         [&](RowWriter& row, Entry const& entry) { row << space.label(IndustryId{entry.row}); });
   ranked(stocks, top_stocks(gradient, top), [&](RowWriter& row, Entry const& entry) {
     row << space.label(IndustryId{entry.column}) << space.label(SectorId{entry.row});
   });
@@ -162,8 +164,8 @@ Json gradient_to_json(IndustrySpace const& space, disrupt::LossTarget const& tar
                      {"per_percent_cut", entry.value}});
   }
   for (auto const& entry : top_capacities(gradient, top)) {
-    capacities.push_back({{"industry", space.label(IndustryId{entry.row})},
-                          {"per_percent_lost", entry.value}});
+    capacities.push_back(
+        {{"industry", space.label(IndustryId{entry.row})}, {"per_percent_lost", entry.value}});
   }
   for (auto const& entry : top_stocks(gradient, top)) {
     stocks.push_back({{"industry", space.label(IndustryId{entry.column})},

@@ -9,12 +9,12 @@
 
 namespace linchpin {
 
-/// The largest entries of a gradient as tidy tables; names of tables and columns are a contract with
-/// machines. Links of a region with itself are left out: they are not cut.
+/// The largest entries of a gradient as tidy tables; names of tables and columns are a contract
+/// with machines. Links of a region with itself are left out: they are not cut.
 ///
-///   sensitive_links       per cent of the loss that cutting 1 % of a link for the whole horizon adds
-///   sensitive_capacities  the same for 1 % of an industry's capacity
-///   sensitive_stocks      what one day of stock more at the start takes off the loss
+///   sensitive_links       per cent of the loss that cutting 1 % of a link for the whole horizon
+///   adds sensitive_capacities  the same for 1 % of an industry's capacity sensitive_stocks what
+///   one day of stock more at the start takes off the loss
 [[nodiscard]] std::vector<ResultTable> gradient_tables(IndustrySpace const& space,
                                                        disrupt::LossTarget const& target,
                                                        disrupt::Gradient const& gradient,

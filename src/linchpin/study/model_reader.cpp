@@ -8,7 +8,8 @@
 #include <initializer_list>
 
 #include "linchpin/core/nearest.h"
-#include "linchpin/study/event_reader.h"
+#include "linchpin/study/cut_reader.h"
+#include "linchpin/study/event_keys.h"
 
 namespace linchpin::study {
 namespace {
@@ -187,6 +188,8 @@ ModelSpec read_model(TomlReader reader) {
   read_households_and_labour(reader, model);
   model.capital_per_value_added =
       reader.number("capital_per_value_added", {.lowest = 0, .highest = 1000, .above = true});
+  model.parameters = reader.texts("parameters");
+  model.criticality = reader.text("criticality");
   reader.finish();
   return model;
 }

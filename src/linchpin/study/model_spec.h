@@ -45,6 +45,8 @@ struct ModelSpec {
   std::optional<disrupt::LabourOptions> labour;
   std::optional<disrupt::ConsumptionOptions> consumption;
   std::optional<Placed<double>> capital_per_value_added;
+  std::vector<Placed<std::string>> parameters;     ///< files, or "default"
+  std::optional<Placed<std::string>> criticality;  ///< a file of ratings, or "default"
 };
 
 }  // namespace linchpin::study

@@ -39,19 +39,57 @@ ResultNote measure_method(Measure const& measure) {
           fmt::format("{} Not for: {}", measure.meaning, measure.not_for)};
 }
 
+/// What limits production, in words.
+std::string production_words(disrupt::Production production) {
+  using disrupt::Production;
+  switch (production) {
+    case Production::ario: return "production limited by the stocks of inputs";
+    case Production::leontief: return "production limited by whatever input runs out first";
+    case Production::strongly_critical:
+      return "production limited by critical and important inputs that run out";
+    case Production::half_critical:
+      return "production limited by critical inputs that run out, and by half where important ones "
+             "do";
+    case Production::weakly_critical: return "production limited by critical inputs that run out";
+    case Production::linear: return "production limited by the total of all stocks of inputs";
+  }
+  return "";
+}
+
+std::string rationing_words(disrupt::Rationing rationing) {
+  using disrupt::Rationing;
+  switch (rationing) {
+    case Rationing::proportional: return "proportional rationing of all clients";
+    case Rationing::intermediate_first: return "rationing with industries before final users";
+    case Rationing::domestic_first: return "rationing with clients at home before those abroad";
+    case Rationing::largest_first: return "rationing with the largest clients first";
+    case Rationing::smallest_relative_first:
+      return "rationing with the smallest orders, relative to the baseline, first";
+    case Rationing::random: return "rationing of clients in a random order, drawn anew each day";
+  }
+  return "";
+}
+
 ResultNote disrupt_method(disrupt::Path const& path, disrupt::ModelOptions const& options) {
   return {NoteKind::method, "Disruption",
           fmt::format(
-              "Inventory model of Hallegatte (2014), daily for {}. Each day: capacity, demand, "
-              "production limited by the stocks of inputs, proportional rationing of all clients, "
-              "stocks, orders, overproduction. Orders are {}. Under a cut the seller does not book "
+              "{}, daily for {}. Each day: capacity, demand, {}, {}, stocks, orders{}, "
+              "overproduction. Orders are {}. Under a cut the seller does not book "
               "the order and loses the sale. Losses are sums over the run against the same run "
               "without the shock; prices and wages do not move. A region counts as recovered once "
               "its output stays above {} % of baseline.",
+              options.production == disrupt::Production::ario
+                  ? "Inventory model of Hallegatte (2014)"
+                  : "Inventory model with the production function of Pichler et al. (2022)",
               count_words(static_cast<std::size_t>(path.days), "day", "days"),
+              production_words(options.production), rationing_words(options.rationing),
+              options.order_base == disrupt::OrderBase::demand ? " for what demand needs" : "",
               options.order_rule == disrupt::OrderRule::fixed
                   ? "split over suppliers by base-year shares (fixed): nobody looks for another "
                     "supplier"
+              : options.order_rule == disrupt::OrderRule::available
+                  ? "split over suppliers by base-year shares, reweighted by what each supplier "
+                    "could make"
                   : "split over suppliers by base-year shares, reweighted by what each supplier "
                     "produces and still books",
               100 * options.recovery_threshold)};

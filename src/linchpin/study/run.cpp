@@ -11,6 +11,8 @@
 #include "linchpin/core/parallel.h"
 #include "linchpin/core/version.h"
 #include "linchpin/disrupt/options.h"
+#include "linchpin/results/bracket_json.h"
+#include "linchpin/results/bracket_tables.h"
 #include "linchpin/results/depend_tables.h"
 #include "linchpin/results/disrupt_tables.h"
 #include "linchpin/results/ensemble_tables.h"
@@ -20,6 +22,7 @@
 #include "linchpin/study/headlines.h"
 #include "linchpin/study/model_resolver.h"
 #include "linchpin/study/notes.h"
+#include "linchpin/study/scenario_bracket.h"
 #include "linchpin/study/uncertain_run.h"
 #include "linchpin/study/warnings.h"
 #include "linchpin/table/check.h"
@@ -297,8 +300,9 @@ ResultSet frame(Study const& study, ResolvedStudy const& resolved, Economy const
 
 }  // namespace
 
-Result<ResultSet> run_study(Study const& study, Economy const& economy, RunControl const& control) {
-  auto const resolved = resolve_study(study, economy.space());
+Result<ResultSet> run_study(Study const& study, Economy const& economy, RunControl const& control,
+                            ParameterSource const& parameters) {
+  auto const resolved = resolve_study(study, economy.space(), parameters);
   if (!resolved) return fail(resolved.error());
   auto results = frame(study, *resolved, economy);
 
@@ -313,9 +317,15 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
   auto const ensembles = run_ensembles(*resolved, economy, *answers, control);
   if (!ensembles) return fail(ensembles.error());
 
+  std::vector<ScenarioBracket> brackets;
   for (std::size_t k = 0; k < answers->size(); ++k) {
     auto const& answer = (*answers)[k];
     append(results.headlines, disrupt_headlines(economy, answer, resolved->disrupt.focus));
+    auto bracket = scenario_bracket(economy, *answer.scenario, answer.path,
+                                    resolved->disrupt.focus, control);
+    if (!bracket) return fail(bracket.error());
+    if (bracket->bracket) results.headlines.push_back(bracket_words(economy.space(), *bracket));
+    brackets.push_back({answer.scenario->scenario.name, std::move(*bracket)});
     if (!ensembles->empty()) {
       results.headlines.push_back(
           ensemble_headline((*ensembles)[k], economy.space(), answer.path.days));
@@ -338,10 +348,18 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
     return fail(ErrorCode::cancelled, "stopped before the tables were made", study.source,
                 "run it again");
   }
-  if (!answers->empty()) append(results.tables, tables_of(economy, *answers));
+  if (!answers->empty()) {
+    append(results.tables, tables_of(economy, *answers));
+    results.tables.push_back(bracket_table(economy.space(), brackets));
+  }
   auto const findings = check_table(economy.table());
   if (!findings.empty()) results.tables.push_back(findings_table(findings));
   results.warnings = warnings(economy, *answers);
+  for (auto const& each : brackets) {
+    if (auto text = outside_words(economy.space(), each.answer); !text.empty()) {
+      results.warnings.push_back(fmt::format("{}: {}", each.scenario, text));
+    }
+  }
   results.notes = notes(economy, depend ? &*depend : nullptr, *answers);
   append(results.tables, ensemble_tables(*ensembles));
   for (auto const& ensemble : *ensembles) {

@@ -20,6 +20,7 @@ namespace linchpin::study {
 /// \error as resolve_study: problems of the document and labels `economy` does not have, at once
 /// \error missing_value, unproductive_table, not_finite, cancelled  of the questions
 [[nodiscard]] Result<ResultSet> run_study(Study const& study, Economy const& economy,
-                                          RunControl const& control = {});
+                                          RunControl const& control = {},
+                                          ParameterSource const& parameters = {});
 
 }  // namespace linchpin::study

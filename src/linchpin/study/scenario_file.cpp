@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "linchpin/study/event_resolver.h"
 #include "linchpin/study/model_resolver.h"
 #include "linchpin/study/scenario_reader.h"
@@ -10,6 +12,18 @@
 #include "linchpin/uncertainty/disrupt_parameters.h"
 
 namespace linchpin::study {
+
+namespace {
+
+/// Who asks how critical inputs are, for messages; empty: nobody.
+std::string ratings_for(ScenarioSpec const& spec, ModelSpec const& defaults,
+                        std::vector<disrupt::Production> const& variants) {
+  auto const& production = spec.model.production ? spec.model.production : defaults.production;
+  if (production && needs_ratings(production->value)) return production->where;
+  return std::any_of(variants.begin(), variants.end(), needs_ratings) ? "disrupt.variants" : "";
+}
+
+}  // namespace
 
 CutName cut_name(ResolvedScenario const& scenario, std::size_t k) {
   if (k < scenario.cut_names.size()) return scenario.cut_names[k];
@@ -30,11 +44,15 @@ ScenarioSpec parse_scenario(std::string_view text, std::string const& source, Er
 }
 
 ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const& space,
-                                  ModelSpec const& defaults, ErrorList& errors) {
+                                  ModelSpec const& defaults, ErrorList& errors,
+                                  ParameterSource const& source,
+                                  std::vector<disrupt::Production> const& variants) {
   ResolvedScenario resolved;
   resolved.title = spec.title;
   resolved.scenario.name = spec.name;
   resolved.options.inventory_days = disrupt::default_inventory_days(space);
+  apply_parameters({&defaults, &spec.model}, source, ratings_for(spec, defaults, variants), space,
+                   resolved.options, resolved.warnings, errors);
   apply_model(defaults, space, resolved.options, errors);
   apply_model(spec.model, space, resolved.options, errors);
   resolved.orders_given = defaults.orders.has_value() || spec.model.orders.has_value();
@@ -50,10 +68,11 @@ ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const&
 }
 
 Result<ResolvedScenario> read_scenario(std::string_view text, std::string const& source,
-                                       IndustrySpace const& space) {
+                                       IndustrySpace const& space,
+                                       ParameterSource const& parameters) {
   ErrorList errors;
   auto const spec = parse_scenario(text, source, errors);
-  auto resolved = resolve_scenario(spec, space, {}, errors);
+  auto resolved = resolve_scenario(spec, space, {}, errors, parameters);
   if (!errors.empty()) return fail(in_line_order(errors.joined()));
   return resolved;
 }

@@ -13,6 +13,7 @@
 #include "linchpin/results/result_set.h"
 #include "linchpin/study/event_spec.h"
 #include "linchpin/study/model_spec.h"
+#include "linchpin/study/parameter_source.h"
 #include "linchpin/study/placed.h"
 #include "linchpin/study/uncertain_spec.h"
 
@@ -54,9 +55,11 @@ struct ResolvedScenario {
 
 /// Looks up the labels of `spec`; unknown ones go to `errors` with the nearest match. `defaults`
 /// are applied before the scenario's own [model].
-[[nodiscard]] ResolvedScenario resolve_scenario(ScenarioSpec const& spec,
-                                                IndustrySpace const& space,
-                                                ModelSpec const& defaults, ErrorList& errors);
+/// `variants` are the production functions that variants of the scenario use besides.
+[[nodiscard]] ResolvedScenario resolve_scenario(
+    ScenarioSpec const& spec, IndustrySpace const& space, ModelSpec const& defaults,
+    ErrorList& errors, ParameterSource const& source = {},
+    std::vector<disrupt::Production> const& variants = {});
 
 /// Both in one go: all problems of the document at once.
 ///
@@ -64,7 +67,8 @@ struct ResolvedScenario {
 /// \error bad_format, unknown_key, bad_value, unknown_label, duplicate_label, missing_value
 [[nodiscard]] Result<ResolvedScenario> read_scenario(std::string_view text,
                                                      std::string const& source,
-                                                     IndustrySpace const& space);
+                                                     IndustrySpace const& space,
+                                                     ParameterSource const& parameters = {});
 
 /// The parameters of a run for its Origin, under the names of a [model] table. Inventories are
 /// given per kind where all its products share one number, per product where they do not.

@@ -12,6 +12,7 @@ ScenarioSpec read_scenario_table(TomlReader& reader) {
   if (auto const name = reader.name("name")) spec.name = name->value;
   if (auto const title = reader.text("title")) spec.title = title->value;
   if (auto model = reader.table("model")) spec.model = read_model(std::move(*model));
+  for (auto& each : reader.texts("parameters")) spec.model.parameters.push_back(std::move(each));
   spec.events = read_events(reader);
   spec.uncertain = read_uncertain(reader);
   reader.finish();

@@ -198,6 +198,7 @@ Result<Study> parse_study(std::string_view text, std::string const& source) {
   if (auto const question = reader.text("question")) study.question = question->value;
   if (auto const world = reader.text("world")) study.world = world->value;
   if (auto model = reader.table("model")) study.model = read_model(std::move(*model));
+  for (auto& each : reader.texts("parameters")) study.model.parameters.push_back(std::move(each));
   read_scenarios(reader, study);
   if (auto table = reader.table("depend")) read_depend(std::move(*table), study);
   if (auto table = reader.table("disrupt")) read_disrupt(std::move(*table), study);
@@ -225,7 +226,8 @@ Result<Study> parse_study(std::string_view text, std::string const& source) {
   return study;
 }
 
-Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& space) {
+Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& space,
+                                    ParameterSource const& source) {
   ErrorList errors = study.problems;
   ResolvedStudy resolved;
   if (study.asks_depend) {
@@ -254,10 +256,15 @@ Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& spa
       errors.add(region.error());
     }
   }
+  std::vector<disrupt::Production> productions;
+  for (auto const& variant : study.variants) {
+    if (variant.production) productions.push_back(*variant.production);
+  }
   for (auto const& scenario : study.scenarios) {
     auto whole = scenario;
     whole.uncertain = merged(scenario.uncertain, study.uncertain);
-    resolved.scenarios.push_back(resolve_scenario(whole, space, study.model, errors));
+    resolved.scenarios.push_back(
+        resolve_scenario(whole, space, study.model, errors, source, productions));
     resolved.scenarios.back().options.days = study.days;
   }
   if (!errors.empty()) return fail(in_line_order(errors.joined()));

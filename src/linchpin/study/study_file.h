@@ -83,6 +83,7 @@ struct ResolvedStudy {
 
 /// Looks up the labels of `study`.
 /// \error as parse_study, and unknown_label; all problems at once, in the order of the lines
-[[nodiscard]] Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& space);
+[[nodiscard]] Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& space,
+                                                  ParameterSource const& source = {});
 
 }  // namespace linchpin::study

@@ -236,7 +236,9 @@ std::vector<std::string> warnings(Economy const& economy, std::span<ScenarioAnsw
   }
   for (auto const& answer : answers) {
     for (auto& text : path_warnings(*answer.scenario, answer.path)) {
-      result.push_back(std::move(text));
+      // Scenarios share the parameters of a study, and what is to be said about them.
+      bool const said = std::find(result.begin(), result.end(), text) != result.end();
+      if (!said) result.push_back(std::move(text));
     }
     if (auto text = variants_warning(answer); !text.empty()) result.push_back(std::move(text));
     if (auto text = spread_warning(answer); !text.empty()) result.push_back(std::move(text));

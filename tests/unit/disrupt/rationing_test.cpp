@@ -2,14 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cmath>
+#include <cstdint>
 #include <stdexcept>
 
 #include "linchpin/disrupt/day_model.h"
 #include "support/fixtures.h"
 
-/// Who is served, when deliveries come, and how capacity comes back, on numbers that can be followed
-/// by hand. H alone makes parts, 100 a year: 40, 30 and 10 go to the industries `good` of H, M and N,
+/// Who is served, when deliveries come, and what is rebuilt, on numbers that can be followed by
+/// hand. H alone makes parts, 100 a year: 40, 30 and 10 go to the industries `good` of H, M and N,
 /// 8 and 12 to final users of H and M.
 namespace linchpin::disrupt {
 namespace {
@@ -97,7 +97,8 @@ void expect_deliveries(Rationing rationing, double lost, std::array<double, 5> c
   options.rationing = rationing;
   auto const got = deliveries(loss(lost), options, 1);
   for (std::size_t k = 0; k < expected.size(); ++k) {
-    EXPECT_NEAR(got[k], expected[k], 1e-10) << to_string(rationing) << " " << lost << " client " << k;
+    EXPECT_NEAR(got[k], expected[k], 1e-10)
+        << to_string(rationing) << " " << lost << " client " << k;
   }
 }
 
@@ -131,8 +132,9 @@ TEST(Rationing, SmallestRelativeOrdersComeFirst) {
   auto options = plain_options();
   options.order_base = OrderBase::demand;
   options.rationing = Rationing::smallest_relative_first;
-  // Demand for good_h rises by M's 50 of 200: it orders 50. Orders over purchases are 1.25, 2 and 1.
-  // Of 95, level 1 takes 80 and contents good_n; the other 15 lift 40 and 30 by 15/70 to 1.2143.
+  // Demand for good_h rises by M's 50 of 200: it orders 50. Orders over purchases are 1.25, 2
+  // and 1. Of 95, level 1 takes 80 and contents good_n; the other 15 lift 40 and 30 by 15/70
+  // to 1.2143.
   auto got = deliveries(ordered_twice(0.05), options, 2);
   double const level = 1 + 15.0 / 70;
   EXPECT_NEAR(got[0], 40 * level, 1e-10);
@@ -228,8 +230,8 @@ TEST(Reserves, CoverTheirDays) {
   path = path_of(with_reserve(0.5), plain_options());
   ASSERT_EQ(path.shortages.size(), 1U);
   EXPECT_EQ(path.shortages[0].first_day, 9);
-  auto const unused = path_of({.name = "quiet", .reserves = with_reserve(1).reserves},
-                              plain_options());
+  auto const unused =
+      path_of({.name = "quiet", .reserves = with_reserve(1).reserves}, plain_options());
   EXPECT_EQ(unused.reserves_left[0], 7.0);
 }
 
@@ -241,8 +243,7 @@ TEST(Rebuilding, NeverExceedsItsFirstDay) {
   options.overproduction_max = 1.25;
   options.tau_overproduction_days = 30;
   Scenario scenario{.name = "quake"};
-  scenario.capital_losses.push_back(
-      {{IndustryId{good_m}}, 0.05, 10, 60, {SectorId{1}}, {}});
+  scenario.capital_losses.push_back({{IndustryId{good_m}}, 0.05, 10, 60, {SectorId{1}}, {}});
   auto model = model_of(scenario, options);
   double before = 0;
   double delivered = 0;
@@ -267,53 +268,6 @@ TEST(Rebuilding, NeverExceedsItsFirstDay) {
   EXPECT_LT(before, 0.01 * 146 / 4);
   EXPECT_GT(before, 0);
   EXPECT_NEAR(model.output()[good_m], 1, 0.01);
-}
-
-/// 40 % of capacity lost on days 0 and 1, gone in four days; u = 1/4, 1/2, 3/4, 1.
-TEST(Recovery, FollowsItsCurve) {
-  struct Case {
-    RecoveryCurve curve;
-    std::array<double, 4> left;
-  };
-  for (auto const& each :
-       {Case{RecoveryCurve::linear, {0.75, 0.5, 0.25, 0}},
-        Case{RecoveryCurve::convex, {0.5625, 0.25, 0.0625, 0}},
-        Case{RecoveryCurve::concave, {0.9375, 0.75, 0.4375, 0}},
-        Case{RecoveryCurve::exponential, {std::exp(-1.25), std::exp(-2.5), std::exp(-3.75), 0}}}) {
-    Course course{.share = 0.4, .from_day = 0, .to_day = 2, .recovery_days = 4};
-    course.recovery = each.curve;
-    Scenario const scenario{.name = "loss", .capacity_losses = {{{IndustryId{good_h}}, course}}};
-    auto const path = path_of(scenario, plain_options());
-    EXPECT_NEAR(path.output_relative(good_h, 1), 0.6, 1e-12);
-    for (std::size_t k = 0; k < 4; ++k) {
-      EXPECT_NEAR(path.output_relative(good_h, 2 + k), 1 - 0.4 * each.left[k], 1e-12)
-          << static_cast<int>(each.curve) << " day " << 2 + k;
-    }
-  }
-}
-
-/// A thirtieth of what is missing is hired in a day, a fifteenth of what is too much is let go.
-TEST(Labour, IsHiredAndFired) {
-  auto options = plain_options();
-  options.labour.active = true;
-  Scenario ill{.name = "ill"};
-  ill.labour_shocks.push_back(
-      {{IndustryId{good_h}}, {.share = 0.3, .from_day = 0, .to_day = 1}});
-  auto const hired = path_of(ill, options);
-  EXPECT_NEAR(hired.output_relative(good_h, 0), 0.7, 1e-12);
-  EXPECT_NEAR(hired.output_relative(good_h, 1), 0.7, 1e-12);  // nobody could be hired on day 0
-  EXPECT_NEAR(hired.output_relative(good_h, 2), 0.7 + 0.3 / 30, 1e-12);
-  EXPECT_NEAR(hired.output_relative(good_h, 3), 0.71 + 0.29 / 30, 1e-12);
-  Scenario slump{.name = "slump"};
-  slump.demand_shifts.push_back({.regions = {RegionId{0}, RegionId{1}},
-                                 .sectors = {SectorId{1}},
-                                 .rises = false,
-                                 .course = {.share = 0.4, .from_day = 0, .to_day = 1}});
-  auto const fired = path_of(slump, options);
-  EXPECT_NEAR(fired.output_relative(good_h, 0), 0.6, 1e-12);
-  EXPECT_NEAR(fired.output_relative(good_h, 1), 1 - 0.4 / 15, 1e-12);
-  options.labour.active = false;
-  EXPECT_EQ(path_of(slump, options).output_relative(good_h, 1), 1.0);
 }
 
 }  // namespace

@@ -43,18 +43,25 @@ TEST(DivisionsOf, ReadsWiod) {
     EXPECT_TRUE((all & each).none()) << "c" << k << " shares a division with an earlier sector";
     all |= each;
   }
-  EXPECT_EQ((divisions_of("A_T") & ~all), set_of({4, 33, 34, 40, 44, 48, 54, 57, 67, 83, 89}))
+  EXPECT_EQ((divisions_of("A_T") & ~all), set_of({4, 33, 34, 40, 44, 48, 54, 57, 67, 76, 83, 89}))
       << "33 (repair) belonged to what was repaired; the rest are no divisions";
 }
 
 TEST(DivisionsOf, EverythingElseIsUnknown) {
-  for (auto const* code : {"", "AGRI", "c0", "c36", "s1", "C", "Z9", "C26x", "C12-C10", "C1234"}) {
-    if (std::string_view{code} == "C") {
-      EXPECT_EQ(divisions_of(code).count(), 24U) << "a section";
-    } else {
-      EXPECT_TRUE(divisions_of(code).none()) << code;
-    }
+  for (auto const* code :
+       {"", "AGRI", "c0", "c36", "s1", "Z9", "C26x", "C12-C10", "C1234", "1", "C0"}) {
+    EXPECT_TRUE(divisions_of(code).none()) << code;
   }
+}
+
+/// 1 … 12 number the sectors of a small table; 01 … 12 are divisions.
+TEST(DivisionsOf, NumbersAreDivisionsOnlyWithTwoDigitsThroughout) {
+  std::vector<SectorLabel> sectors{{"1", "", false}, {"12", "", false}, {"C26", "", false}};
+  EXPECT_TRUE(divisions_of_sectors(sectors)[1].none());
+  EXPECT_EQ(divisions_of_sectors(sectors)[2], set_of({26}));
+  sectors[0].label = "01";
+  EXPECT_EQ(divisions_of_sectors(sectors)[0], set_of({1}));
+  EXPECT_EQ(divisions_of_sectors(sectors)[1], set_of({12}));
 }
 
 }  // namespace

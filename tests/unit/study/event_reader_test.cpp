@@ -196,7 +196,7 @@ days = -3
 [[reserve]]
 product = "s1"
 products = ["s1"]
-release = 2
+release_per_days = 2
 )");
   EXPECT_THAT(text, HasSubstr("unknown_label s.toml:2"));
   EXPECT_THAT(text, HasSubstr("s.toml:3: 'capital_loss.share' is 1.4"));
