@@ -69,7 +69,7 @@ Result<std::optional<EnsembleSummary>> run_draws(EnsembleOptions const& options,
       .design = sampling::design_kind(options.design),
       .draws = *options.draws,
       .seed = Seed{*options.seed},
-      .threshold_pct = uncertainty::amplification_pct(path),
+      .threshold_pct = uncertainty::amplification_pct(scenario.scenario, path),
       .focus = study::headline_region(scenario, space, std::nullopt).value_or(RegionId{0}),
       .fingerprint = {{"world", *world_hash}, {"scenario", *scenario_hash}},
       .checkpoint = file.get()};

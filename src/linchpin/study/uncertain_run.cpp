@@ -27,7 +27,7 @@ Result<std::vector<EnsembleSummary>> run_ensembles(ResolvedStudy const& study,
         .design = study.ensemble->design,
         .draws = study.ensemble->draws,
         .seed = Seed{study.ensemble->seed},
-        .threshold_pct = uncertainty::amplification_pct(answer.path),
+        .threshold_pct = uncertainty::amplification_pct(scenario.scenario, answer.path),
         .focus = focus.value_or(RegionId{0})};
     auto const ensemble = uncertainty::disrupt_ensemble(economy, scenario.scenario,
                                                         scenario.options, request, control);

@@ -41,13 +41,24 @@ std::string factor_words(Ensemble const& ensemble, std::size_t factor) {
 
 }  // namespace
 
-double amplification_pct(disrupt::Path const& central) {
+double amplification_pct(Scenario const& scenario, disrupt::Path const& central) {
   constexpr double most_amplification = 5;
   constexpr double days_per_year = 365;
   auto const sum = [](auto const& values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
   };
-  double const touched = (sum(central.reach.cuts) + sum(central.reach.capacity_losses)) / days_per_year;
+  double touched =
+      (sum(central.reach.cuts) + sum(central.reach.capacity_losses)) / days_per_year;
+  auto const add_output = [&](std::vector<IndustryId> const& industries) {
+    for (auto const each : industries) touched += central.output_baseline[each.index()];
+  };
+  for (auto const& loss : scenario.capital_losses) add_output(loss.industries);
+  for (auto const& shock : scenario.labour_shocks) add_output(shock.industries);
+  for (auto const& shift : scenario.demand_shifts) {
+    for (auto const each : shift.regions) {
+      touched += central.region_final_use_baseline[each.index()];
+    }
+  }
   double const output = sum(central.output_baseline);
   bool const known = touched > 0 && output > 0;
   return known ? 100 * most_amplification * touched / output

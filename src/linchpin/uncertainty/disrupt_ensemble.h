@@ -44,9 +44,10 @@ inline constexpr char const* ensemble_series[] = {"final_use", "value_added", "o
   return scalar_place(std::size(ensemble_measures), 0, regions);
 }
 
-/// Five times what the events of `central` touch, as a share of world output [%]. A multiplier of
+/// Five times what the events of `scenario` can touch, as a share of world output [%]. A multiplier of
 /// input-output chains is two or three: a larger loss comes from shortages that feed on themselves.
-[[nodiscard]] double amplification_pct(disrupt::Path const& central);
+[[nodiscard]] double amplification_pct(Scenario const& scenario,
+                                       disrupt::Path const& central);
 
 /// Runs `scenario` under `request.draws` draws of its uncertain numbers.
 /// \error as find_parameters, run_ensemble and disrupt::simulate_block

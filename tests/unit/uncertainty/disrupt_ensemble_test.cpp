@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "linchpin/results/ensemble_json.h"
 #include "linchpin/uncertainty/disrupt_parameters.h"
 #include "linchpin/uncertainty/summary.h"
@@ -130,6 +132,33 @@ TEST_F(DisruptEnsemble, DrawsOutsideTheModelFail) {
   EXPECT_EQ(found->independent, 380U);
   ASSERT_FALSE(found->warnings.empty());
   EXPECT_NE(found->failures[0].reason.find("psi"), std::string::npos) << found->failures[0].reason;
+}
+
+// A cut of 1 % of world output, doubled by a shift of all final use in a region that is as large.
+TEST_F(DisruptEnsemble, TheThresholdIsFiveTimesWhatEventsTouch) {
+  auto path = central();
+  double output = 0;
+  for (double const each : path.output_baseline) output += each;
+  path.reach.cuts = {0.01 * output * 365};
+  EXPECT_NEAR(amplification_pct(scenario, path), 5, 1e-12);
+  path.region_final_use_baseline[2] = 0.01 * output;
+  scenario.demand_shifts.push_back({.regions = {RegionId{2}}});
+  EXPECT_NEAR(amplification_pct(scenario, path), 10, 1e-12);
+  path.reach.cuts = {0};
+  EXPECT_TRUE(std::isinf(amplification_pct({}, path)));
+}
+
+// Every draw loses some output: with a threshold of zero all are beyond it, with none none is.
+TEST_F(DisruptEnsemble, DrawsBeyondTheThresholdAreCounted) {
+  auto asked = request(16);
+  for (auto const& [threshold, count] : {std::pair{0.0, std::size_t{16}}, std::pair{200.0, std::size_t{0}}}) {
+    asked.threshold_pct = threshold;
+    auto const found = disrupt_ensemble(economy, scenario, options, asked);
+    ASSERT_TRUE(found);
+    auto const summary = summarise(economy.space(), "cut", central(), asked, *found);
+    EXPECT_EQ(summary.beyond_threshold, count);
+    EXPECT_EQ(summary.warnings.size(), count > 0 ? 1U : 0U);
+  }
 }
 
 TEST_F(DisruptEnsemble, TheLedgerNamesWhatMovesTheResult) {
