@@ -18,6 +18,7 @@ resourcing_elasticity = 0.5
 switching_speed = 0.1
 switching_cost = 0.01
 delays = [{between = ["ARG", "TUR"], days = 5}, {from = "DEU", to = "ARG", days = 9}]
+substitutions = [{product = "1", by = "2", share = 0.1}]
 labour = {hire_days = 40, fire_days = 10}
 consumption = true
 capital_per_value_added = 3
@@ -84,6 +85,7 @@ class Events(CliTest):
                             "overproduction.goods": 1.1, "resourcing_elasticity.goods": 0.5,
                             "switching_speed": 0.1, "switching_cost": 0.01,
                             "delays.5": "ARG>TUR, TUR>ARG", "delays.9": "DEU>ARG", "labour": True,
+                            "substitutions.1": "2 0.1",
                             "labour.hire_days": 40, "consumption": True,
                             "capital_per_value_added": 3, "criticality.important": 9}.items():
             with self.subTest(option=name):
@@ -142,6 +144,22 @@ industries = "ARG:1"
         plain = "[[cut]]\nsellers='TUR'\nbuyers='ARG'\nfrom_day=5\nshare=0.4\n"
         self.assertEqual(self.run_scenario(first + rule)["regions"],
                          self.run_scenario(first + plain)["regions"])
+
+
+    def test_phases_and_closures_are_the_cuts_they_stand_for(self):
+        cut = "[[cut]]\nsellers='ARG'\nbuyers='TUR'\n"
+        back = "[[cut]]\nsellers='TUR'\nbuyers='ARG'\n"
+        pairs = ((cut + "phases=[[2,0.3],[9,0.8]]\nto_day=20\n",
+                  cut + "share=0.3\nfrom_day=2\nto_day=9\n" +
+                  cut + "share=0.8\nfrom_day=9\nto_day=20\n"),
+                 ("[[closure]]\npairs='ARG>TUR'\nshare=0.4\n",
+                  cut + "share=0.4\n" + back + "share=0.4\n"),
+                 (cut + "licences=[{for='TUR', share=0.25}]\n", cut + "share=0.75\n"))
+        for short, long in pairs:
+            with self.subTest(text=short):
+                one, other = (self.run_scenario(text)["regions"] for text in (short, long))
+                self.assertEqual(one, other)
+                self.assertNotEqual(one, self.run_scenario(cut)["regions"])
 
 
 class Parameters(CliTest):

@@ -59,6 +59,37 @@ constexpr std::array<std::array<Section, 4>, 35> wiod{{
     {{{97, 98}}},           // c35 households
 }};
 
+/// Groups of the built-in worlds and concordances.
+struct Group {
+  std::string_view code;
+  std::array<Section, 4> ranges;
+};
+
+constexpr std::array<Group, 22> groups{{
+    {"SERV", {{{35, 98}}}},
+    {"UTIL", {{{35, 39}}}},
+    {"CONS", {{{41, 43}}}},
+    {"TRAD", {{{45, 47}, {55, 56}}}},
+    {"TRAN", {{{49, 53}, {61, 61}}}},
+    {"BUSI", {{{62, 63}, {64, 66}, {68, 68}, {69, 82}}}},
+    {"PUBL", {{{58, 60}, {84, 98}}}},
+    {"AGRI", {{{1, 3}}}},
+    {"MINE", {{{5, 9}}}},
+    {"FOOD", {{{10, 12}}}},
+    {"TEXT", {{{13, 15}}}},
+    {"WOOD", {{{16, 16}}}},
+    {"PAPR", {{{17, 18}}}},
+    {"PETR", {{{19, 19}}}},
+    {"CHEM", {{{20, 21}}}},
+    {"PLAS", {{{22, 22}}}},
+    {"GLAS", {{{23, 23}}}},
+    {"METL", {{{24, 25}}}},
+    {"ELEC", {{{26, 27}}}},
+    {"MACH", {{{28, 28}}}},
+    {"TREQ", {{{29, 30}}}},
+    {"OMAN", {{{31, 33}}}},
+}};
+
 void add(Divisions& divisions, int first, int last) noexcept {
   for (int d = first; d <= last; ++d) divisions.set(static_cast<std::size_t>(d));
 }
@@ -130,8 +161,11 @@ Divisions divisions_of(std::string_view code) noexcept {
     add(divisions, 1, 99);
     return divisions;
   }
-  if (code == "SERV") {
-    add(divisions, 35, 98);
+  for (auto const& group : groups) {
+    if (code != group.code) continue;
+    for (auto const& range : group.ranges) {
+      if (range.first > 0) add(divisions, range.first, range.last);
+    }
     return divisions;
   }
   if (code.size() >= 2 && code.size() <= 3 && code[0] == 'c') {

@@ -16,7 +16,8 @@ using Divisions = std::bitset<100>;
 /// The divisions a sector code stands for; empty if it is none we know:
 ///   - a section letter or two: "F", "R_S"; a division: "C26", "26", "C301" (a part of 30);
 ///   - ranges: "C10T12", "C10-C12", "C31_C32", "C17_18", "B05-09";
-///   - WIOD 2013: c1 … c35 (NACE Rev. 1, by main activity); "SERV": all services;
+///   - WIOD 2013: c1 … c35 (NACE Rev. 1, by main activity);
+///   - groups of the built-in worlds and concordances: "SERV" (all services), "UTIL", "ELEC" …;
 ///   - "*": everything.
 [[nodiscard]] Divisions divisions_of(std::string_view code) noexcept;
 

@@ -83,7 +83,7 @@ Result<void> read_bands(NetcdfReader const& file, Checkpoint& found) {
     auto const size = static_cast<std::size_t>((*bins)[i]);
     bool const sound = (*bins)[i] >= 0 && size <= counts.size() - place &&
                        (size == 0 || ((*first)[i] >= Histogram::lowest_bin &&
-                                      (*first)[i] + (*bins)[i] - 1 <= Histogram::highest_bin));
+                                      (*first)[i] <= Histogram::highest_bin - ((*bins)[i] - 1)));
     if (!sound) return no_checkpoint(file.name(), "a band does not fit its counts");
     auto const from = counts.begin() + static_cast<std::ptrdiff_t>(place);
     found.bands.emplace_back((*first)[i],

@@ -192,6 +192,12 @@ std::optional<RetaliationRule> resolve_rule(RetaliationSpec const& spec, Industr
 void add_retaliations(std::vector<RetaliationSpec> const& specs, IndustrySpace const& space,
                       ResolvedScenario& resolved, ErrorList& errors) {
   if (specs.empty()) return;
+  constexpr std::size_t most_rules = 1000;  // each looks at all cuts, as often as one fires
+  if (specs.size() > most_rules) {
+    errors.add(ErrorCode::too_large, fmt::format("{} rules of retaliation", specs.size()),
+               specs[most_rules].where, "a scenario takes at most 1000 of them");
+    return;
+  }
   std::vector<RetaliationRule> rules;
   std::vector<std::string> names;
   for (std::size_t k = 0; k < specs.size(); ++k) {

@@ -103,12 +103,24 @@ DelaySpec read_delay(TomlReader& reader) {
     delay.to = required_texts(reader, "to", "\"DEU\"");
   }
   if (!reader.has("days")) {
-    reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name("days")),
-                   delay.where, "add the days that deliveries are under way: days = 30");
+    reader.problem(ErrorCode::missing_value,
+                   fmt::format("'{}' is missing", reader.full_name("days")), delay.where,
+                   "add the days that deliveries are under way: days = 30");
   }
   if (auto const days = reader.whole("days", delay_range)) delay.days = days->value;
   reader.finish();
   return delay;
+}
+
+SubstitutionSpec read_substitution(TomlReader& reader) {
+  SubstitutionSpec spec;
+  if (!reader.has("product")) missing(reader, "product", "\"c8\"");
+  if (!reader.has("by")) missing(reader, "by", "\"c17\"");
+  if (auto const product = reader.text("product")) spec.product = *product;
+  if (auto const by = reader.text("by")) spec.by = *by;
+  spec.share = required_number(reader, "share", part_range, "0.3");
+  reader.finish();
+  return spec;
 }
 
 /// labour = true, or a table of its numbers.
@@ -185,6 +197,11 @@ ModelSpec read_model(TomlReader reader) {
   model.switching_speed = reader.number("switching_speed", speed_range);
   model.switching_cost = reader.number("switching_cost", part_range);
   for (auto& delay : reader.tables("delays")) model.delays.push_back(read_delay(delay));
+  for (auto& each : reader.tables("substitutions")) {
+    auto substitution = read_substitution(each);
+    bool const whole = !substitution.product.value.empty() && !substitution.by.value.empty();
+    if (whole) model.substitutions.push_back(std::move(substitution));
+  }
   read_households_and_labour(reader, model);
   model.capital_per_value_added =
       reader.number("capital_per_value_added", {.lowest = 0, .highest = 1000, .above = true});

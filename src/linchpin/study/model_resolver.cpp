@@ -89,6 +89,35 @@ void apply_delays(ModelSpec const& spec, IndustrySpace const& space, disrupt::Mo
   }
 }
 
+/// As with delays, a list of the scenario replaces that of the study.
+void apply_substitutions(ModelSpec const& spec, IndustrySpace const& space,
+                         disrupt::ModelOptions& options, ErrorList& errors) {
+  if (spec.substitutions.empty()) return;
+  options.substitutions.clear();
+  std::vector<bool> named(space.sectors(), false);
+  for (auto const& [product_text, by_text, share] : spec.substitutions) {
+    auto const product = space.find_sector(product_text.value, product_text.where);
+    auto const by = space.find_sector(by_text.value, by_text.where);
+    if (!product) errors.add(product.error());
+    if (!by) errors.add(by.error());
+    if (!product || !by) continue;
+    if (*product == *by) {
+      errors.add(ErrorCode::bad_value,
+                 fmt::format("{} cannot replace itself", space.label(*product)), by_text.where,
+                 "name another product");
+      continue;
+    }
+    if (named[product->index()]) {
+      errors.add(ErrorCode::duplicate_label,
+                 fmt::format("{} has two substitutes", space.label(*product)), product_text.where,
+                 "give each product once");
+      continue;
+    }
+    named[product->index()] = true;
+    options.substitutions.push_back({*product, *by, share});
+  }
+}
+
 }  // namespace
 
 disrupt::OrderBase usual_orders(disrupt::Production production) noexcept {
@@ -123,6 +152,7 @@ void apply_model(ModelSpec const& spec, IndustrySpace const& space, disrupt::Mod
   apply_ceilings(spec, space, options, errors);
   apply_elasticities(spec, space, options, errors);
   apply_delays(spec, space, options, errors);
+  apply_substitutions(spec, space, options, errors);
 }
 
 }  // namespace linchpin::study

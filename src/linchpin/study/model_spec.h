@@ -23,6 +23,12 @@ struct DelaySpec {
   std::string where;
 };
 
+/// One entry of substitutions = [{product = "c8", by = "c17", share = 0.3}].
+struct SubstitutionSpec {
+  Placed<std::string> product, by;
+  double share = 0;
+};
+
 /// What a [model] table sets; everything it leaves out keeps its default.
 struct ModelSpec {
   std::optional<Placed<double>> psi;
@@ -42,6 +48,7 @@ struct ModelSpec {
   std::optional<Placed<double>> switching_speed;
   std::optional<Placed<double>> switching_cost;
   std::vector<DelaySpec> delays;
+  std::vector<SubstitutionSpec> substitutions;
   std::optional<disrupt::LabourOptions> labour;
   std::optional<disrupt::ConsumptionOptions> consumption;
   std::optional<Placed<double>> capital_per_value_added;

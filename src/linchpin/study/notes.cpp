@@ -169,13 +169,21 @@ std::string inventory_words(IndustrySpace const& space, disrupt::ModelOptions co
   return words;
 }
 
-ResultNote inventory_note(IndustrySpace const& space, disrupt::ModelOptions const& options) {
+ResultNote inventory_note(IndustrySpace const& space, ResolvedScenario const& scenario) {
+  auto const& options = scenario.options;
+  auto const limits =
+      options.production == disrupt::Production::ario
+          ? fmt::format("Output falls once a stock is below {} % of its target",
+                        two_digits(100 * options.psi))
+          : std::string{"Output falls once a stock runs out"};
   return {NoteKind::assumption, "Inventories",
-          fmt::format("Target stocks of every input: {}. An assumption, not data: plausible values "
-                      "lie between half and double. Output falls once a stock is below {} % of its "
-                      "target; a gap is closed over {}.",
-                      inventory_words(space, options), two_digits(100 * options.psi),
-                      days_words(options.tau_inventory_days))};
+          fmt::format("Target stocks of every input: {}. {} {}; a gap is closed over {}.",
+                      inventory_words(space, options),
+                      scenario.stocks_from_files
+                          ? "Taken from files of parameters where these have a row; the warnings "
+                            "say how many of their numbers are assumptions."
+                          : "An assumption, not data: plausible values lie between half and double.",
+                      limits, days_words(options.tau_inventory_days))};
 }
 
 ResultNote substitution_note(disrupt::ModelOptions const& options) {
@@ -242,7 +250,7 @@ std::vector<ResultNote> notes(Economy const& economy, DependAnswer const* depend
       if (!one) note.title += fmt::format(" (scenario '{}')", answer.scenario->scenario.name);
       result.push_back(std::move(note));
     };
-    add(inventory_note(space, answer.scenario->options));
+    add(inventory_note(space, *answer.scenario));
     if (!answer.scenario->scenario.cuts.empty()) {
       add(substitution_note(answer.scenario->options));
     }

@@ -112,6 +112,10 @@ Options origin_options(disrupt::ModelOptions const& options, IndustrySpace const
   }
   add_criticality(options.criticality, result);
   add_delays(options, space, result);
+  for (auto const& swap : options.substitutions) {
+    result.emplace_back("substitutions." + space.label(swap.product),
+                        fmt::format("{} {}", space.label(swap.by), swap.share));
+  }
   return result;
 }
 

@@ -87,7 +87,7 @@ bool needs_ratings(disrupt::Production production) noexcept {
          production == disrupt::Production::weakly_critical;
 }
 
-void apply_parameters(std::vector<ModelSpec const*> const& specs, ParameterSource const& source,
+bool apply_parameters(std::vector<ModelSpec const*> const& specs, ParameterSource const& source,
                       std::string const& ratings_for, IndustrySpace const& space,
                       disrupt::ModelOptions& options, std::vector<std::string>& warnings,
                       ErrorList& errors) {
@@ -105,7 +105,7 @@ void apply_parameters(std::vector<ModelSpec const*> const& specs, ParameterSourc
     read_wanted({"default:criticality.csv", "", ratings_for, true}, source, shipped, errors);
     if (errors.size() == before) files.insert(files.begin(), std::move(shipped.front()));
   }
-  if (files.empty()) return;
+  if (files.empty()) return false;
   auto const found = parameters::map_to_sectors(files, space.labels().sectors);
   set_numbers(found.inventory_days, 1, space.sectors(), options.inventory_days);
   set_numbers(found.resourcing_elasticity, 1, space.sectors(), options.resourcing_elasticity);
@@ -117,6 +117,7 @@ void apply_parameters(std::vector<ModelSpec const*> const& specs, ParameterSourc
     warnings.push_back(fmt::format("{} of {} parameters taken from files are assumptions.",
                                    found.assumptions, found.used));
   }
+  return !found.inventory_days.empty();
 }
 
 }  // namespace linchpin::study

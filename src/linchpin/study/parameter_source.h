@@ -26,9 +26,11 @@ struct ParameterSource {
 /// Reads the files that `specs` (later ones win) and `source` name and sets their numbers. Where
 /// `ratings_for` names a production function and no file has ratings, the shipped ones are taken.
 /// What was found and how much of it is assumed goes to `warnings`; problems to `errors`.
-void apply_parameters(std::vector<ModelSpec const*> const& specs, ParameterSource const& source,
-                      std::string const& ratings_for, IndustrySpace const& space,
-                      disrupt::ModelOptions& options, std::vector<std::string>& warnings,
-                      ErrorList& errors);
+/// \return true if files set targets of stocks
+[[nodiscard]] bool apply_parameters(std::vector<ModelSpec const*> const& specs,
+                                    ParameterSource const& source,
+                                    std::string const& ratings_for, IndustrySpace const& space,
+                                    disrupt::ModelOptions& options,
+                                    std::vector<std::string>& warnings, ErrorList& errors);
 
 }  // namespace linchpin::study

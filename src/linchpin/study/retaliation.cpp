@@ -29,7 +29,9 @@ bool triggers(Cut const& cut, RetaliationRule const& rule, IndustrySpace const& 
 /// The answer of `rule` to `trigger`.
 Cut answer_to(Cut const& trigger, RetaliationRule const& rule) {
   auto cut = rule.answer;
-  cut.course.from_day = trigger.course.from_day + rule.after_days;
+  // Long chains of answers would leave the range of days; no run is that long.
+  constexpr int latest_day = 1'000'000;
+  cut.course.from_day = std::min(trigger.course.from_day + rule.after_days, latest_day);
   if (rule.until_lifted) cut.course.to_day = trigger.course.to_day;
   return cut;
 }

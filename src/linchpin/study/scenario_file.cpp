@@ -51,13 +51,19 @@ ResolvedScenario resolve_scenario(ScenarioSpec const& spec, IndustrySpace const&
   resolved.title = spec.title;
   resolved.scenario.name = spec.name;
   resolved.options.inventory_days = disrupt::default_inventory_days(space);
-  apply_parameters({&defaults, &spec.model}, source, ratings_for(spec, defaults, variants), space,
-                   resolved.options, resolved.warnings, errors);
+  resolved.stocks_from_files =
+      apply_parameters({&defaults, &spec.model}, source, ratings_for(spec, defaults, variants),
+                       space, resolved.options, resolved.warnings, errors);
   apply_model(defaults, space, resolved.options, errors);
   apply_model(spec.model, space, resolved.options, errors);
   resolved.orders_given = defaults.orders.has_value() || spec.model.orders.has_value();
   if (!resolved.orders_given) {
     resolved.options.order_base = usual_orders(resolved.options.production);
+  }
+  if (resolved.options.production == disrupt::Production::linear &&
+      !resolved.options.substitutions.empty()) {
+    resolved.warnings.emplace_back(
+        "Substitutions do nothing under linear production, where inputs replace each other anyway.");
   }
   resolve_events(spec.events, space, resolved, errors);
   resolved.uncertain = spec.uncertain;

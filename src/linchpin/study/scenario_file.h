@@ -42,6 +42,7 @@ struct ResolvedScenario {
   std::vector<CutName> cut_names;       ///< of each cut of the scenario
   std::vector<std::string> warnings;    ///< about the file: rules that never act, loops
   bool orders_given = false;            ///< else they follow the production function
+  bool stocks_from_files = false;       ///< targets of stocks come from files of parameters
   UncertainSpecs uncertain;  ///< numbers that are not known exactly; all of them exist
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <span>
 
 #include "linchpin/core/contracts.h"
@@ -140,6 +141,26 @@ Result<Ensemble> summary_of(EnsembleState const& state, Design const& design,
   return result;
 }
 
+Result<void> check_size(EnsembleRequest const& request) {
+  double const scalars =
+      sizeof(double) * static_cast<double>(request.draws) * static_cast<double>(request.scalars);
+  if (scalars > most_answer_bytes) {
+    return fail(ErrorCode::too_large,
+                fmt::format("the answers of {} draws would need {:.1f} GB of memory", request.draws,
+                            scalars / 1e9),
+                "ensemble", "make fewer draws");
+  }
+  double const bands = sizeof(std::uint32_t) / sampling::Histogram::width *
+                       static_cast<double>(request.series) * static_cast<double>(request.steps);
+  if (bands > most_answer_bytes) {
+    return fail(ErrorCode::too_large,
+                fmt::format("bands over {} days could need {:.1f} GB of memory", request.steps,
+                            bands / 1e9),
+                "ensemble", "simulate fewer days");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Factor> factors_of(std::vector<Uncertain> const& uncertain) {
@@ -167,14 +188,7 @@ Result<Ensemble> run_ensemble(EnsembleRequest const& request, Evaluate const& ev
       request.design.value_or(sampling::best_design(request.draws, factors.size()));
   auto const design = Design::make(kind, request.draws, factors.size(), request.seed);
   if (!design) return fail(design.error());
-  double const bytes =
-      sizeof(double) * static_cast<double>(request.draws) * static_cast<double>(request.scalars);
-  if (bytes > most_scalar_bytes) {
-    return fail(ErrorCode::too_large,
-                fmt::format("the answers of {} draws would need {:.1f} GB of memory", request.draws,
-                            bytes / 1e9),
-                "ensemble", "make fewer draws");
-  }
+  if (auto const fits = check_size(request); !fits) return fail(fits.error());
   EnsembleState state(request, *design);
   if (auto const resumed = state.resume(); !resumed) return fail(resumed.error());
   control.report(progress_name, state.done(), request.draws);

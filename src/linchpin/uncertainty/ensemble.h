@@ -98,13 +98,14 @@ inline constexpr double most_failed = 0.01;
 /// work, and once more when it is cancelled.
 ///
 /// \error bad_value   the design cannot be made, or the checkpoint belongs to another ensemble
-/// \error too_large   scalars of all draws would need more than `most_scalar_bytes`
+/// \error too_large   scalars of all draws, or bands that span the whole baseline on every step,
+///                    would need more than `most_answer_bytes`
 /// \error cancelled   `control.cancel` was set
 /// \error *           whatever `evaluate` fails with; if all draws fail, the first one's error
 [[nodiscard]] Result<Ensemble> run_ensemble(EnsembleRequest const& request,
                                             Evaluate const& evaluate,
                                             RunControl const& control = {});
 
-inline constexpr double most_scalar_bytes = 2.0 * (1U << 30U);
+inline constexpr double most_answer_bytes = 2.0 * (1U << 30U);
 
 }  // namespace linchpin::uncertainty

@@ -47,9 +47,27 @@ TEST(DivisionsOf, ReadsWiod) {
       << "33 (repair) belonged to what was repaired; the rest are no divisions";
 }
 
+/// The groups of the wider estimated world and of the concordances (data/concordance).
+TEST(DivisionsOf, ReadsTheGroupsOfBuiltInWorlds) {
+  EXPECT_EQ(divisions_of("UTIL"), set_of({35, 36, 37, 38, 39}));
+  EXPECT_EQ(divisions_of("ELEC"), set_of({26, 27}));
+  Divisions goods, services;
+  for (auto const* code : {"AGRI", "MINE", "FOOD", "TEXT", "WOOD", "PAPR", "PETR", "CHEM", "PLAS",
+                           "GLAS", "METL", "ELEC", "MACH", "TREQ", "OMAN"}) {
+    EXPECT_TRUE(divisions_of(code).any() && (goods & divisions_of(code)).none()) << code;
+    goods |= divisions_of(code);
+  }
+  EXPECT_EQ(goods, divisions_of("A_C") & ~set_of({4})) << "divisions of the goods, 4 is none";
+  for (auto const* code : {"UTIL", "CONS", "TRAD", "TRAN", "BUSI", "PUBL"}) {
+    EXPECT_TRUE(divisions_of(code).any() && (services & divisions_of(code)).none()) << code;
+    services |= divisions_of(code);
+  }
+  EXPECT_EQ(services & ~divisions_of("SERV"), Divisions{});
+}
+
 TEST(DivisionsOf, EverythingElseIsUnknown) {
   for (auto const* code :
-       {"", "AGRI", "c0", "c36", "s1", "Z9", "C26x", "C12-C10", "C1234", "1", "C0"}) {
+       {"", "WATR", "c0", "c36", "s1", "Z9", "C26x", "C12-C10", "C1234", "1", "C0"}) {
     EXPECT_TRUE(divisions_of(code).none()) << code;
   }
 }

@@ -27,13 +27,13 @@ std::vector<SectorLabel> wiod() {
   return sectors;
 }
 
-// Sectors of the OECD's tables and of the estimated built-in world.
+// Sectors of the OECD's tables and of the estimated built-in worlds.
 std::vector<SectorLabel> icio() {
   std::vector<SectorLabel> sectors;
   for (auto const* code :
        {"A01", "A02", "A03", "B05", "B06", "B07", "B08", "B09", "C10T12", "C13T15", "C16", "C17_18",
         "C19", "C20", "C21", "C22", "C23", "C24A", "C24B", "C25", "C26", "C27", "C28", "C29",
-        "C301", "C302T309", "C31T33", "SERV"}) {
+        "C301", "C302T309", "C31T33", "SERV", "UTIL", "CONS", "TRAD", "TRAN", "BUSI", "PUBL"}) {
     sectors.push_back({code, "", false});
   }
   return sectors;

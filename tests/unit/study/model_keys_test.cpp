@@ -39,6 +39,7 @@ resourcing_elasticity = {services = 0.5, s0 = 2}
 switching_speed = 0.02
 switching_cost = 0.05
 delays = [{between = ["R0", "R1"], days = 30}, {from = ["R2"], to = ["R0", "R3"], days = 9}]
+substitutions = [{product = "s0", by = "s1", share = 0.3}]
 labour = {hire_days = 40, fire_days = 10}
 consumption = {persistence = 0.5, replacement = 0.7}
 capital_per_value_added = 3
@@ -60,6 +61,10 @@ TEST_F(ModelKeys, ReadsAllOfThem) {
   EXPECT_EQ(options.delays[1].buyer, RegionId{0});
   EXPECT_EQ(options.delays[3].buyer, RegionId{3});
   EXPECT_EQ(options.delays[3].days, 9);
+  ASSERT_EQ(options.substitutions.size(), 1U);
+  EXPECT_EQ(options.substitutions[0].product, SectorId{0});
+  EXPECT_EQ(options.substitutions[0].by, SectorId{1});
+  EXPECT_EQ(options.substitutions[0].share, 0.3);
   EXPECT_TRUE(options.labour.active);
   EXPECT_EQ(options.labour.hire_days, 40);
   EXPECT_EQ(options.labour.fire_days, 10);
@@ -113,6 +118,23 @@ inventory_days = {goods = -5}
   EXPECT_THAT(text, HasSubstr("'model.inventory_days.goods' is -5"));
 }
 
+TEST_F(ModelKeys, SubstitutionsAreBetweenTwoKnownProducts) {
+  auto const text = bad("substitutions = [{product = \"s0\", by = \"s0\", share = 1}, "
+                        "{product = \"s1\", by = \"s9\", share = 0.1}, {by = \"s1\"}, "
+                        "{product = \"s2\", by = \"s3\", share = 2}, "
+                        "{product = \"s2\", by = \"s1\", share = 1}]\n");
+  EXPECT_THAT(text, HasSubstr("s.toml:2: s0 cannot replace itself"));
+  EXPECT_THAT(text, HasSubstr("unknown_label s.toml:2: unknown sector 's9'"));
+  EXPECT_THAT(text, HasSubstr("'model.substitutions.product' is missing"));
+  EXPECT_THAT(text, HasSubstr("'model.substitutions.share' is missing"));
+  EXPECT_THAT(text, HasSubstr("'model.substitutions.share' is 2"));
+  EXPECT_THAT(text, HasSubstr("s2 has two substitutes"));
+  auto const linear = good("production = \"linear\"\n"
+                           "substitutions = [{product = \"s0\", by = \"s1\", share = 1}]\n");
+  ASSERT_EQ(linear.warnings.size(), 1U);
+  EXPECT_THAT(linear.warnings[0], HasSubstr("do nothing under linear production"));
+}
+
 TEST_F(ModelKeys, StandInTheOrigin) {
   std::map<std::string, OptionValue> values;
   for (auto const& [name, value] : origin_options(good(everything).options, economy.space())) {
@@ -127,6 +149,7 @@ TEST_F(ModelKeys, StandInTheOrigin) {
   EXPECT_EQ(values.at("overproduction.s4"), OptionValue{1.5});
   EXPECT_EQ(values.at("resourcing_elasticity.s0"), OptionValue{2.0});
   EXPECT_EQ(values.at("delays.30"), OptionValue{std::string{"R0>R1, R1>R0"}});
+  EXPECT_EQ(values.at("substitutions.s0"), OptionValue{std::string{"s1 0.3"}});
   EXPECT_EQ(values.at("labour.hire_days"), OptionValue{40.0});
   EXPECT_EQ(values.at("capital_per_value_added"), OptionValue{3.0});
 }

@@ -51,6 +51,8 @@ class Parameters : public ::testing::Test {
 TEST_F(Parameters, LaterFilesWinAndTheModelWinsOverFiles) {
   auto const files_only = good("parameters = [\"a.csv\", \"b.csv\"]\n").options;
   EXPECT_EQ(files_only.inventory_days[0], 30);
+  EXPECT_TRUE(good("parameters = [\"a.csv\"]\n").stocks_from_files);
+  EXPECT_FALSE(good("[model]\ncriticality = \"r.csv\"\n").stocks_from_files);
   EXPECT_EQ(files_only.inventory_days[1], 90) << "no row: the value of the model";
   EXPECT_EQ(files_only.resourcing_elasticity, (DenseVector{1, 0.5, 1, 1, 1, 1}));
   EXPECT_EQ(files_only.overproduction_by_product[2], 1.5);

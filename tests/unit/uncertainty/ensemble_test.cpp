@@ -241,6 +241,20 @@ TEST(Ensemble, StroudGivesMeanAndDeviation) {
   EXPECT_NEAR(found->scalars[0].standard_deviation, 0.25502048, 5e-9);
 }
 
+TEST(Ensemble, WhatDoesNotFitIsRefusedBeforeItBegins) {
+  auto asked = request(10);
+  asked.draws = sampling::most_draws;
+  asked.scalars = 100;
+  auto const many = run_ensemble(asked, plain);
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().code, ErrorCode::too_large);
+  asked = request(10);
+  asked.steps = 100'000;
+  auto const long_run = run_ensemble(asked, plain);
+  ASSERT_FALSE(long_run);
+  EXPECT_EQ(long_run.error().hint, "simulate fewer days");
+}
+
 TEST(Ensemble, ProgressNeverGoesBack) {
   std::size_t last = 0, total = 0;
   RunControl control;
