@@ -25,6 +25,10 @@ std::vector<std::string> left_out(Scenario const& scenario, ModelOptions const& 
         "for rebuilding are in neither");
   }
   if (!scenario.reserves.empty()) words.emplace_back("reserves help in the best case only");
+  if (!options.substitutions.empty()) {
+    words.emplace_back(
+        "an input with a substitute limits nothing in the best case and cannot be replaced in the worst");
+  }
   if (options.consumption.active) {
     words.emplace_back("households do not adjust their use in either case");
   }

@@ -126,6 +126,11 @@ Result<Horizon> make_horizon(Economy const& economy, Scenario const& scenario,
 bool binds(ModelOptions const& options, std::size_t product, std::size_t buyer,
            bool in_worst_case) {
   if (options.inventory_days[product] == std::numeric_limits<double>::infinity()) return false;
+  auto const& swaps = options.substitutions;
+  bool const replaceable = std::any_of(swaps.begin(), swaps.end(), [&](auto const& swap) {
+    return swap.product.index() == product;
+  });
+  if (replaceable && !in_worst_case) return false;
   double const rating = options.criticality.empty() ? 1.0 : options.criticality(product, buyer);
   switch (options.production) {
     case Production::ario:

@@ -169,6 +169,18 @@ TEST(Bracket, WhatIsNotCriticalDoesNotBind) {
   EXPECT_NEAR(bounds->worst, 100 * (240 - 118 - 10) / 240.0, tolerance);
 }
 
+/// A substitute for parts may help: the best case does not count on parts at all, the worst does.
+TEST(Bracket, ASubstituteHelpsInTheBestCaseOnly) {
+  auto options = options_with(1.0);
+  options.production = Production::leontief;
+  options.substitutions = {{.product = SectorId{0}, .by = SectorId{1}, .share = 0.5}};
+  auto const bounds = static_bounds(parts(), cut_of_a({}), options, c);
+  ASSERT_TRUE(bounds) << bounds.error().what;
+  EXPECT_EQ(bounds->best, 0);
+  EXPECT_NEAR(bounds->worst, 100 * (240 - 118 - 10) / 240.0, tolerance);
+  EXPECT_EQ(bounds->left_out.size(), 1U);
+}
+
 TEST(Bracket, SaysInWordsWhyCentralIsOutside) {
   StaticBounds const bounds{.days = 10, .best = 1, .worst = 2, .partial_cuts = true};
   ModelOptions options;
