@@ -8,6 +8,7 @@
 #include "apps/linchpin/depend_account.h"
 #include "apps/linchpin/disrupt_ensemble.h"
 #include "apps/linchpin/disrupt_gradient.h"
+#include "apps/linchpin/disrupt_survival.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/terminal.h"
@@ -31,6 +32,7 @@ struct DisruptOptions {
   std::vector<std::string> parameters;
   EnsembleOptions ensemble;
   GradientOptions gradient;
+  int survive = 0;  ///< days; 0: not asked
 };
 
 std::string percent(double value) { return fmt::format("{:.3f} %", value); }
@@ -97,6 +99,8 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   }
   auto const gradient = run_gradient(options.gradient, world->economy, *scenario, context);
   if (!gradient) return fail(gradient.error());
+  auto const survival = run_survival(options.survive, world->economy, *scenario, context);
+  if (!survival) return fail(survival.error());
   auto const bracket = study::scenario_bracket(world->economy, *scenario, *path, std::nullopt,
                                                run_control(context));
   if (!bracket) return fail(bracket.error());
@@ -105,6 +109,9 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
     print(wrap(bracket_words(space, *bracket)));
     if (auto const outside = outside_words(space, *bracket); !outside.empty()) {
       print(wrap("Note: " + outside));
+    }
+    if (*survival) {
+      for (auto const& line : (*survival)->lines) print(wrap(line));
     }
     if (*gradient) {
       for (auto const& table : (*gradient)->tables) print_result_table(table);
@@ -124,6 +131,7 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   add_bracket(document, space, *bracket);
   if (*ensemble) add_ensemble(document, **ensemble);
   if (*gradient) document["gradient"] = (*gradient)->json;
+  if (*survival) document["survival"] = (*survival)->json;
   print_line(to_text(document));
   return {};
 }
@@ -139,6 +147,10 @@ void add_disrupt(CLI::App& app, Context& context, Action& action) {
   add_parameters_option(command, options->parameters);
   add_ensemble_options(command, options->ensemble);
   add_gradient_options(command, options->gradient);
+  command
+      .add_option("--survive", options->survive,
+                  "Days of stock it takes to get through the first H days")
+      ->check(CLI::Range(1, 3650));
   add_json_option(command, context);
   command.callback([options, &context, &action] {
     action = [options, &context] { return run_disrupt(*options, context); };

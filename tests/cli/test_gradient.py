@@ -51,6 +51,37 @@ class Gradient(CliTest):
         after = self.ask(0.51, "--sensitive", 1, "--loss", "output")["gradient"]["loss"]["pct"]
         self.assertAlmostEqual(sum(links), (after - before) / 4, delta=2e-3 * abs(sum(links)) + 1e-9)
 
+    def test_days_of_stock_to_survive(self):
+        scenario = self.write("v.toml", """
+[model]
+production = "leontief"
+order_rule = "fixed"
+inventory_days = 10
+[[capacity_loss]]
+industries = ["DEU:3"]
+[[cut]]
+sellers = ["DEU"]
+buyers = ["TUR"]
+sectors = ["3"]
+""")
+        document = self.ok_json("disrupt", self.leather(), "--scenario", scenario, "--survive", 30)
+        schema = json.loads((ROOT / "docs/formats/schema/linchpin.disrupt.json").read_text("utf-8"))
+        jsonschema.validators.validator_for(schema)(schema).validate(document)
+        (row,) = document["survival"]
+        self.assertEqual((row["region"], row["product"]), ("TUR", "3"))
+        needed = row["days_needed"]
+        self.assertGreater(needed, 10)
+
+        def short(days):
+            text = (self.leather().parent / "v.toml").read_text().replace(
+                "inventory_days = 10", f"inventory_days = {{goods = 10, 3 = {days}}}")
+            again = self.ok_json("disrupt", self.leather(), "--scenario",
+                                 self.write(f"v{days}.toml", text), "--days", 30)
+            return [each for each in again["shortages"]
+                    if each["product"] == "3" and each["industry"].startswith("TUR:")]
+        self.assertTrue(short(needed - 1))
+        self.assertFalse(short(needed))
+
     def test_bad_requests(self):
         scenario = self.write("s.toml", BASE.format(share=0.5))
         run = ("disrupt", self.leather(), "--scenario", scenario, "--sensitive", 5)

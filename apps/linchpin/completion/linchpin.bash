@@ -58,7 +58,7 @@ _linchpin() {
     depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
-    disrupt) words="--scenario --days --parameters --draws --seed --design --checkpoint --sensitive --loss --loss-of $common" worlds=yes ;;
+    disrupt) words="--scenario --days --parameters --draws --seed --design --checkpoint --sensitive --loss --loss-of --survive $common" worlds=yes ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;
