@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/equilibrium/solve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "linchpin/equilibrium/anderson.h"
+#include "linchpin/equilibrium/wage_response.h"
+
+namespace linchpin::equilibrium {
+namespace {
+
+constexpr double longest_step = 1.0;  ///< of a log, per outer step
+constexpr std::size_t depth = 6;
+constexpr std::size_t kept_history = 40;
+constexpr double response_accuracy = 3e-3;
+/// A search whose residual has not halved in this many steps gets a new response.
+constexpr std::size_t patience = 5;
+constexpr double shortest_move = 1e-4;  ///< along the path
+
+/// One search at one policy.
+class Search {
+ public:
+  Search(TradeSystem& system, SolveOptions const& options, SolverReport& report)
+      : system_(system), options_(options), report_(report) {}
+
+  /// True if `state` is a solution now; else it is where the search got to.
+  bool run(TradeState& state) {
+    Anderson anderson{system_.unknowns(), depth};
+    std::vector<double> residual;
+    std::vector<double> step(system_.unknowns());
+    double best = std::numeric_limits<double>::infinity();
+    double reference = best;
+    std::size_t since = 0;
+    std::size_t renewals = 0;
+    TradeState best_state = state;
+    double accuracy = 1e-4;
+    for (std::size_t iteration = 0; iteration < options_.most_steps; ++iteration) {
+      auto const gap = evaluate(state, accuracy, residual);
+      ++report_.iterations;
+      note(gap);
+      if (gap <= options_.tolerance) {
+        // Inner solutions must be as good as the outer one.
+        if (accuracy <= finest * 1.01) return true;
+        accuracy = finest;
+        continue;
+      }
+      if (!std::isfinite(gap) || gap > 1e3 * best) {
+        if (!std::isfinite(best) || ++renewals > 4) return false;
+        // Back to the best point, with a shorter way.
+        state = best_state;
+        limit_ *= 0.3;
+        anderson.restart();
+        response_ = {};
+        accuracy = std::min(accuracy, 1e-2 * best);
+        best = std::numeric_limits<double>::infinity();
+        continue;
+      }
+      if (gap < best) {
+        best = gap;
+        best_state = state;
+      }
+      if (gap < 0.3 * reference) {
+        reference = gap;
+        since = 0;
+      } else if (++since >= patience) {
+        if (++renewals > 8) return false;
+        response_ = {};
+        anderson.restart();
+        since = 0;
+      }
+      if (!response_.ready() && system_.mobile_unknowns() > 0) {
+        response_.compute(system_, state.spending, response_accuracy);
+      }
+      accuracy = std::clamp(1e-2 * gap, finest, 1e-4);
+      move(state, residual, step, anderson);
+    }
+    return false;
+  }
+
+ private:
+  double evaluate(TradeState& state, double accuracy, std::vector<double>& residual) {
+    constexpr auto failed = std::numeric_limits<double>::infinity();
+    system_.take_outer(state.outer);
+    auto const prices = system_.solve_prices(state.log_price, accuracy);
+    if (prices == 0) return failed;
+    system_.take_shares(state.log_price);
+    auto const spending = system_.solve_spending(state.spending, accuracy);
+    if (spending == 0) return failed;
+    report_.sweeps += prices + spending;
+    system_.excess(state.spending, residual);
+    return system_.gap(residual);
+  }
+
+  void move(TradeState& state, std::vector<double> const& residual, std::vector<double>& step,
+            Anderson& anderson) {
+    auto const mobile = system_.mobile_unknowns();
+    if (mobile > 0) {
+      auto const found = response_.step(Eigen::Map<Eigen::VectorXd const>(
+          residual.data(), static_cast<Eigen::Index>(mobile)));
+      std::copy(found.data(), found.data() + mobile, step.begin());
+    }
+    auto const& base = system_.base();
+    auto const& grid = base.grid;
+    if (system_.specific_unknowns() > 0) {
+      for (std::size_t n = 0; n < grid.regions; ++n) {
+        for (std::size_t j = 0; j < grid.sectors; ++j) {
+          auto const place = mobile + n * grid.sectors + j;
+          auto const industry = grid.industry(n, j);
+          // Sales fall with the own price by about θ, which moves with the return by its share.
+          step[place] = residual[place] /
+                        (1 + base.theta[j] * base.value_added[industry] *
+                                 system_.specific_share(industry));
+        }
+      }
+    }
+    auto const first_quota = mobile + system_.specific_unknowns();
+    auto const& quotas = system_.policy().quotas;
+    for (std::size_t q = 0; q < quotas.size(); ++q) {
+      step[first_quota + q] = residual[first_quota + q] / (1 + base.theta[quotas[q].sector]);
+    }
+    auto const before = state.outer;
+    anderson.step(state.outer.data(), step.data());
+    double largest = 0;
+    for (std::size_t k = 0; k < before.size(); ++k) {
+      largest = std::max(largest, std::abs(state.outer[k] - before[k]));
+    }
+    if (largest > limit_) {
+      for (std::size_t k = 0; k < before.size(); ++k) {
+        state.outer[k] = before[k] + (state.outer[k] - before[k]) * limit_ / largest;
+      }
+    }
+    for (std::size_t q = 0; q < quotas.size(); ++q) {
+      auto& wedge = state.outer[first_quota + q];
+      wedge = std::max(wedge, 0.0);
+    }
+    if (mobile == 0) return;
+    for (std::size_t k = 0; k < mobile; ++k) step[k] = state.outer[k] - before[k];
+    auto const spending = state.spending;
+    response_.predict(step.data(), state.log_price, state.spending);
+    // A long step can promise negative spending; then what was known is the better guess.
+    for (std::size_t k = 0; k < spending.size(); ++k) {
+      if (!(state.spending[k] >= 0)) state.spending[k] = spending[k];
+    }
+  }
+
+  void note(double gap) {
+    report_.residual = gap;
+    report_.history.push_back(gap);
+    if (report_.history.size() > kept_history) report_.history.erase(report_.history.begin());
+  }
+
+  static constexpr double finest = 1e-13;
+  TradeSystem& system_;
+  SolveOptions const& options_;
+  SolverReport& report_;
+  WageResponse response_;
+  double limit_ = longest_step;
+};
+
+Error lost(std::vector<std::string> const& goods) {
+  std::string list;
+  constexpr std::size_t most = 12;
+  for (std::size_t k = 0; k < std::min(most, goods.size()); ++k) {
+    list += (k > 0 ? ", " : "") + goods[k];
+  }
+  if (goods.size() > most) list += fmt::format(" and {} more", goods.size() - most);
+  return Error{ErrorCode::bad_value,
+               fmt::format("essential input lost: {} {} no seller left, and final users cannot do "
+                           "without what depends on {}",
+                           list, goods.size() == 1 ? "has" : "have",
+                           goods.size() == 1 ? "it" : "them"),
+               "bans",
+               "leave an exemption, let a maker at home step in (an entrant's cost multiple), "
+               "or ask `disrupt` what happens before prices adjust"};
+}
+
+Error stuck(SolverReport const& report) {
+  std::string history;
+  auto const count = report.history.size();
+  for (std::size_t k = count > 6 ? count - 6 : 0; k < count; ++k) {
+    history += fmt::format("{}{:.3g}", history.empty() ? "" : ", ", report.history[k]);
+  }
+  return Error{ErrorCode::not_converged,
+               fmt::format("no equilibrium found in {} steps on {} points of the path; excess "
+                           "demand over income at the end: {}",
+                           report.iterations, report.path_points, history),
+               "solver", "a smaller shock, or other elasticities"};
+}
+
+Equilibrium packed(TradeSystem& system, TradeState state, SolverReport report) {
+  Equilibrium found;
+  auto const& grid = system.base().grid;
+  found.employment.assign(grid.regions, 1.0);
+  if (system.mobile_factors() > 0) {
+    for (std::size_t n = 0; n < grid.regions; ++n) {
+      found.employment[n] =
+          std::exp(state.outer[n] - system.numbers().log_wage[n]);
+    }
+  }
+  found.numbers = system.numbers();
+  found.state = std::move(state);
+  found.report = std::move(report);
+  return found;
+}
+
+}  // namespace
+
+Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Closure const& closure,
+                          SolveOptions const& options, TradeState const* from,
+                          RunControl const& control) {
+  ErrorList errors;
+  if (auto const checked = check(policy, base); !checked) errors.add(checked.error());
+  if (auto const checked = check(closure, base); !checked) errors.add(checked.error());
+  if (!errors.empty()) return fail(errors.joined());
+
+  SolverReport report;
+  TradeSystem system{base, policy, closure};
+  if (!system.lost_goods().empty()) return fail(lost(system.lost_goods()));
+  {
+    auto state = system.start();
+    if (from != nullptr && from->outer.size() == state.outer.size() &&
+        from->spending.size() == state.spending.size()) {
+      state = *from;
+    }
+    if (Search{system, options, report}.run(state)) {
+      return packed(system, std::move(state), std::move(report));
+    }
+  }
+  if (!options.follow_path) return fail(stuck(report));
+
+  // Along the path from the base: longer moves after successes, shorter ones after failures.
+  auto state = system.start();
+  double done = 0;
+  double move = 0.25;
+  while (report.path_points < options.most_points) {
+    if (control.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, "stopped on request", "solver", "");
+    }
+    auto const target = std::min(1.0, done + move);
+    auto const last = target >= 1.0;
+    auto const partial = last ? policy : part_of(policy, base, target);
+    TradeSystem there{base, partial, closure};
+    auto trial = state;
+    ++report.path_points;
+    // On the way a rough point is good enough to go on from.
+    auto way = options;
+    if (!last) way.tolerance = std::max(options.tolerance, 1e-6);
+    if (Search{there, way, report}.run(trial)) {
+      if (last) return packed(there, std::move(trial), std::move(report));
+      state = std::move(trial);
+      done = target;
+      move *= 1.7;
+    } else {
+      move *= 0.4;
+      if (move < shortest_move) break;
+    }
+  }
+  return fail(stuck(report));
+}
+
+Result<TradeBase> consistent_base(TradeBase const& base, DeficitRule rule) {
+  TradePolicy policy;
+  policy.deficits = rule;
+  auto const found = solve(base, policy);
+  if (!found) return fail(found.error());
+  auto const& grid = base.grid;
+  auto const& now = found->numbers;
+  TradeBase fresh = base;
+  fresh.share = now.share;
+  // Shares of goods nobody has stay as they were; padding stays zero.
+  fresh.expenditure = found->state.spending;
+  std::fill(fresh.output.begin(), fresh.output.end(), 0.0);
+  for (std::size_t j = 0; j < grid.sectors; ++j) {
+    for (std::size_t n = 0; n < grid.regions; ++n) {
+      fresh.output[grid.good(j, n)] = now.output[grid.good(j, n)];
+    }
+  }
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    fresh.factor_income[n] = now.factor_income[n];
+    fresh.deficit[n] = now.deficit[n];
+  }
+  fresh.inconsistency = 0;
+  return fresh;
+}
+
+}  // namespace linchpin::equilibrium
