@@ -160,6 +160,15 @@ double TradeSystem::income_now(std::size_t f, std::size_t n) const noexcept {
   return std::exp(outer_[place]) * base_mobile_[place];
 }
 
+double TradeSystem::specific_income_now(std::size_t n, std::size_t j) const noexcept {
+  auto const place = n * grid_.sectors + j;
+  return std::exp(outer_[mobile_unknowns() + place]) * base_specific_[place];
+}
+
+bool TradeSystem::quota_binds(std::size_t quota) const noexcept {
+  return outer_[mobile_unknowns() + specific_unknowns() + quota] > 0;
+}
+
 TradeState TradeSystem::start() const {
   TradeState state;
   state.outer.assign(unknowns(), 0.0);

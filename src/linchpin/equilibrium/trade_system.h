@@ -99,6 +99,12 @@ class TradeSystem {
   }
   /// What mobile factor f earns in n at the point [unit per year].
   [[nodiscard]] double income_now(std::size_t f, std::size_t n) const noexcept;
+  [[nodiscard]] double specific_income_now(std::size_t n, std::size_t j) const noexcept;
+  [[nodiscard]] bool quota_binds(std::size_t quota) const noexcept;
+  [[nodiscard]] Availability const& available() const noexcept { return available_; }
+  [[nodiscard]] bool has_tariffs() const noexcept { return has_tariffs_; }
+  [[nodiscard]] double base_world_spending() const noexcept { return base_world_spending_; }
+  [[nodiscard]] double material_shift(std::size_t n) const noexcept { return material_shift_[n]; }
   /// d ln wage / d ln income of mobile factor f in n: 0 where the floor binds.
   [[nodiscard]] double wage_slope(std::size_t f, std::size_t n) const noexcept {
     return slope_[f * grid_.regions + n];

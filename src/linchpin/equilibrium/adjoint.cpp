@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/equilibrium/adjoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "linchpin/equilibrium/anderson.h"
+#include "linchpin/equilibrium/kernels.h"
+
+namespace linchpin::equilibrium {
+namespace {
+
+constexpr double close_to_one = 1e-8;
+constexpr std::size_t most_sweeps = 5000;
+constexpr std::size_t most_steps = 60;
+constexpr double response_accuracy = 3e-3;
+
+bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
+
+double largest_of(DenseVector const& values) {
+  double largest = 0;
+  for (auto const value : values) largest = std::max(largest, std::abs(value));
+  return largest;
+}
+
+}  // namespace
+
+Adjoint::Adjoint(TradeSystem& system, DenseVector const& spending)
+    : system_(system), spending_now_(spending), grid_(system.base().grid) {
+  for (auto* array : {&price_, &spending_, &market_outlay_, &outlay_, &output_, &buyer_, &cost_,
+                      &cost_fixed_, &mapped_, &goods_}) {
+    array->assign(grid_.goods(), 0.0);
+  }
+  for (auto* array : {&market_value_added_, &price_fixed_, &value_added_, &unit_fixed_,
+                      &materials_fixed_, &value_added_fixed_}) {
+    array->assign(grid_.industries(), 0.0);
+  }
+  income_.assign(grid_.region_stride, 0.0);
+  auto const longest = std::max(grid_.region_stride, grid_.sector_stride);
+  row_.assign(longest, 0.0);
+  more_.assign(longest, 0.0);
+  outer_.assign(system_.unknowns(), 0.0);
+}
+
+/// From factor markets to outlays and shares of value added.
+void Adjoint::pull_markets() {
+  auto const& now = system_.numbers();
+  std::fill(market_outlay_.begin(), market_outlay_.end(), 0.0);
+  std::fill(market_value_added_.begin(), market_value_added_.end(), 0.0);
+  auto const mobile = system_.mobile_unknowns();
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    for (std::size_t f = 0; f < system_.mobile_factors(); ++f) {
+      double demand = 0;
+      for (std::size_t j = 0; j < grid_.sectors; ++j) {
+        auto const industry = grid_.industry(n, j);
+        demand += system_.mobile_share(f, industry) * now.value_added_share[industry] *
+                  now.cost_outlay[grid_.good(j, n)];
+      }
+      auto const weight = demand > 0 ? outer_[f * grid_.regions + n] / demand : 0.0;
+      for (std::size_t j = 0; j < grid_.sectors; ++j) {
+        auto const industry = grid_.industry(n, j);
+        auto const good = grid_.good(j, n);
+        auto const part = weight * system_.mobile_share(f, industry);
+        market_value_added_[industry] += part * now.cost_outlay[good];
+        market_outlay_[good] += part * now.value_added_share[industry];
+      }
+    }
+    if (system_.specific_unknowns() == 0) continue;
+    for (std::size_t j = 0; j < grid_.sectors; ++j) {
+      auto const weight = outer_[mobile + n * grid_.sectors + j];
+      auto const industry = grid_.industry(n, j);
+      auto const good = grid_.good(j, n);
+      if (weight == 0 || now.cost_outlay[good] <= 0 || now.value_added_share[industry] <= 0) {
+        continue;
+      }
+      market_value_added_[industry] += weight / now.value_added_share[industry];
+      market_outlay_[good] += weight / now.cost_outlay[good];
+    }
+  }
+}
+
+/// λ_X from λ_X: what a unit of spending does to later spending, to factor markets and to the goal.
+void Adjoint::pull_spending(DenseVector const& from, DenseVector& to) {
+  auto const& now = system_.numbers();
+  auto const& base = system_.base();
+  auto const& policy = system_.policy();
+  double world = 0;
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    double income = seed(seeds_->spending_power, n);
+    auto const at = grid_.industry(n);
+    for (std::size_t k = 0; k < grid_.sectors; ++k) {
+      income += from[grid_.good(k, n)] * now.final_share[at + k];
+      more_[k] = from[grid_.good(k, n)] * now.material_price[at + k];
+    }
+    std::fill(more_.begin() + static_cast<std::ptrdiff_t>(grid_.sectors), more_.end(), 0.0);
+    kernels::multiply(base.input.data() + grid_.input(n, 0), grid_.sectors, grid_.sector_stride,
+                      more_.data(), row_.data());
+    for (std::size_t j = 0; j < grid_.sectors; ++j) {
+      outlay_[grid_.good(j, n)] =
+          market_outlay_[grid_.good(j, n)] + row_[j] * now.material_factor[at + j];
+    }
+    income_[n] = income;
+    if (policy.deficits == DeficitRule::scale_to_world_income) {
+      world += income * base.deficit[n] / system_.base_world_spending();
+    }
+  }
+  for (std::size_t n = 0; n < grid_.regions; ++n) income_[n] += world;
+  for (std::size_t j = 0; j < grid_.sectors; ++j) {
+    auto const at = grid_.good(j);
+    for (std::size_t n = 0; n < grid_.regions; ++n) {
+      auto const good = at + n;
+      // Subsidies are paid out of income: C − Y.
+      auto const paid = outlay_[good] - income_[n];
+      outlay_[good] = paid;
+      output_[good] = paid / (1 - system_.subsidy(good)) + income_[n] + seed(seeds_->output, good);
+    }
+    if (system_.wedges().domestic[j] != 0) {
+      for (std::size_t n = 0; n < grid_.regions; ++n) {
+        to[at + n] = output_[at + n] + seed(seeds_->spending, at + n);
+        buyer_[at + n] = spending_now_[at + n] * output_[at + n];
+      }
+      continue;
+    }
+    kernels::multiply(now.kept_share.data() + grid_.pair(j, 0), grid_.regions, grid_.region_stride,
+                      output_.data() + at, row_.data());
+    auto const taxed = !now.exported_share.empty();
+    if (taxed) {
+      kernels::multiply(now.exported_share.data() + grid_.pair(j, 0), grid_.regions,
+                        grid_.region_stride, income_.data(), more_.data());
+    }
+    for (std::size_t n = 0; n < grid_.regions; ++n) {
+      auto const good = at + n;
+      auto tariffs = 1 - now.kept_of_spending[good];
+      double exported = 0;
+      if (taxed) {
+        tariffs -= now.exported_of_spending[good];
+        exported = more_[n];
+      }
+      if (!system_.has_tariffs()) tariffs = 0;
+      auto const unit = row_[n] + tariffs * income_[n] + exported;
+      buyer_[good] = spending_now_[good] * unit;
+      to[good] = unit + seed(seeds_->spending, good);
+    }
+  }
+  auto const first = system_.mobile_unknowns() + system_.specific_unknowns();
+  for (std::size_t q = 0; q < policy.quotas.size(); ++q) {
+    auto const buyer = grid_.good(policy.quotas[q].sector, policy.quotas[q].importer);
+    to[buyer] += outer_[first + q] / spending_now_[buyer];
+  }
+}
+
+std::size_t Adjoint::solve_spending(double tolerance) {
+  Anderson anderson{spending_.size(), 6};
+  for (std::size_t sweep = 1; sweep <= most_sweeps; ++sweep) {
+    pull_spending(spending_, mapped_);
+    double change = 0;
+    double size = 0;
+    for (std::size_t k = 0; k < spending_.size(); ++k) {
+      size = std::max(size, std::abs(mapped_[k]));
+      mapped_[k] -= spending_[k];
+      change = std::max(change, std::abs(mapped_[k]));
+    }
+    if (!std::isfinite(change)) return 0;
+    if (change <= tolerance * std::max(size, 1e-300)) {
+      for (std::size_t k = 0; k < spending_.size(); ++k) spending_[k] += mapped_[k];
+      pull_spending(spending_, mapped_);  // what the next steps rest on
+      return sweep + 1;
+    }
+    anderson.step(spending_.data(), mapped_.data());
+  }
+  return 0;
+}
+
+/// From shares and final prices to costs and prices: everything but λ_p itself.
+void Adjoint::pull_shares() {
+  auto const& now = system_.numbers();
+  auto const& base = system_.base();
+  auto const& nests = system_.closure().nests;
+  auto const taxed = !now.exported_share.empty();
+  for (std::size_t j = 0; j < grid_.sectors; ++j) {
+    auto const at = grid_.good(j);
+    auto const theta = base.theta[j];
+    for (std::size_t n = 0; n < grid_.regions; ++n) {
+      cost_fixed_[at + n] = seed(seeds_->log_cost, at + n);
+    }
+    if (system_.wedges().domestic[j] != 0) continue;
+    // Σ_n π (X h − H): kept, exported and tariff parts apart.
+    std::fill(goods_.begin(), goods_.begin() + static_cast<std::ptrdiff_t>(grid_.region_stride), 0.0);
+    auto* const sum = goods_.data();
+    std::fill(row_.begin(), row_.end(), 0.0);
+    std::fill(more_.begin(), more_.end(), 0.0);
+    for (std::size_t n = 0; n < grid_.regions; ++n) {
+      row_[n] = system_.has_tariffs() ? spending_now_[at + n] * income_[n] : 0.0;
+      more_[n] = row_[n] - buyer_[at + n];
+    }
+    auto const first = grid_.pair(j, 0);
+    kernels::multiply_transposed(now.share.data() + first, grid_.regions, grid_.region_stride,
+                                 more_.data(), sum);
+    for (std::size_t n = 0; n < grid_.regions; ++n) row_[n] = -row_[n];
+    kernels::multiply_transposed(now.kept_share.data() + first, grid_.regions, grid_.region_stride,
+                                 row_.data(), sum);
+    if (taxed) {
+      kernels::multiply_transposed(now.exported_share.data() + first, grid_.regions,
+                                   grid_.region_stride, row_.data(), sum);
+    }
+    for (std::size_t i = 0; i < grid_.regions; ++i) {
+      auto received = now.output[at + i] * output_[at + i];
+      if (taxed) received += now.export_revenue[at + i] * income_[i];
+      cost_fixed_[at + i] -= theta * (sum[i] + received);
+    }
+  }
+  auto const quota_shares = [&](std::size_t cell, std::size_t j, std::size_t n, std::size_t i,
+                                double weight) {
+    auto const theta = base.theta[j];
+    for (std::size_t m = 0; m < grid_.regions; ++m) {
+      cost_fixed_[grid_.good(j, m)] += theta * weight * now.share[grid_.pair(j, n, m)];
+    }
+    cost_fixed_[grid_.good(j, i)] -= theta * weight;
+    static_cast<void>(cell);
+  };
+  for (auto const& [cell, weight] : seeds_->log_share) {
+    auto const i = cell % grid_.region_stride;
+    auto const n = cell / grid_.region_stride % grid_.regions;
+    auto const j = cell / grid_.region_stride / grid_.regions;
+    quota_shares(cell, j, n, i, weight);
+  }
+  auto const first_quota = system_.mobile_unknowns() + system_.specific_unknowns();
+  auto const& quotas = system_.policy().quotas;
+  for (std::size_t q = 0; q < quotas.size(); ++q) {
+    auto const weight = outer_[first_quota + q];
+    if (weight == 0) continue;
+    quota_shares(0, quotas[q].sector, quotas[q].importer, quotas[q].exporter, weight);
+    cost_fixed_[grid_.good(quotas[q].sector, quotas[q].exporter)] -= weight;
+  }
+
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    auto const at = grid_.industry(n);
+    auto const income = now.spending_power[n];
+    auto const final_power = is_one(nests.final_use) ? 0.0 : 1 - nests.final_use;
+    auto const material_power = is_one(nests.materials) ? 0.0 : 1 - nests.materials;
+    auto const added_power = is_one(nests.value_added) ? 0.0 : 1 - nests.value_added;
+    double final_price = seed(seeds_->log_final, n);
+    for (std::size_t k = 0; k < grid_.sectors; ++k) {
+      final_price -= final_power * spending_[grid_.good(k, n)] * income * now.final_share[at + k];
+    }
+    for (std::size_t k = 0; k < grid_.sectors; ++k) {
+      auto const share = now.final_share[at + k];
+      price_fixed_[at + k] =
+          final_power * spending_[grid_.good(k, n)] * income * share + share * final_price;
+    }
+    std::fill(value_added_fixed_.begin() + static_cast<std::ptrdiff_t>(at),
+              value_added_fixed_.begin() + static_cast<std::ptrdiff_t>(at + grid_.sectors), 0.0);
+    if (material_power != 0 || added_power != 0) {
+      for (std::size_t j = 0; j < grid_.sectors; ++j) {
+        row_[j] = now.cost_outlay[grid_.good(j, n)] * now.material_factor[at + j];
+      }
+      std::fill(more_.begin(), more_.end(), 0.0);
+      kernels::multiply_transposed(base.input.data() + grid_.input(n, 0), grid_.sectors,
+                                   grid_.sector_stride, row_.data(), more_.data());
+      for (std::size_t k = 0; k < grid_.sectors; ++k) {
+        price_fixed_[at + k] += material_power * spending_[grid_.good(k, n)] *
+                                now.material_price[at + k] * more_[k];
+        more_[k] = spending_[grid_.good(k, n)] * now.material_price[at + k];
+      }
+      std::fill(more_.begin() + static_cast<std::ptrdiff_t>(grid_.sectors), more_.end(), 0.0);
+      kernels::multiply(base.input.data() + grid_.input(n, 0), grid_.sectors, grid_.sector_stride,
+                        more_.data(), row_.data());
+      for (std::size_t j = 0; j < grid_.sectors; ++j) {
+        // By the factor that turns outlay into demand for materials.
+        auto const factor = now.cost_outlay[grid_.good(j, n)] * row_[j] *
+                            now.material_factor[at + j];
+        auto const share = now.value_added_share[at + j];
+        auto const by_share =
+            market_value_added_[at + j] * share - (share < 1 ? factor * share / (1 - share) : 0.0);
+        materials_fixed_[at + j] = -material_power * factor;
+        value_added_fixed_[at + j] = added_power * by_share;
+        unit_fixed_[at + j] = -added_power * by_share;
+      }
+    }
+  }
+}
+
+/// λ_p from λ_p; `all` also sets what other derivatives are read from.
+void Adjoint::pull_prices(DenseVector const& from, DenseVector& to, bool all) {
+  auto const& now = system_.numbers();
+  auto const& base = system_.base();
+  auto const& nests = system_.closure().nests;
+  for (std::size_t j = 0; j < grid_.sectors; ++j) {
+    auto const at = grid_.good(j);
+    auto* const cost = cost_.data() + at;
+    std::copy_n(cost_fixed_.data() + at, grid_.region_stride, cost);
+    if (system_.wedges().domestic[j] != 0) {
+      for (std::size_t n = 0; n < grid_.regions; ++n) cost[n] += from[at + n];
+    } else {
+      kernels::multiply_transposed(now.share.data() + grid_.pair(j, 0), grid_.regions,
+                                   grid_.region_stride, from.data() + at, cost);
+    }
+  }
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    auto const at = grid_.industry(n);
+    for (std::size_t j = 0; j < grid_.sectors; ++j) {
+      auto const good = grid_.good(j, n);
+      auto const stopped = system_.available().industry[good] == 0;
+      auto const unit = stopped ? 0.0 : cost_[good] + unit_fixed_[at + j];
+      auto const share = now.value_added_share[at + j];
+      if (all) value_added_[at + j] = share * unit + value_added_fixed_[at + j];
+      auto const materials = (1 - share) * unit + materials_fixed_[at + j];
+      // Over the sum of shares in the price of materials.
+      auto weight = 1 - base.value_added[at + j];
+      if (weight > 0 && !is_one(nests.materials)) {
+        weight *= std::exp((1 - nests.materials) *
+                           (now.log_materials[at + j] - system_.material_shift(n)));
+      }
+      row_[j] = weight > 0 && std::isfinite(weight) ? materials / weight : 0.0;
+    }
+    std::fill(more_.begin(), more_.end(), 0.0);
+    kernels::multiply_transposed(base.input.data() + grid_.input(n, 0), grid_.sectors,
+                                 grid_.sector_stride, row_.data(), more_.data());
+    for (std::size_t k = 0; k < grid_.sectors; ++k) {
+      to[grid_.good(k, n)] = price_fixed_[at + k] + now.material_price[at + k] * more_[k];
+    }
+  }
+}
+
+std::size_t Adjoint::solve_prices(double tolerance) {
+  Anderson anderson{price_.size(), 6};
+  for (std::size_t sweep = 1; sweep <= most_sweeps; ++sweep) {
+    pull_prices(price_, mapped_, false);
+    double change = 0;
+    double size = 0;
+    for (std::size_t k = 0; k < price_.size(); ++k) {
+      size = std::max(size, std::abs(mapped_[k]));
+      mapped_[k] -= price_[k];
+      change = std::max(change, std::abs(mapped_[k]));
+    }
+    if (!std::isfinite(change)) return 0;
+    if (change <= tolerance * std::max(size, 1e-300)) {
+      for (std::size_t k = 0; k < price_.size(); ++k) price_[k] += mapped_[k];
+      pull_prices(price_, mapped_, true);
+      return sweep + 1;
+    }
+    anderson.step(price_.data(), mapped_.data());
+  }
+  return 0;
+}
+
+/// What is left for the outer unknowns to balance.
+void Adjoint::pull_outer(std::vector<double>& to) {
+  auto const& now = system_.numbers();
+  to.assign(system_.unknowns(), 0.0);
+  auto const mobile = system_.mobile_unknowns();
+  auto const first_quota = mobile + system_.specific_unknowns();
+  double level = 0;
+  for (std::size_t k = 0; k < first_quota; ++k) level -= outer_[k];
+  double world = 0;
+  for (auto const income : now.factor_income) world += income;
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    for (std::size_t f = 0; f < system_.mobile_factors(); ++f) {
+      auto const place = f * grid_.regions + n;
+      double by_wage = f == 0 ? seed(seeds_->log_wage, n) : 0.0;
+      for (std::size_t j = 0; j < grid_.sectors; ++j) {
+        auto const industry = grid_.industry(n, j);
+        by_wage += system_.mobile_share(f, industry) * value_added_[industry];
+      }
+      auto const income = system_.income_now(f, n);
+      // A market of nothing has no equation.
+      to[place] = income > 0 ? -outer_[place] + level * income / world + income_[n] * income +
+                                   system_.wage_slope(f, n) * by_wage
+                             : 0.0;
+    }
+    if (system_.specific_unknowns() == 0) continue;
+    for (std::size_t j = 0; j < grid_.sectors; ++j) {
+      auto const place = mobile + n * grid_.sectors + j;
+      auto const income = system_.specific_income_now(n, j);
+      auto const industry = grid_.industry(n, j);
+      to[place] = income > 0 ? -outer_[place] + level * income / world + income_[n] * income +
+                                   system_.specific_share(industry) * value_added_[industry]
+                             : 0.0;
+    }
+  }
+  auto const& quotas = system_.policy().quotas;
+  for (std::size_t q = 0; q < quotas.size(); ++q) {
+    if (!system_.quota_binds(q)) {
+      to[first_quota + q] = -outer_[first_quota + q];
+      continue;
+    }
+    auto const& quota = quotas[q];
+    auto const cell = grid_.pair(quota.sector, quota.importer, quota.exporter);
+    auto const kept = system_.wedges().kept[cell];
+    auto sum = -outer_[first_quota + q] -
+               system_.base().theta[quota.sector] *
+                   by_log_weight(quota.sector, quota.importer, quota.exporter);
+    if (quota.rents != QuotaRents::nobody) {
+      sum -= kept * by_kept(quota.sector, quota.importer, quota.exporter);
+      if (!system_.wedges().export_part.empty()) {
+        auto const exported = system_.wedges().export_part[cell];
+        auto const by = quota.rents == QuotaRents::exporter ? kept : -exported;
+        sum += by * by_export_part(quota.sector, quota.importer, quota.exporter);
+      }
+    }
+    to[first_quota + q] = sum;
+  }
+}
+
+Result<void> Adjoint::solve(Seeds const& seeds, double tolerance) {
+  seeds_ = &seeds;
+  auto const mobile = system_.mobile_unknowns();
+  if (!response_.ready() && mobile > 0) {
+    response_.compute(system_, spending_now_, response_accuracy);
+  }
+  std::fill(price_.begin(), price_.end(), 0.0);
+  std::fill(spending_.begin(), spending_.end(), 0.0);
+  std::fill(outer_.begin(), outer_.end(), 0.0);
+  Anderson anderson{outer_.size(), 8};
+  std::vector<double> rest;
+  std::vector<double> step(outer_.size());
+  double inner = 1e-6;
+  double first = 0;
+  sweeps_ = 0;
+  for (std::size_t k = 0; k < most_steps; ++k) {
+    pull_markets();
+    auto const a = solve_spending(inner);
+    pull_shares();
+    auto const b = a == 0 ? 0 : solve_prices(inner);
+    if (b == 0) break;
+    sweeps_ += a + b;
+    pull_outer(rest);
+    double left = 0;
+    for (auto const value : rest) left = std::max(left, std::abs(value));
+    if (k == 0) first = std::max(left, 1e-300);
+    if (left <= tolerance * std::max(first, largest_of(price_))) {
+      if (inner <= tolerance * 1.01) return {};
+      inner = tolerance;
+      continue;
+    }
+    if (outer_.empty()) return {};
+    if (mobile > 0) {
+      auto const found = response_.step_transposed(
+          Eigen::Map<Eigen::VectorXd const>(rest.data(), static_cast<Eigen::Index>(mobile)));
+      std::copy(found.data(), found.data() + mobile, step.begin());
+    }
+    for (std::size_t n = 0; n < grid_.regions && system_.specific_unknowns() > 0; ++n) {
+      for (std::size_t j = 0; j < grid_.sectors; ++j) {
+        auto const place = mobile + n * grid_.sectors + j;
+        auto const industry = grid_.industry(n, j);
+        step[place] = rest[place] / (1 + system_.base().theta[j] *
+                                             system_.numbers().value_added_share[industry] *
+                                             system_.specific_share(industry));
+      }
+    }
+    auto const first_quota = mobile + system_.specific_unknowns();
+    for (std::size_t q = first_quota; q < outer_.size(); ++q) {
+      auto const j = system_.policy().quotas[q - first_quota].sector;
+      step[q] = rest[q] / (1 + system_.base().theta[j]);
+    }
+    inner = std::clamp(1e-2 * left / std::max(first, largest_of(price_)), tolerance, 1e-6);
+    anderson.step(outer_.data(), step.data());
+  }
+  return fail(ErrorCode::not_converged,
+              fmt::format("the transposed equations did not settle in {} steps", most_steps),
+              "gradient", "a smaller shock");
+}
+
+double Adjoint::by_share(std::size_t sector, std::size_t importer,
+                         std::size_t exporter) const noexcept {
+  auto const cell = grid_.pair(sector, importer, exporter);
+  auto const buyer = grid_.good(sector, importer);
+  auto const seller = grid_.good(sector, exporter);
+  auto const& wedges = system_.wedges();
+  auto const exported = wedges.export_part.empty() ? 0.0 : wedges.export_part[cell];
+  auto const tariff = system_.has_tariffs() ? 1 - wedges.kept[cell] - exported : 0.0;
+  auto const sold = wedges.kept[cell] * output_[seller] + tariff * income_[importer] +
+                    exported * income_[exporter];
+  return spending_now_[buyer] * sold - buyer_[buyer] -
+         price_[buyer] / system_.base().theta[sector];
+}
+
+double Adjoint::by_log_weight(std::size_t sector, std::size_t importer,
+                              std::size_t exporter) const noexcept {
+  auto const cell = grid_.pair(sector, importer, exporter);
+  auto sum = system_.numbers().share[cell] * by_share(sector, importer, exporter);
+  auto const add = [&](std::size_t of, double weight) {
+    sum += weight * ((of == exporter ? 1.0 : 0.0) - system_.numbers().share[cell]);
+  };
+  for (auto const& [at, weight] : seeds_->log_share) {
+    if (at / grid_.region_stride == cell / grid_.region_stride) {
+      add(at % grid_.region_stride, weight);
+    }
+  }
+  auto const first_quota = system_.mobile_unknowns() + system_.specific_unknowns();
+  auto const& quotas = system_.policy().quotas;
+  for (std::size_t q = 0; q < quotas.size(); ++q) {
+    if (quotas[q].sector == sector && quotas[q].importer == importer) {
+      add(quotas[q].exporter, outer_[first_quota + q]);
+    }
+  }
+  return sum;
+}
+
+double Adjoint::by_kept(std::size_t sector, std::size_t importer,
+                        std::size_t exporter) const noexcept {
+  auto const cell = grid_.pair(sector, importer, exporter);
+  return spending_now_[grid_.good(sector, importer)] * system_.numbers().share[cell] *
+         (output_[grid_.good(sector, exporter)] - income_[importer]);
+}
+
+double Adjoint::by_export_part(std::size_t sector, std::size_t importer,
+                               std::size_t exporter) const noexcept {
+  auto const cell = grid_.pair(sector, importer, exporter);
+  return spending_now_[grid_.good(sector, importer)] * system_.numbers().share[cell] *
+         (income_[exporter] - income_[importer]);
+}
+
+double Adjoint::by_outlay_subsidy(std::size_t good) const noexcept {
+  auto const rest = 1 - system_.subsidy(good);
+  return outlay_[good] * system_.numbers().output[good] / (rest * rest);
+}
+
+double Adjoint::by_log_limit(std::size_t quota) const noexcept {
+  return -outer_[system_.mobile_unknowns() + system_.specific_unknowns() + quota];
+}
+
+}  // namespace linchpin::equilibrium
