@@ -407,8 +407,7 @@ void Adjoint::pull_outer(std::vector<double>& to) {
 
 Result<void> Adjoint::solve(Seeds const& seeds, double tolerance) {
   seeds_ = &seeds;
-  auto const mobile = system_.mobile_unknowns();
-  if (!response_.ready() && mobile > 0) {
+  if (!response_.ready()) {
     response_.compute(system_, spending_now_, response_accuracy);
   }
   std::fill(price_.begin(), price_.end(), 0.0);
@@ -417,7 +416,7 @@ Result<void> Adjoint::solve(Seeds const& seeds, double tolerance) {
   Anderson anderson{outer_.size(), 8};
   std::vector<double> rest;
   std::vector<double> step(outer_.size());
-  double inner = 1e-6;
+  double inner = 1e-5;
   double first = 0;
   sweeps_ = 0;
   for (std::size_t k = 0; k < most_steps; ++k) {
@@ -437,26 +436,8 @@ Result<void> Adjoint::solve(Seeds const& seeds, double tolerance) {
       continue;
     }
     if (outer_.empty()) return {};
-    if (mobile > 0) {
-      auto const found = response_.step_transposed(
-          Eigen::Map<Eigen::VectorXd const>(rest.data(), static_cast<Eigen::Index>(mobile)));
-      std::copy(found.data(), found.data() + mobile, step.begin());
-    }
-    for (std::size_t n = 0; n < grid_.regions && system_.specific_unknowns() > 0; ++n) {
-      for (std::size_t j = 0; j < grid_.sectors; ++j) {
-        auto const place = mobile + n * grid_.sectors + j;
-        auto const industry = grid_.industry(n, j);
-        step[place] = rest[place] / (1 + system_.base().theta[j] *
-                                             system_.numbers().value_added_share[industry] *
-                                             system_.specific_share(industry));
-      }
-    }
-    auto const first_quota = mobile + system_.specific_unknowns();
-    for (std::size_t q = first_quota; q < outer_.size(); ++q) {
-      auto const j = system_.policy().quotas[q - first_quota].sector;
-      step[q] = rest[q] / (1 + system_.base().theta[j]);
-    }
-    inner = std::clamp(1e-2 * left / std::max(first, largest_of(price_)), tolerance, 1e-6);
+    response_.step_transposed(system_, rest, step);
+    inner = std::clamp(1e-4 * left / std::max(first, largest_of(price_)), tolerance, 1e-5);
     anderson.step(outer_.data(), step.data());
   }
   return fail(ErrorCode::not_converged,

@@ -38,7 +38,7 @@ class Search {
     std::size_t since = 0;
     std::size_t renewals = 0;
     TradeState best_state = state;
-    double accuracy = 1e-4;
+    double accuracy = 1e-5;
     for (std::size_t iteration = 0; iteration < options_.most_steps; ++iteration) {
       auto const gap = evaluate(state, accuracy, residual);
       ++report_.iterations;
@@ -73,10 +73,13 @@ class Search {
         anderson.restart();
         since = 0;
       }
-      if (!response_.ready() && system_.mobile_unknowns() > 0) {
+      if (!response_.ready() || slopes_ != system_.wage_slopes()) {
+        // A floor that begins or ends to bind makes another system of it.
+        if (response_.ready()) anderson.restart();
         response_.compute(system_, state.spending, response_accuracy);
+        slopes_ = system_.wage_slopes();
       }
-      accuracy = std::clamp(1e-2 * gap, finest, 1e-4);
+      accuracy = std::clamp(1e-4 * gap, finest, 1e-4);
       move(state, residual, step, anderson);
     }
     return false;
@@ -98,31 +101,9 @@ class Search {
 
   void move(TradeState& state, std::vector<double> const& residual, std::vector<double>& step,
             Anderson& anderson) {
-    auto const mobile = system_.mobile_unknowns();
-    if (mobile > 0) {
-      auto const found = response_.step(Eigen::Map<Eigen::VectorXd const>(
-          residual.data(), static_cast<Eigen::Index>(mobile)));
-      std::copy(found.data(), found.data() + mobile, step.begin());
-    }
-    auto const& base = system_.base();
-    auto const& grid = base.grid;
-    if (system_.specific_unknowns() > 0) {
-      for (std::size_t n = 0; n < grid.regions; ++n) {
-        for (std::size_t j = 0; j < grid.sectors; ++j) {
-          auto const place = mobile + n * grid.sectors + j;
-          auto const industry = grid.industry(n, j);
-          // Sales fall with the own price by about θ, which moves with the return by its share.
-          step[place] = residual[place] /
-                        (1 + base.theta[j] * base.value_added[industry] *
-                                 system_.specific_share(industry));
-        }
-      }
-    }
-    auto const first_quota = mobile + system_.specific_unknowns();
+    auto const first_quota = system_.mobile_unknowns() + system_.specific_unknowns();
     auto const& quotas = system_.policy().quotas;
-    for (std::size_t q = 0; q < quotas.size(); ++q) {
-      step[first_quota + q] = residual[first_quota + q] / (1 + base.theta[quotas[q].sector]);
-    }
+    response_.step(system_, residual, step);
     auto const before = state.outer;
     anderson.step(state.outer.data(), step.data());
     double largest = 0;
@@ -138,10 +119,9 @@ class Search {
       auto& wedge = state.outer[first_quota + q];
       wedge = std::max(wedge, 0.0);
     }
-    if (mobile == 0) return;
-    for (std::size_t k = 0; k < mobile; ++k) step[k] = state.outer[k] - before[k];
+    for (std::size_t k = 0; k < before.size(); ++k) step[k] = state.outer[k] - before[k];
     auto const spending = state.spending;
-    response_.predict(step.data(), state.log_price, state.spending);
+    response_.predict(system_, step, state.log_price, state.spending);
     // A long step can promise negative spending; then what was known is the better guess.
     for (std::size_t k = 0; k < spending.size(); ++k) {
       if (!(state.spending[k] >= 0)) state.spending[k] = spending[k];
@@ -159,6 +139,7 @@ class Search {
   SolveOptions const& options_;
   SolverReport& report_;
   WageResponse response_;
+  std::vector<double> slopes_;  ///< those of the response
   double limit_ = longest_step;
 };
 

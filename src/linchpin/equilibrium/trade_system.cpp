@@ -165,6 +165,13 @@ double TradeSystem::specific_income_now(std::size_t n, std::size_t j) const noex
   return std::exp(outer_[mobile_unknowns() + place]) * base_specific_[place];
 }
 
+double TradeSystem::group_income(std::size_t g, std::size_t n) const noexcept {
+  if (g < mobile_) return income_now(g, n);
+  double sum = 0;
+  for (std::size_t j = 0; j < grid_.sectors; ++j) sum += specific_income_now(n, j);
+  return sum;
+}
+
 bool TradeSystem::quota_binds(std::size_t quota) const noexcept {
   return outer_[mobile_unknowns() + specific_unknowns() + quota] > 0;
 }

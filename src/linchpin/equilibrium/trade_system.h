@@ -99,6 +99,17 @@ class TradeSystem {
   }
   /// What mobile factor f earns in n at the point [unit per year].
   [[nodiscard]] double income_now(std::size_t f, std::size_t n) const noexcept;
+  /// Factor groups: the mobile factors, and all specific ones of a region as one more.
+  [[nodiscard]] std::size_t groups() const noexcept { return mobile_ + (has_specific_ ? 1 : 0); }
+  [[nodiscard]] double group_share(std::size_t g, std::size_t industry) const noexcept {
+    return g < mobile_ ? mobile_share(g, industry) : specific_share(industry);
+  }
+  [[nodiscard]] double group_income(std::size_t g, std::size_t n) const noexcept;
+  [[nodiscard]] double group_slope(std::size_t g, std::size_t n) const noexcept {
+    return g < mobile_ ? wage_slope(g, n) : 1.0;
+  }
+  /// d ln wage / d ln income of all mobile factors: changes where a floor begins or ends to bind.
+  [[nodiscard]] std::vector<double> const& wage_slopes() const noexcept { return slope_; }
   [[nodiscard]] double specific_income_now(std::size_t n, std::size_t j) const noexcept;
   [[nodiscard]] bool quota_binds(std::size_t quota) const noexcept;
   [[nodiscard]] Availability const& available() const noexcept { return available_; }

@@ -62,10 +62,10 @@ void WageResponse::respond_prices(TradeSystem const& system, double accuracy) {
               price_.data() + n * columns, across, 0.0, cost_.data() + n * columns, across);
       for (std::size_t j = 0; j < grid.sectors; ++j) {
         auto const industry = grid.industry(n, j);
-        for (std::size_t f = 0; f < system.mobile_factors(); ++f) {
+        for (std::size_t f = 0; f < system.groups(); ++f) {
           cost_[grid.good(j, n) * columns + f * grid.regions + n] +=
-              now.value_added_share[industry] * system.mobile_share(f, industry) *
-              system.wage_slope(f, n);
+              now.value_added_share[industry] * system.group_share(f, industry) *
+              system.group_slope(f, n);
         }
       }
     }
@@ -125,8 +125,8 @@ void WageResponse::respond_spending(TradeSystem const& system, DenseVector const
   for (std::size_t sweep = 0; sweep < most_sweeps; ++sweep) {
     std::copy(revenue_.begin(), revenue_.end(), income_.begin());
     for (std::size_t n = 0; n < grid.regions; ++n) {
-      for (std::size_t f = 0; f < system.mobile_factors(); ++f) {
-        income_[n * columns + f * grid.regions + n] += system.income_now(f, n);
+      for (std::size_t f = 0; f < system.groups(); ++f) {
+        income_[n * columns + f * grid.regions + n] += system.group_income(f, n);
       }
     }
     for (std::size_t j = 0; j < grid.sectors; ++j) {
@@ -175,7 +175,7 @@ void WageResponse::compute(TradeSystem const& system, DenseVector const& spendin
   use_single_threaded_blas();
   auto const& grid = system.base().grid;
   auto const& now = system.numbers();
-  columns_ = system.mobile_unknowns();
+  columns_ = system.groups() * grid.regions;
   for (auto* array : {&price_, &cost_, &spending_, &output_, &fixed_, &mapped_}) {
     array->assign(grid.goods() * columns_, 0.0);
   }
@@ -190,12 +190,12 @@ void WageResponse::compute(TradeSystem const& system, DenseVector const& spendin
   auto const size = static_cast<Eigen::Index>(columns_);
   matrix_ = Eigen::MatrixXd::Zero(size, size);
   for (std::size_t n = 0; n < grid.regions; ++n) {
-    for (std::size_t f = 0; f < system.mobile_factors(); ++f) {
+    for (std::size_t f = 0; f < system.groups(); ++f) {
       auto const row = static_cast<Eigen::Index>(f * grid.regions + n);
       double demand = 0;
       for (std::size_t j = 0; j < grid.sectors; ++j) {
         auto const industry = grid.industry(n, j);
-        auto const part = system.mobile_share(f, industry) * now.value_added_share[industry];
+        auto const part = system.group_share(f, industry) * now.value_added_share[industry];
         demand += part * now.cost_outlay[grid.good(j, n)];
         auto const* const from = output_.data() + grid.good(j, n) * columns_;
         for (Eigen::Index d = 0; d < size; ++d) {
@@ -209,9 +209,9 @@ void WageResponse::compute(TradeSystem const& system, DenseVector const& spendin
       }
       matrix_(row, row) -= 1;
       for (std::size_t m = 0; m < grid.regions; ++m) {
-        for (std::size_t g = 0; g < system.mobile_factors(); ++g) {
+        for (std::size_t g = 0; g < system.groups(); ++g) {
           matrix_(row, static_cast<Eigen::Index>(g * grid.regions + m)) -=
-              system.income_now(g, m) / world;
+              system.group_income(g, m) / world;
         }
       }
     }
@@ -219,24 +219,110 @@ void WageResponse::compute(TradeSystem const& system, DenseVector const& spendin
   factors_.compute(matrix_);
 }
 
-Eigen::VectorXd WageResponse::step(Eigen::VectorXd const& residual) const {
-  return -factors_.solve(residual);
+namespace {
+
+/// 1 − d ln demand / d ln return of a specific factor: sales fall with the own price by about θ,
+/// which moves with the return by its share.
+double own_slope(TradeSystem const& system, std::size_t n, std::size_t j) {
+  auto const industry = system.base().grid.industry(n, j);
+  return 1 + system.base().theta[j] * system.numbers().value_added_share[industry] *
+                 system.specific_share(industry);
 }
 
-Eigen::VectorXd WageResponse::step_transposed(Eigen::VectorXd const& right) const {
-  Eigen::VectorXd found(right.size());
-  factors_._solve_impl_transposed<false>(right, found);
-  return -found;
+}  // namespace
+
+void WageResponse::step(TradeSystem const& system, std::vector<double> const& residual,
+                        std::vector<double>& step) const {
+  auto const& grid = system.base().grid;
+  auto const mobile = system.mobile_unknowns();
+  auto const specific = system.specific_unknowns() > 0;
+  Eigen::VectorXd coarse(static_cast<Eigen::Index>(columns_));
+  std::copy_n(residual.data(), mobile, coarse.data());
+  std::vector<double> mean(grid.regions, 0.0);
+  for (std::size_t n = 0; specific && n < grid.regions; ++n) {
+    double total = 0;
+    for (std::size_t j = 0; j < grid.sectors; ++j) {
+      auto const income = system.specific_income_now(n, j);
+      mean[n] += income * residual[mobile + n * grid.sectors + j];
+      total += income;
+    }
+    mean[n] = total > 0 ? mean[n] / total : 0.0;
+    coarse(static_cast<Eigen::Index>(mobile + n)) = mean[n];
+  }
+  Eigen::VectorXd const found = -factors_.solve(coarse);
+  std::copy_n(found.data(), mobile, step.data());
+  for (std::size_t n = 0; specific && n < grid.regions; ++n) {
+    for (std::size_t j = 0; j < grid.sectors; ++j) {
+      auto const place = mobile + n * grid.sectors + j;
+      step[place] = found(static_cast<Eigen::Index>(mobile + n)) +
+                    (residual[place] - mean[n]) / own_slope(system, n, j);
+    }
+  }
+  auto const first_quota = mobile + system.specific_unknowns();
+  auto const& quotas = system.policy().quotas;
+  for (std::size_t q = 0; q < quotas.size(); ++q) {
+    step[first_quota + q] =
+        residual[first_quota + q] / (1 + system.base().theta[quotas[q].sector]);
+  }
 }
 
-void WageResponse::predict(double const* step, DenseVector& log_price,
-                           DenseVector& spending) const {
+void WageResponse::step_transposed(TradeSystem const& system, std::vector<double> const& right,
+                                   std::vector<double>& step) const {
+  auto const& grid = system.base().grid;
+  auto const mobile = system.mobile_unknowns();
+  auto const specific = system.specific_unknowns() > 0;
+  Eigen::VectorXd coarse(static_cast<Eigen::Index>(columns_));
+  std::copy_n(right.data(), mobile, coarse.data());
+  std::vector<double> fine(grid.regions, 0.0);
+  for (std::size_t n = 0; specific && n < grid.regions; ++n) {
+    double sum = 0;
+    for (std::size_t j = 0; j < grid.sectors; ++j) {
+      auto const place = mobile + n * grid.sectors + j;
+      sum += right[place];
+      fine[n] += right[place] / own_slope(system, n, j);
+    }
+    coarse(static_cast<Eigen::Index>(mobile + n)) = sum;
+  }
+  Eigen::VectorXd found(coarse.size());
+  factors_._solve_impl_transposed<false>(coarse, found);
+  found = -found;
+  std::copy_n(found.data(), mobile, step.data());
+  for (std::size_t n = 0; specific && n < grid.regions; ++n) {
+    auto const total = system.group_income(system.mobile_factors(), n);
+    for (std::size_t j = 0; j < grid.sectors; ++j) {
+      auto const place = mobile + n * grid.sectors + j;
+      auto const weight = total > 0 ? system.specific_income_now(n, j) / total : 0.0;
+      step[place] = weight * (found(static_cast<Eigen::Index>(mobile + n)) - fine[n]) +
+                    right[place] / own_slope(system, n, j);
+    }
+  }
+  auto const first_quota = mobile + system.specific_unknowns();
+  auto const& quotas = system.policy().quotas;
+  for (std::size_t q = 0; q < quotas.size(); ++q) {
+    step[first_quota + q] = right[first_quota + q] / (1 + system.base().theta[quotas[q].sector]);
+  }
+}
+
+void WageResponse::predict(TradeSystem const& system, std::vector<double> const& step,
+                           DenseVector& log_price, DenseVector& spending) const {
+  auto const& grid = system.base().grid;
+  std::vector<double> moves(columns_, 0.0);
+  auto const mobile = system.mobile_unknowns();
+  std::copy_n(step.data(), mobile, moves.data());
+  for (std::size_t n = 0; system.specific_unknowns() > 0 && n < grid.regions; ++n) {
+    // The mean move of a region's specific factors.
+    auto const total = system.group_income(system.mobile_factors(), n);
+    for (std::size_t j = 0; total > 0 && j < grid.sectors; ++j) {
+      moves[mobile + n] += system.specific_income_now(n, j) / total *
+                           step[mobile + n * grid.sectors + j];
+    }
+  }
   auto const rows = static_cast<int>(log_price.size());
   auto const columns = static_cast<int>(columns_);
-  cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, price_.data(), columns, step, 1,
-              1.0, log_price.data(), 1);
-  cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, spending_.data(), columns, step, 1,
-              1.0, spending.data(), 1);
+  cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, price_.data(), columns,
+              moves.data(), 1, 1.0, log_price.data(), 1);
+  cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, spending_.data(), columns,
+              moves.data(), 1, 1.0, spending.data(), 1);
 }
 
 }  // namespace linchpin::equilibrium

@@ -9,9 +9,11 @@
 
 namespace linchpin::equilibrium {
 
-/// How prices, spending and the excess demand for mobile factors answer to their incomes, near one
-/// point: first derivatives, sums over the chain cut off when they change by less than a given
-/// part, shares of upper nests held. The search steps along it and mends the rest by acceleration.
+/// How prices, spending and the excess demand for factors answer to the incomes of factor groups
+/// (`TradeSystem::groups`), near one point: first derivatives, sums over the chain cut off when they
+/// change by less than a given part, shares of upper nests held. The search steps along it and mends
+/// the rest by acceleration. Specific factors of a region move together here; how one moves against
+/// the others is taken from its own demand elasticity.
 class WageResponse {
  public:
   /// At the point `system` was last evaluated, `excess(spending)` included.
@@ -19,12 +21,15 @@ class WageResponse {
   void compute(TradeSystem const& system, DenseVector const& spending, double accuracy);
   [[nodiscard]] bool ready() const noexcept { return columns_ > 0; }
 
-  /// The step of mobile incomes that would make `residual` vanish.
-  [[nodiscard]] Eigen::VectorXd step(Eigen::VectorXd const& residual) const;
+  /// The step of the outer unknowns that would make `residual` vanish, quotas included.
+  void step(TradeSystem const& system, std::vector<double> const& residual,
+            std::vector<double>& step) const;
   /// The same with the transposed matrix.
-  [[nodiscard]] Eigen::VectorXd step_transposed(Eigen::VectorXd const& right) const;
-  /// Moves prices and spending along with a step of mobile incomes.
-  void predict(double const* step, DenseVector& log_price, DenseVector& spending) const;
+  void step_transposed(TradeSystem const& system, std::vector<double> const& right,
+                       std::vector<double>& step) const;
+  /// Moves prices and spending along with a step of the outer unknowns.
+  void predict(TradeSystem const& system, std::vector<double> const& step, DenseVector& log_price,
+               DenseVector& spending) const;
 
  private:
   void respond_prices(TradeSystem const& system, double accuracy);
