@@ -349,15 +349,18 @@ std::size_t Adjoint::solve_prices(double tolerance) {
 
 /// What is left for the outer unknowns to balance.
 void Adjoint::pull_outer(std::vector<double>& to) {
-  auto const& now = system_.numbers();
   to.assign(system_.unknowns(), 0.0);
   auto const mobile = system_.mobile_unknowns();
   auto const first_quota = mobile + system_.specific_unknowns();
-  double level = 0;
-  for (std::size_t k = 0; k < first_quota; ++k) level -= outer_[k];
-  double world = 0;
-  for (auto const income : now.factor_income) world += income;
+  auto const& parts = system_.parts();
+  std::vector<double> levels(parts.count, 0.0);
+  for (std::size_t k = 0; k < first_quota; ++k) {
+    auto const n = k < mobile ? k % grid_.regions : (k - mobile) / grid_.sectors;
+    levels[parts.of[n]] -= outer_[k];
+  }
   for (std::size_t n = 0; n < grid_.regions; ++n) {
+    auto const level = levels[parts.of[n]];
+    auto const world = system_.part_income(parts.of[n]);
     for (std::size_t f = 0; f < system_.mobile_factors(); ++f) {
       auto const place = f * grid_.regions + n;
       double by_wage = f == 0 ? seed(seeds_->log_wage, n) : 0.0;

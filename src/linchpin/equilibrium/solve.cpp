@@ -160,6 +160,36 @@ Error lost(std::vector<std::string> const& goods) {
                "or ask `disrupt` what happens before prices adjust"};
 }
 
+/// A part that sells abroad without buying, or whose transfers come from another part.
+Result<void> balanced(TradeSystem const& system) {
+  auto const& parts = system.parts();
+  if (!parts.one_way.empty()) {
+    std::string list;
+    constexpr std::size_t most = 6;
+    for (std::size_t k = 0; k < std::min(most, parts.one_way.size()); ++k) {
+      list += (k > 0 ? ", " : "") + parts.one_way[k];
+    }
+    return fail(ErrorCode::bad_value,
+                fmt::format("bans leave trade that flows one way only ({}{}); no wages balance it",
+                            list, parts.one_way.size() > most ? ", …" : ""),
+                "bans", "ban the way back too, or leave a part of it open");
+  }
+  if (parts.count == 1 || system.policy().deficits == DeficitRule::zero) return {};
+  std::vector<double> transfers(parts.count, 0.0);
+  for (std::size_t n = 0; n < parts.of.size(); ++n) {
+    transfers[parts.of[n]] += system.base().deficit[n];
+  }
+  for (std::size_t n = 0; n < parts.of.size(); ++n) {
+    if (std::abs(transfers[parts.of[n]]) <= 1e-9 * system.base().factor_income[n]) continue;
+    return fail(ErrorCode::bad_value,
+                fmt::format("bans split the world, and the part of {} has a trade deficit with the "
+                            "rest that nothing can pay for",
+                            system.base().regions[n]),
+                "deficits", "start from a zero-deficit base");
+  }
+  return {};
+}
+
 Error stuck(SolverReport const& report) {
   std::string history;
   auto const count = report.history.size();
@@ -202,6 +232,7 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
   SolverReport report;
   TradeSystem system{base, policy, closure};
   if (!system.lost_goods().empty()) return fail(lost(system.lost_goods()));
+  if (auto const possible = balanced(system); !possible) return fail(possible.error());
   {
     auto state = system.start();
     if (from != nullptr && from->outer.size() == state.outer.size() &&

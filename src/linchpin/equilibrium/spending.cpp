@@ -239,11 +239,13 @@ void TradeSystem::excess(DenseVector const& spending, std::vector<double>& resid
   outputs_of(spending);
   incomes_of(spending);
   residual.assign(unknowns(), 0.0);
-  double world = 0;
-  for (auto const income : now_.factor_income) world += income;
-  auto const level = std::log(world / base_.world_income());
+  std::fill(part_income_.begin(), part_income_.end(), 0.0);
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    part_income_[parts_.of[n]] += now_.factor_income[n];
+  }
   for (std::size_t n = 0; n < grid_.regions; ++n) {
     auto const at = grid_.industry(n);
+    auto const level = std::log(part_income_[parts_.of[n]] / part_base_[parts_.of[n]]);
     for (std::size_t f = 0; f < mobile_; ++f) {
       double demand = 0;
       for (std::size_t j = 0; j < grid_.sectors; ++j) {

@@ -74,6 +74,12 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
       mobile_(closure.factors.all_specific ? 0 : std::max<std::size_t>(
                                                      1, closure.factors.mobile.size())) {
   available_ = settle_availability(base_, closure_, wedges_);
+  parts_ = parts_of(base_, wedges_);
+  part_base_.assign(parts_.count, 0.0);
+  part_income_.assign(parts_.count, 0.0);
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    part_base_[parts_.of[n]] += base_.factor_income[n];
+  }
   has_tariffs_ = std::any_of(wedges_.kept.begin(), wedges_.kept.end(), [](double kept) {
     return kept != 1 && kept != 0;  // 0: padding
   });

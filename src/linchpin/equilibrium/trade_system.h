@@ -10,6 +10,7 @@
 #include "linchpin/equilibrium/closure.h"
 #include "linchpin/equilibrium/policy.h"
 #include "linchpin/equilibrium/trade_base.h"
+#include "linchpin/equilibrium/trade_parts.h"
 #include "linchpin/equilibrium/wedges.h"
 
 namespace linchpin::equilibrium {
@@ -46,6 +47,11 @@ class TradeSystem {
   [[nodiscard]] std::vector<std::string> const& lost_goods() const noexcept {
     return available_.lost;
   }
+
+  /// Regions that still trade with each other; each part has its own numeraire.
+  [[nodiscard]] TradeParts const& parts() const noexcept { return parts_; }
+  /// Factor income of a part at the point, and in the base [unit per year].
+  [[nodiscard]] double part_income(std::size_t part) const noexcept { return part_income_[part]; }
 
   /// Factor prices and quota wedges of `outer`; sets what the next steps rest on.
   void take_outer(std::vector<double> const& outer);
@@ -150,6 +156,8 @@ class TradeSystem {
   std::vector<double> slope_;
   std::vector<double> outer_;
   Availability available_;
+  TradeParts parts_;
+  std::vector<double> part_base_, part_income_;
   double base_world_spending_ = 0;
   std::vector<double> base_scale_;  ///< region: what spending is measured in while it is solved for
   bool has_tariffs_ = false;

@@ -185,8 +185,7 @@ void WageResponse::compute(TradeSystem const& system, DenseVector const& spendin
   respond_prices(system, accuracy);
   respond_spending(system, spending, accuracy);
 
-  double world = 0;
-  for (auto const income : now.factor_income) world += income;
+  auto const& parts = system.parts();
   auto const size = static_cast<Eigen::Index>(columns_);
   matrix_ = Eigen::MatrixXd::Zero(size, size);
   for (std::size_t n = 0; n < grid.regions; ++n) {
@@ -209,9 +208,10 @@ void WageResponse::compute(TradeSystem const& system, DenseVector const& spendin
       }
       matrix_(row, row) -= 1;
       for (std::size_t m = 0; m < grid.regions; ++m) {
+        if (parts.of[m] != parts.of[n]) continue;
         for (std::size_t g = 0; g < system.groups(); ++g) {
           matrix_(row, static_cast<Eigen::Index>(g * grid.regions + m)) -=
-              system.group_income(g, m) / world;
+              system.group_income(g, m) / system.part_income(parts.of[n]);
         }
       }
     }
