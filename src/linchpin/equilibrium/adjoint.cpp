@@ -188,7 +188,8 @@ void Adjoint::pull_shares() {
     }
     if (system_.wedges().domestic[j] != 0) continue;
     // Σ_n π (X h − H): kept, exported and tariff parts apart.
-    std::fill(goods_.begin(), goods_.begin() + static_cast<std::ptrdiff_t>(grid_.region_stride), 0.0);
+    std::fill(goods_.begin(), goods_.begin() + static_cast<std::ptrdiff_t>(grid_.region_stride),
+              0.0);
     auto* const sum = goods_.data();
     std::fill(row_.begin(), row_.end(), 0.0);
     std::fill(more_.begin(), more_.end(), 0.0);
@@ -261,8 +262,8 @@ void Adjoint::pull_shares() {
       kernels::multiply_transposed(base.input.data() + grid_.input(n, 0), grid_.sectors,
                                    grid_.sector_stride, row_.data(), more_.data());
       for (std::size_t k = 0; k < grid_.sectors; ++k) {
-        price_fixed_[at + k] += material_power * spending_[grid_.good(k, n)] *
-                                now.material_price[at + k] * more_[k];
+        price_fixed_[at + k] +=
+            material_power * spending_[grid_.good(k, n)] * now.material_price[at + k] * more_[k];
         more_[k] = spending_[grid_.good(k, n)] * now.material_price[at + k];
       }
       std::fill(more_.begin() + static_cast<std::ptrdiff_t>(grid_.sectors), more_.end(), 0.0);
@@ -270,8 +271,8 @@ void Adjoint::pull_shares() {
                         more_.data(), row_.data());
       for (std::size_t j = 0; j < grid_.sectors; ++j) {
         // By the factor that turns outlay into demand for materials.
-        auto const factor = now.cost_outlay[grid_.good(j, n)] * row_[j] *
-                            now.material_factor[at + j];
+        auto const factor =
+            now.cost_outlay[grid_.good(j, n)] * row_[j] * now.material_factor[at + j];
         auto const share = now.value_added_share[at + j];
         auto const by_share =
             market_value_added_[at + j] * share - (share < 1 ? factor * share / (1 - share) : 0.0);
@@ -393,9 +394,9 @@ void Adjoint::pull_outer(std::vector<double>& to) {
     auto const& quota = quotas[q];
     auto const cell = grid_.pair(quota.sector, quota.importer, quota.exporter);
     auto const kept = system_.wedges().kept[cell];
-    auto sum = -outer_[first_quota + q] -
-               system_.base().theta[quota.sector] *
-                   by_log_weight(quota.sector, quota.importer, quota.exporter);
+    auto sum =
+        -outer_[first_quota + q] - system_.base().theta[quota.sector] *
+                                       by_log_weight(quota.sector, quota.importer, quota.exporter);
     if (quota.rents != QuotaRents::nobody) {
       sum -= kept * by_kept(quota.sector, quota.importer, quota.exporter);
       if (!system_.wedges().export_part.empty()) {
@@ -458,8 +459,7 @@ double Adjoint::by_share(std::size_t sector, std::size_t importer,
   auto const tariff = system_.has_tariffs() ? 1 - wedges.kept[cell] - exported : 0.0;
   auto const sold = wedges.kept[cell] * output_[seller] + tariff * income_[importer] +
                     exported * income_[exporter];
-  return spending_now_[buyer] * sold - buyer_[buyer] -
-         price_[buyer] / system_.base().theta[sector];
+  return spending_now_[buyer] * sold - buyer_[buyer] - price_[buyer] / system_.base().theta[sector];
 }
 
 double Adjoint::by_log_weight(std::size_t sector, std::size_t importer,

@@ -18,7 +18,10 @@ class Anderson {
   Anderson(std::size_t size, std::size_t depth);
 
   /// Forgets all earlier points.
-  void restart() noexcept { count_ = 0; has_last_ = false; }
+  void restart() noexcept {
+    count_ = 0;
+    has_last_ = false;
+  }
   /// z becomes the next point; `residual` is g(z) − z at the old one.
   void step(double* z, double const* residual);
 

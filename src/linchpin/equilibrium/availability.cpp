@@ -24,9 +24,9 @@ bool has_seller(TradeBase const& base, Wedges const& wedges, std::vector<char> c
   return false;
 }
 
-/// True if industry (n, j) gets every input it cannot replace.
-bool can_make(TradeBase const& base, UpperNests const& nests, std::vector<char> const& good,
-              std::size_t n, std::size_t j) {
+/// True if the nest of materials of industry (n, j) has what it cannot replace.
+bool has_materials(TradeBase const& base, UpperNests const& nests, std::vector<char> const& good,
+                   std::size_t n, std::size_t j) {
   auto const& grid = base.grid;
   bool any = false;
   bool all = true;
@@ -35,10 +35,11 @@ bool can_make(TradeBase const& base, UpperNests const& nests, std::vector<char> 
   for (std::size_t k = 0; k < grid.sectors; ++k) {
     if (inputs[k] <= 0) continue;
     uses = true;
-    (good[grid.good(k, n)] != 0 ? any : all) = good[grid.good(k, n)] != 0;
+    auto const there = good[grid.good(k, n)] != 0;
+    any |= there;
+    all &= there;
   }
-  if (!uses || (nests.materials > 1 ? any : all)) return true;
-  return nests.value_added > 1 && base.value_added[grid.industry(n, j)] > 0;
+  return !uses || (nests.materials > 1 ? any : all);
 }
 
 void add_entrants(TradeBase const& base, Closure const& closure, Wedges& wedges) {
@@ -69,6 +70,7 @@ Availability settle_availability(TradeBase const& base, Closure const& closure, 
   Availability found;
   found.good.assign(grid.goods(), 1);
   found.industry.assign(grid.goods(), 1);
+  found.materials.assign(grid.goods(), 1);
   std::vector<std::string> first;
   for (std::size_t round = 0;; ++round) {
     bool changed = false;
@@ -86,8 +88,14 @@ Availability settle_availability(TradeBase const& base, Closure const& closure, 
     if (!changed) break;
     for (std::size_t n = 0; n < grid.regions; ++n) {
       for (std::size_t j = 0; j < grid.sectors; ++j) {
-        auto& makes = found.industry[grid.good(j, n)];
-        if (makes != 0 && !can_make(base, closure.nests, found.good, n, j)) makes = 0;
+        auto const good = grid.good(j, n);
+        if (found.materials[good] == 0) continue;
+        if (has_materials(base, closure.nests, found.good, n, j)) continue;
+        found.materials[good] = 0;
+        // Value added alone makes it only where it is a substitute.
+        auto const alone =
+            closure.nests.value_added > 1 && base.value_added[grid.industry(n, j)] > 0;
+        if (!alone) found.industry[good] = 0;
       }
     }
   }

@@ -42,9 +42,9 @@ class PairGradient {
     if (!out_.export_tax.empty()) out_.export_tax[cell] = by_cost - by_kept + kept * by_exported;
     if (!out_.availability.empty()) {
       auto const available = at(policy.availability, cell, 1.0);
-      out_.availability[cell] =
-          available > 0 ? by_weight / available
-                        : first_share(cell, j, n, i) * adjoint_.by_share(j, n, i);
+      out_.availability[cell] = available > 0
+                                    ? by_weight / available
+                                    : first_share(cell, j, n, i) * adjoint_.by_share(j, n, i);
     }
     by_quality_ += theta * by_weight;
   }
@@ -116,8 +116,8 @@ Result<Gradient> gradient(TradeBase const& base, TradePolicy const& policy, Clos
       auto const good = grid.good(j, i);
       out.productivity[good] = -adjoint.by_log_cost(good);
       out.quality[good] = pair.by_quality();
-      out.subsidy[good] = -adjoint.by_log_cost(good) / (1 - system.subsidy(good)) +
-                          adjoint.by_outlay_subsidy(good);
+      out.subsidy[good] =
+          -adjoint.by_log_cost(good) / (1 - system.subsidy(good)) + adjoint.by_outlay_subsidy(good);
     }
   }
   return out;

@@ -19,13 +19,13 @@ struct GradientRequest {
 
 /// Derivatives of one number by everything a policy can move. Layouts of `Grid`.
 struct Gradient {
-  DenseVector trade_cost;    ///< by ln d, pair
-  DenseVector tariff;        ///< by ln(1 + t), pair
-  DenseVector export_tax;    ///< by ln(1 + e), pair
-  DenseVector availability;  ///< by m, pair; one-sided where m is 0
-  DenseVector productivity;  ///< by ln A, good
-  DenseVector quality;       ///< by ln q, good
-  DenseVector subsidy;       ///< by s, good
+  DenseVector trade_cost;           ///< by ln d, pair
+  DenseVector tariff;               ///< by ln(1 + t), pair
+  DenseVector export_tax;           ///< by ln(1 + e), pair
+  DenseVector availability;         ///< by m, pair; one-sided where m is 0
+  DenseVector productivity;         ///< by ln A, good
+  DenseVector quality;              ///< by ln q, good
+  DenseVector subsidy;              ///< by s, good
   std::vector<double> quota_limit;  ///< by ln of the limit
   std::size_t sweeps = 0;
 };

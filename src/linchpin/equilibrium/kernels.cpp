@@ -33,8 +33,7 @@ void log_each(double const* x, double* out, std::size_t stride) {
   }
 }
 
-void multiply(double const* m, std::size_t rows, std::size_t stride, double const* x,
-              double* out) {
+void multiply(double const* m, std::size_t rows, std::size_t stride, double const* x, double* out) {
   Tag const d;
   std::size_t r = 0;
   for (; r + 4 <= rows; r += 4) {

@@ -42,8 +42,7 @@ Sums sums_of(TradeBase const& base, TradePolicy const& policy, Equilibrium const
       sums.imports_after += bought.after;
       sums.exports_before += sold.before;
       sums.exports_after += sold.after;
-      auto const price =
-          log_border_price(policy, found, grid.pair(j, n, i), grid.good(j, i));
+      auto const price = log_border_price(policy, found, grid.pair(j, n, i), grid.good(j, i));
       auto const own = log_border_price(policy, found, grid.pair(j, i, n), grid.good(j, n));
       sums.terms += sold.before * std::expm1(own) - bought.before * std::expm1(price);
       sums.terms_log += sold.before * own - bought.before * price;
@@ -121,8 +120,8 @@ DenseVector real_output(TradeBase const& base, Equilibrium const& found) {
     for (std::size_t n = 0; n < grid.regions; ++n) {
       auto const good = grid.good(j, n);
       if (base.output[good] <= 0) continue;
-      real[good] = found.numbers.output[good] / base.output[good] *
-                   std::exp(-found.numbers.log_cost[good]);
+      real[good] =
+          found.numbers.output[good] / base.output[good] * std::exp(-found.numbers.log_cost[good]);
     }
   }
   return real;

@@ -17,7 +17,7 @@ namespace linchpin::equilibrium {
 /// numeraire (world factor income unchanged).
 struct RegionOutcome {
   double welfare_exact = 0;
-  double welfare_log = 0;  ///< 100 ln(Î/P̂)
+  double welfare_log = 0;           ///< 100 ln(Î/P̂)
   double equivalent_variation = 0;  ///< (Î/P̂ − 1) I  [unit per year]
   /// First order at the weights of the base, with changes in per cent: the published convention.
   /// It differs from the exact change by the curvature of large policies.
@@ -28,7 +28,7 @@ struct RegionOutcome {
   std::optional<double> welfare_first_order_log, terms_of_trade_log, volume_of_trade_log;
   double real_wage = 0;  ///< of the first mobile factor; 0 where none moves
   double consumer_prices = 0;
-  double income = 0;  ///< nominal final spending
+  double income = 0;                ///< nominal final spending
   double imports = 0, exports = 0;  ///< value at the border
   double employment = 0;
   double tariff_revenue = 0, tariff_revenue_base = 0;  ///< [unit per year]
@@ -40,7 +40,8 @@ struct RegionOutcome {
 [[nodiscard]] std::vector<RegionOutcome> outcomes(TradeBase const& base, TradePolicy const& policy,
                                                   Equilibrium const& found);
 
-/// Real output of industries over the base: value over price; 1 where nothing is made. Layout: good.
+/// Real output of industries over the base: value over price; 1 where nothing is made. Layout:
+/// good.
 [[nodiscard]] DenseVector real_output(TradeBase const& base, Equilibrium const& found);
 
 /// Value at the border (net of tariffs, export taxes included) that `importer` buys from

@@ -31,8 +31,9 @@ struct Route {
   std::size_t importer = 0;
   std::size_t exporter = 0;
   std::size_t via = 0;
-  double cost = 1;   ///< factor on the price beside those of the legs, >= 1; lost on the way
-  double share = 0;  ///< weight of the detour in the base taste for the good, 0…1; the rest is direct
+  double cost = 1;  ///< factor on the price beside those of the legs, >= 1; lost on the way
+  double share =
+      0;  ///< weight of the detour in the base taste for the good, 0…1; the rest is direct
 };
 
 enum class DeficitRule {

@@ -71,10 +71,14 @@ void TradeSystem::costs_of_region(std::size_t n) {
     kernels::multiply(base_.input.data() + grid_.input(n, 0), count, grid_.sector_stride, used,
                       row_.data());
     for (std::size_t j = 0; j < count; ++j) {
-      // No input to be had at all: the industry goes without materials (its nest allows it).
-      materials[j] = own[j] < 1 && row_[j] > 0 ? shift + std::log(row_[j] / (1 - own[j])) / power
-                                               : 0.0;
-      if (own[j] < 1 && row_[j] <= 0) materials[j] = std::numeric_limits<double>::infinity();
+      materials[j] =
+          own[j] < 1 && row_[j] > 0 ? shift + std::log(row_[j] / (1 - own[j])) / power : 0.0;
+    }
+  }
+  for (std::size_t j = 0; j < count; ++j) {
+    // Its nest lets the industry go without.
+    if (available_.materials[grid_.good(j, n)] == 0) {
+      materials[j] = std::numeric_limits<double>::infinity();
     }
   }
   if (is_one(nests.value_added)) {
@@ -133,9 +137,9 @@ void TradeSystem::prices_of_sector(std::size_t j, double* log_price) {
     } else if (std::isinf(shift[n])) {
       log_price[n] = 0;  // not to be had; nests leave it out
     } else {
-      log_price[n] = -log_total(wedges_.log_weight.data() + grid_.pair(j, n), cost, theta,
-                                grid_.regions) /
-                     theta;
+      log_price[n] =
+          -log_total(wedges_.log_weight.data() + grid_.pair(j, n), cost, theta, grid_.regions) /
+          theta;
     }
   }
 }

@@ -106,14 +106,18 @@ class Search {
     response_.step(system_, residual, step);
     auto const before = state.outer;
     anderson.step(state.outer.data(), step.data());
+    // Mobile incomes keep the direction of their step; a specific factor that falls without end
+    // must not hold up the others.
+    auto const mobile = system_.mobile_unknowns();
     double largest = 0;
-    for (std::size_t k = 0; k < before.size(); ++k) {
+    for (std::size_t k = 0; k < mobile; ++k) {
       largest = std::max(largest, std::abs(state.outer[k] - before[k]));
     }
-    if (largest > limit_) {
-      for (std::size_t k = 0; k < before.size(); ++k) {
-        state.outer[k] = before[k] + (state.outer[k] - before[k]) * limit_ / largest;
-      }
+    for (std::size_t k = 0; k < before.size(); ++k) {
+      auto const wanted = state.outer[k] - before[k];
+      state.outer[k] =
+          before[k] + (k < mobile ? (largest > limit_ ? wanted * limit_ / largest : wanted)
+                                  : std::clamp(wanted, -limit_, limit_));
     }
     for (std::size_t q = 0; q < quotas.size(); ++q) {
       auto& wedge = state.outer[first_quota + q];
@@ -150,30 +154,37 @@ Error lost(std::vector<std::string> const& goods) {
     list += (k > 0 ? ", " : "") + goods[k];
   }
   if (goods.size() > most) list += fmt::format(" and {} more", goods.size() - most);
+  return Error{
+      ErrorCode::bad_value,
+      fmt::format("essential input lost: {} {} no seller left, and final users cannot do "
+                  "without what depends on {}",
+                  list, goods.size() == 1 ? "has" : "have", goods.size() == 1 ? "it" : "them"),
+      "bans",
+      "leave an exemption, let a maker at home step in (an entrant's cost multiple), "
+      "or ask `disrupt` what happens before prices adjust"};
+}
+
+Error one_way(TradeParts const& parts) {
+  std::string list;
+  constexpr std::size_t most = 6;
+  for (std::size_t k = 0; k < std::min(most, parts.one_way.size()); ++k) {
+    list += (k > 0 ? ", " : "") + parts.one_way[k];
+  }
   return Error{ErrorCode::bad_value,
-               fmt::format("essential input lost: {} {} no seller left, and final users cannot do "
-                           "without what depends on {}",
-                           list, goods.size() == 1 ? "has" : "have",
-                           goods.size() == 1 ? "it" : "them"),
-               "bans",
-               "leave an exemption, let a maker at home step in (an entrant's cost multiple), "
-               "or ask `disrupt` what happens before prices adjust"};
+               fmt::format("bans leave trade that flows one way only ({}{}); no wages balance it",
+                           list, parts.one_way.size() > most ? ", …" : ""),
+               "bans", "ban that way too, or leave a part of the way back open"};
 }
 
 /// A part that sells abroad without buying, or whose transfers come from another part.
 Result<void> balanced(TradeSystem const& system) {
   auto const& parts = system.parts();
-  if (!parts.one_way.empty()) {
-    std::string list;
-    constexpr std::size_t most = 6;
-    for (std::size_t k = 0; k < std::min(most, parts.one_way.size()); ++k) {
-      list += (k > 0 ? ", " : "") + parts.one_way[k];
-    }
-    return fail(ErrorCode::bad_value,
-                fmt::format("bans leave trade that flows one way only ({}{}); no wages balance it",
-                            list, parts.one_way.size() > most ? ", …" : ""),
-                "bans", "ban the way back too, or leave a part of it open");
-  }
+  auto const& deficits = system.base().deficit;
+  auto const none = system.policy().deficits == DeficitRule::zero ||
+                    std::all_of(deficits.begin(), deficits.end(), [&](double deficit) {
+                      return std::abs(deficit) <= 1e-9 * system.base().world_income();
+                    });
+  if (!parts.one_way.empty() && none) return fail(one_way(parts));
   if (parts.count == 1 || system.policy().deficits == DeficitRule::zero) return {};
   std::vector<double> transfers(parts.count, 0.0);
   for (std::size_t n = 0; n < parts.of.size(); ++n) {
@@ -209,8 +220,7 @@ Equilibrium packed(TradeSystem& system, TradeState state, SolverReport report) {
   found.employment.assign(grid.regions, 1.0);
   if (system.mobile_factors() > 0) {
     for (std::size_t n = 0; n < grid.regions; ++n) {
-      found.employment[n] =
-          std::exp(state.outer[n] - system.numbers().log_wage[n]);
+      found.employment[n] = std::exp(state.outer[n] - system.numbers().log_wage[n]);
     }
   }
   found.numbers = system.numbers();
@@ -243,7 +253,10 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
       return packed(system, std::move(state), std::move(report));
     }
   }
-  if (!options.follow_path) return fail(stuck(report));
+  auto const reason = [&] {
+    return fail(system.parts().one_way.empty() ? stuck(report) : one_way(system.parts()));
+  };
+  if (!options.follow_path) return reason();
 
   // Along the path from the base: longer moves after successes, shorter ones after failures.
   auto state = system.start();
@@ -272,7 +285,7 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
       if (move < shortest_move) break;
     }
   }
-  return fail(stuck(report));
+  return reason();
 }
 
 Result<TradeBase> consistent_base(TradeBase const& base, DeficitRule rule) {

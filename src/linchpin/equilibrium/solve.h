@@ -14,17 +14,17 @@
 namespace linchpin::equilibrium {
 
 struct SolveOptions {
-  double tolerance = 1e-10;  ///< largest excess demand for a factor, over its income
-  std::size_t most_steps = 60;  ///< of the outer search, per point of the path
+  double tolerance = 1e-10;       ///< largest excess demand for a factor, over its income
+  std::size_t most_steps = 60;    ///< of the outer search, per point of the path
   std::size_t most_points = 400;  ///< of the path from the base on which a hard shock is followed
   bool follow_path = true;        ///< false: only the direct search
 };
 
 /// How a search went.
 struct SolverReport {
-  double residual = 0;         ///< largest excess demand for a factor, over its income
-  std::size_t iterations = 0;  ///< outer steps, all points of the path
-  std::size_t sweeps = 0;      ///< of prices and spending
+  double residual = 0;          ///< largest excess demand for a factor, over its income
+  std::size_t iterations = 0;   ///< outer steps, all points of the path
+  std::size_t sweeps = 0;       ///< of prices and spending
   std::size_t path_points = 0;  ///< 0: the direct search did it
   std::vector<double> history;  ///< residuals of the outer steps, the last 40
 };
@@ -53,8 +53,8 @@ struct Equilibrium {
                                         TradeState const* from = nullptr,
                                         RunControl const& control = {});
 
-/// The base itself in equilibrium, with deficits as `rule` says: where counterfactuals start. Shares
-/// and values are those of the solution; wages and prices are 1 again.
+/// The base itself in equilibrium, with deficits as `rule` says: where counterfactuals start.
+/// Shares and values are those of the solution; wages and prices are 1 again.
 [[nodiscard]] Result<TradeBase> consistent_base(TradeBase const& base, DeficitRule rule);
 
 }  // namespace linchpin::equilibrium

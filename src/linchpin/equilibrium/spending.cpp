@@ -16,6 +16,12 @@ constexpr double underflow = 1e-200;
 constexpr std::size_t most_sweeps = 5000;
 constexpr std::size_t depth = 6;
 
+/// ln of a part; an industry that lost all its buyers earns next to nothing, not minus infinity.
+double log_ratio(double now, double before) noexcept {
+  constexpr double next_to_nothing = 1e-30;
+  return std::log(std::max(now / before, next_to_nothing));
+}
+
 bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
 
 }  // namespace
@@ -72,10 +78,11 @@ void TradeSystem::take_shares(DenseVector const& log_price) {
       now_.value_added_share[at + j] = share;
       auto factor = own < 1 ? (1 - share) / (1 - own) : 0.0;
       if (!is_one(nests.materials) && factor > 0) {
-        factor *= std::exp(-(1 - nests.materials) *
-                           (now_.log_materials[at + j] - material_shift_[n]));
+        factor *=
+            std::exp(-(1 - nests.materials) * (now_.log_materials[at + j] - material_shift_[n]));
       }
-      now_.material_factor[at + j] = std::isfinite(factor) ? factor : 0.0;
+      auto const supplied = available_.materials[grid_.good(j, n)] != 0;
+      now_.material_factor[at + j] = supplied && std::isfinite(factor) ? factor : 0.0;
     }
     auto const* const price = now_.log_price.data() + at;
     auto const* const base_share = base_.final_share.data() + at;
@@ -148,10 +155,9 @@ void TradeSystem::incomes_of(DenseVector const& spending) {
     for (std::size_t j = 0; j < grid_.sectors; ++j) {
       auto const good = grid_.good(j, n);
       if (wedges_.domestic[j] == 0) {
-        tariffs += spending[good] * (1 - now_.kept_of_spending[good] -
-                                     (wedges_.export_part.empty()
-                                          ? 0.0
-                                          : now_.exported_of_spending[good]));
+        tariffs += spending[good] *
+                   (1 - now_.kept_of_spending[good] -
+                    (wedges_.export_part.empty() ? 0.0 : now_.exported_of_spending[good]));
         if (!wedges_.export_part.empty()) exports += now_.export_revenue[good];
       }
       subsidies += now_.cost_outlay[good] - now_.output[good];
@@ -166,11 +172,15 @@ void TradeSystem::incomes_of(DenseVector const& spending) {
   }
   for (std::size_t n = 0; n < grid_.regions; ++n) {
     switch (policy_.deficits) {
-      case DeficitRule::keep: now_.deficit[n] = base_.deficit[n]; break;
+      case DeficitRule::keep:
+        now_.deficit[n] = base_.deficit[n];
+        break;
       case DeficitRule::scale_to_world_income:
         now_.deficit[n] = base_.deficit[n] * world / base_world_spending_;
         break;
-      case DeficitRule::zero: now_.deficit[n] = 0; break;
+      case DeficitRule::zero:
+        now_.deficit[n] = 0;
+        break;
     }
     now_.spending_power[n] += now_.deficit[n];
   }
@@ -254,7 +264,7 @@ void TradeSystem::excess(DenseVector const& spending, std::vector<double>& resid
       }
       auto const place = f * grid_.regions + n;
       if (base_mobile_[place] <= 0) continue;
-      residual[place] = std::log(demand / base_mobile_[place]) - outer_[place] - level;
+      residual[place] = log_ratio(demand, base_mobile_[place]) - outer_[place] - level;
     }
     if (!has_specific_) continue;
     for (std::size_t j = 0; j < grid_.sectors; ++j) {
@@ -263,7 +273,7 @@ void TradeSystem::excess(DenseVector const& spending, std::vector<double>& resid
       auto const demand = specific_share(at + j) * now_.value_added_share[at + j] *
                           now_.cost_outlay[grid_.good(j, n)];
       residual[mobile_unknowns() + place] =
-          std::log(demand / base_specific_[place]) - outer_[mobile_unknowns() + place] - level;
+          log_ratio(demand, base_specific_[place]) - outer_[mobile_unknowns() + place] - level;
     }
   }
   if (!policy_.quotas.empty()) quota_excess(spending, residual);
@@ -271,9 +281,17 @@ void TradeSystem::excess(DenseVector const& spending, std::vector<double>& resid
 
 double TradeSystem::gap(std::vector<double> const& residual) const {
   double largest = 0;
-  for (auto const value : residual) {
-    if (!std::isfinite(value)) return std::numeric_limits<double>::infinity();
-    largest = std::max(largest, std::abs(std::expm1(value)));
+  auto const mobile = mobile_unknowns();
+  for (std::size_t k = 0; k < residual.size(); ++k) {
+    if (!std::isfinite(residual[k])) return std::numeric_limits<double>::infinity();
+    auto excess = std::abs(std::expm1(residual[k]));
+    if (k >= mobile && k < mobile + specific_unknowns()) {
+      // Over the income of the region: spending is only known to that measure.
+      auto const n = (k - mobile) / grid_.sectors;
+      auto const j = (k - mobile) % grid_.sectors;
+      excess *= specific_income_now(n, j) / now_.factor_income[n];
+    }
+    largest = std::max(largest, excess);
   }
   return largest;
 }
@@ -290,8 +308,8 @@ void TradeSystem::quota_excess(DenseVector const& spending, std::vector<double>&
     // Value over the price paid: the quantity that arrives.
     auto const log_price = now_.log_cost[grid_.good(quota.sector, quota.exporter)] +
                            log_cost(base_, policy_, cell) + wedge;
-    auto const over = std::log(now_.share[cell] * spending[buyer] / before) - log_price -
-                      std::log(quota.limit);
+    auto const over =
+        std::log(now_.share[cell] * spending[buyer] / before) - log_price - std::log(quota.limit);
     residual[first + q] = wedge > 0 || over > 0 ? over : 0.0;
   }
 }

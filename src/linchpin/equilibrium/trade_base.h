@@ -23,13 +23,13 @@ struct TradeBase {
   std::vector<std::string> regions;
   std::vector<std::string> sectors;
 
-  DenseVector share;   ///< π, pair: share of origin i in what n spends on j, tariffs included
-  DenseVector tariff;  ///< τ, pair: ad valorem; empty: none anywhere
-  DenseVector value_added;    ///< γ, industry: share of value added in cost
-  DenseVector input;          ///< γ^{k,j}, input: share of input k in the cost of j; 1 − γ in all
-  DenseVector final_share;    ///< α, industry: share of sector k in the final spending of n
-  DenseVector expenditure;    ///< X, good: what n spends on j, tariffs included [unit per year]
-  DenseVector output;         ///< Y, good: sales of j made in n before tariffs [unit per year]
+  DenseVector share;        ///< π, pair: share of origin i in what n spends on j, tariffs included
+  DenseVector tariff;       ///< τ, pair: ad valorem; empty: none anywhere
+  DenseVector value_added;  ///< γ, industry: share of value added in cost
+  DenseVector input;        ///< γ^{k,j}, input: share of input k in the cost of j; 1 − γ in all
+  DenseVector final_share;  ///< α, industry: share of sector k in the final spending of n
+  DenseVector expenditure;  ///< X, good: what n spends on j, tariffs included [unit per year]
+  DenseVector output;       ///< Y, good: sales of j made in n before tariffs [unit per year]
   DenseVector factor_income;  ///< wL, region: Σ_j γ Y [unit per year]
   DenseVector deficit;        ///< D, region: imports − exports; sums to 0 [unit per year]
   DenseVector theta;          ///< θ, sector: trade elasticity > 0

@@ -51,18 +51,29 @@ TradeParts parts_of(TradeBase const& base, Wedges const& wedges) {
   TradeParts parts;
   constexpr auto none = static_cast<std::size_t>(-1);
   parts.of.assign(regions, none);
+  std::vector<std::size_t> loop(regions, none);
+  auto both = sells;
+  for (std::size_t i = 0; i < regions; ++i) {
+    for (std::size_t n = 0; n < regions; ++n) both[n * regions + i] |= sells[i * regions + n];
+  }
   for (std::size_t n = 0; n < regions; ++n) {
-    if (parts.of[n] != none) continue;
+    if (parts.of[n] == none) {
+      auto const linked = reached(both, regions, n, false);
+      for (std::size_t m = 0; m < regions; ++m) {
+        if (linked[m] != 0) parts.of[m] = parts.count;
+      }
+      ++parts.count;
+    }
+    if (loop[n] != none) continue;
     auto const forth = reached(sells, regions, n, false);
     auto const back = reached(sells, regions, n, true);
     for (std::size_t m = 0; m < regions; ++m) {
-      if (forth[m] != 0 && back[m] != 0) parts.of[m] = parts.count;
+      if (forth[m] != 0 && back[m] != 0) loop[m] = n;
     }
-    ++parts.count;
   }
   for (std::size_t i = 0; i < regions; ++i) {
     for (std::size_t n = 0; n < regions; ++n) {
-      if (sells[i * regions + n] == 0 || parts.of[i] == parts.of[n]) continue;
+      if (sells[i * regions + n] == 0 || loop[i] == loop[n]) continue;
       parts.one_way.push_back(fmt::format("{} > {}", base.regions[i], base.regions[n]));
     }
   }

@@ -10,13 +10,13 @@
 
 namespace linchpin::equilibrium {
 
-/// Regions that still trade with each other. Bans can split the world; relative prices between parts
-/// mean nothing, so that each part has a numeraire of its own (its factor income unchanged).
+/// Regions that still trade with each other. Bans can split the world; relative prices between
+/// parts mean nothing, so that each part has a numeraire of its own (its factor income unchanged).
 struct TradeParts {
   std::vector<std::size_t> of;  ///< region: number of its part
   std::size_t count = 0;
-  /// Pairs "USA > CHN" across which goods flow but none flow back, not even by way of others: no
-  /// wage balances that trade. Empty: every part buys and sells within itself.
+  /// Pairs "USA > CHN" across which goods flow but none flow back, not even by way of others: only
+  /// a transfer of just that size balances that trade. Empty: trade flows both ways everywhere.
   std::vector<std::string> one_way;
 };
 

@@ -59,7 +59,8 @@ Result<void> check(Closure const& closure, TradeBase const& base) {
       if (floor >= 0 && floor <= 1) continue;
       bad(fmt::format("a wage floor of {:.6g} is outside 0…1", floor), "wage floor", "0 for none");
     }
-    if (factors.all_specific) bad("a wage floor needs a mobile factor", "wage floor", "leave it out");
+    if (factors.all_specific)
+      bad("a wage floor needs a mobile factor", "wage floor", "leave it out");
   }
   if (!errors.empty()) return fail(errors.joined());
   return {};
@@ -71,8 +72,9 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
       closure_(closure),
       grid_(base.grid),
       wedges_(wedges_of(base, policy)),
-      mobile_(closure.factors.all_specific ? 0 : std::max<std::size_t>(
-                                                     1, closure.factors.mobile.size())) {
+      mobile_(closure.factors.all_specific
+                  ? 0
+                  : std::max<std::size_t>(1, closure.factors.mobile.size())) {
   available_ = settle_availability(base_, closure_, wedges_);
   parts_ = parts_of(base_, wedges_);
   part_base_.assign(parts_.count, 0.0);
@@ -99,7 +101,9 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
       auto const specific = specific_share(industry);
       // A hundred-millionth is rounding of shares that should sum to one.
       if (specific > 1e-8) has_specific_ = true;
-      base_specific_[n * grid_.sectors + j] = specific > 1e-8 ? specific * earned : 0.0;
+      // An industry without a buyer left has no market that could clear; it earns nothing.
+      auto const idle = specific > 1e-8 && !has_buyer(j, n);
+      base_specific_[n * grid_.sectors + j] = specific > 1e-8 && !idle ? specific * earned : 0.0;
     }
     auto const spent = base_.final_spending(n);
     base_scale_[n] = std::max(std::abs(spent), 1e-12 * base_.world_income());
@@ -110,23 +114,23 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
   auto const industries = grid_.industries();
   auto const regions = grid_.region_stride;
   now_.log_wage.assign(mobile_unknowns(), 0.0);
-  for (auto* array : {&now_.log_value_added, &now_.log_unit_cost, &now_.log_materials,
-                      &now_.value_added_share, &now_.material_factor, &now_.final_share,
-                      &now_.log_price}) {
+  for (auto* array :
+       {&now_.log_value_added, &now_.log_unit_cost, &now_.log_materials, &now_.value_added_share,
+        &now_.material_factor, &now_.final_share, &now_.log_price}) {
     array->assign(industries, 0.0);
   }
   now_.material_price.assign(industries, 0.0);
   for (std::size_t n = 0; n < grid_.regions; ++n) {
     for (std::size_t k = 0; k < grid_.sectors; ++k) now_.material_price[grid_.industry(n, k)] = 1;
   }
-  for (auto* array : {&now_.log_cost, &now_.kept_of_spending, &now_.exported_of_spending,
-                      &now_.output, &now_.cost_outlay, &now_.export_revenue, &log_shift_,
-                      &mapped_}) {
+  for (auto* array :
+       {&now_.log_cost, &now_.kept_of_spending, &now_.exported_of_spending, &now_.output,
+        &now_.cost_outlay, &now_.export_revenue, &log_shift_, &mapped_}) {
     array->assign(goods, 0.0);
   }
-  for (auto* array : {&now_.log_final, &now_.spending_power, &now_.tariff_revenue,
-                      &now_.export_tax_revenue, &now_.subsidy_outlay, &now_.factor_income,
-                      &now_.deficit, &material_shift_}) {
+  for (auto* array :
+       {&now_.log_final, &now_.spending_power, &now_.tariff_revenue, &now_.export_tax_revenue,
+        &now_.subsidy_outlay, &now_.factor_income, &now_.deficit, &material_shift_}) {
     array->assign(regions, 0.0);
   }
   now_.share.assign(grid_.pairs(), 0.0);
@@ -146,6 +150,15 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
   auto const longest = std::max(grid_.region_stride, grid_.sector_stride);
   for (auto* row : {&row_, &more_, &power_, &total_}) row->assign(longest, 0.0);
   outer_.assign(unknowns(), 0.0);
+}
+
+bool TradeSystem::has_buyer(std::size_t j, std::size_t i) const noexcept {
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    if (base_.expenditure[grid_.good(j, n)] > 0 && wedges_.weight[grid_.pair(j, n, i)] > 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 double TradeSystem::mobile_share(std::size_t f, std::size_t industry) const noexcept {

@@ -74,27 +74,28 @@ class TradeSystem {
 
   /// Numbers at the last prices and spending; layouts of `Grid`.
   struct Numbers {
-    DenseVector log_wage;        ///< mobile factors: f · N + n
-    DenseVector log_value_added; ///< price of value added, industry
-    DenseVector log_cost;        ///< what the maker asks (after productivity and subsidy), good
-    DenseVector log_unit_cost;   ///< before both, industry
-    DenseVector log_materials;   ///< price of materials, industry
+    DenseVector log_wage;           ///< mobile factors: f · N + n
+    DenseVector log_value_added;    ///< price of value added, industry
+    DenseVector log_cost;           ///< what the maker asks (after productivity and subsidy), good
+    DenseVector log_unit_cost;      ///< before both, industry
+    DenseVector log_materials;      ///< price of materials, industry
     DenseVector value_added_share;  ///< γ', industry
-    DenseVector log_price;       ///< ln P̂ as industries see it: region, inputs along
-    DenseVector material_price;  ///< exp((1−σ)(ln P̂ − shift)), industry layout (n, k)
-    DenseVector material_factor; ///< turns cost into demand for materials, industry
-    DenseVector final_share;     ///< α', industry
-    DenseVector log_final;       ///< ln P̂ of final spending, region
-    DenseVector share;           ///< π', pair
-    DenseVector kept_share;      ///< π' × kept, pair
-    DenseVector exported_share;  ///< π' × export part, pair; empty: none at all
-    DenseVector kept_of_spending;    ///< Σ_i π' kept, good (of the importer)
+    DenseVector log_price;          ///< ln P̂ as industries see it: region, inputs along
+    DenseVector material_price;     ///< exp((1−σ)(ln P̂ − shift)), industry layout (n, k)
+    DenseVector material_factor;    ///< turns cost into demand for materials, industry
+    DenseVector final_share;        ///< α', industry
+    DenseVector log_final;          ///< ln P̂ of final spending, region
+    DenseVector share;              ///< π', pair
+    DenseVector kept_share;         ///< π' × kept, pair
+    DenseVector exported_share;     ///< π' × export part, pair; empty: none at all
+    DenseVector kept_of_spending;   ///< Σ_i π' kept, good (of the importer)
     DenseVector exported_of_spending;  ///< Σ_i π' export part, good (of the importer)
-    DenseVector output;          ///< Y', good: what producers receive
-    DenseVector cost_outlay;     ///< C = Y'/(1 − s), good: what they pay
-    DenseVector export_revenue;  ///< of the exporter's government, good (of the exporter)
-    DenseVector spending_power;  ///< I', region
-    DenseVector tariff_revenue, export_tax_revenue, subsidy_outlay, factor_income, deficit;  ///< region
+    DenseVector output;                ///< Y', good: what producers receive
+    DenseVector cost_outlay;           ///< C = Y'/(1 − s), good: what they pay
+    DenseVector export_revenue;        ///< of the exporter's government, good (of the exporter)
+    DenseVector spending_power;        ///< I', region
+    DenseVector tariff_revenue, export_tax_revenue, subsidy_outlay, factor_income,
+        deficit;  ///< region
   };
   [[nodiscard]] Numbers const& numbers() const noexcept { return now_; }
   [[nodiscard]] double mobile_share(std::size_t f, std::size_t industry) const noexcept;
@@ -136,6 +137,7 @@ class TradeSystem {
 
  private:
   void costs_of(DenseVector const& log_price);
+  [[nodiscard]] bool has_buyer(std::size_t j, std::size_t i) const noexcept;
   void costs_of_region(std::size_t n);
   void prices_of_sector(std::size_t j, double* log_price);
   void shares_of_sector(std::size_t j);

@@ -100,15 +100,14 @@ void WageResponse::respond_spending(TradeSystem const& system, DenseVector const
     auto const at = grid.good(j) * columns;
     auto const* const kept = now.kept_share.data() + grid.pair(j, 0);
     // mapped_ serves as scratch of one sector.
-    product(false, grid.regions, columns, grid.regions, kept, grid.region_stride,
-            cost_.data() + at, columns, 0.0, mapped_.data(), columns);
+    product(false, grid.regions, columns, grid.regions, kept, grid.region_stride, cost_.data() + at,
+            columns, 0.0, mapped_.data(), columns);
     for (std::size_t n = 0; n < grid.regions; ++n) {
       auto const spent = spending[grid.good(j, n)];
       auto const kept_part = now.kept_of_spending[grid.good(j, n)];
       for (std::size_t d = 0; d < columns; ++d) {
         auto const price = price_[at + n * columns + d];
-        revenue_[n * columns + d] +=
-            theta * spent * (mapped_[n * columns + d] - kept_part * price);
+        revenue_[n * columns + d] += theta * spent * (mapped_[n * columns + d] - kept_part * price);
         mapped_[n * columns + d] = theta * spent * price;
       }
     }
@@ -261,8 +260,7 @@ void WageResponse::step(TradeSystem const& system, std::vector<double> const& re
   auto const first_quota = mobile + system.specific_unknowns();
   auto const& quotas = system.policy().quotas;
   for (std::size_t q = 0; q < quotas.size(); ++q) {
-    step[first_quota + q] =
-        residual[first_quota + q] / (1 + system.base().theta[quotas[q].sector]);
+    step[first_quota + q] = residual[first_quota + q] / (1 + system.base().theta[quotas[q].sector]);
   }
 }
 
@@ -313,14 +311,14 @@ void WageResponse::predict(TradeSystem const& system, std::vector<double> const&
     // The mean move of a region's specific factors.
     auto const total = system.group_income(system.mobile_factors(), n);
     for (std::size_t j = 0; total > 0 && j < grid.sectors; ++j) {
-      moves[mobile + n] += system.specific_income_now(n, j) / total *
-                           step[mobile + n * grid.sectors + j];
+      moves[mobile + n] +=
+          system.specific_income_now(n, j) / total * step[mobile + n * grid.sectors + j];
     }
   }
   auto const rows = static_cast<int>(log_price.size());
   auto const columns = static_cast<int>(columns_);
-  cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, price_.data(), columns,
-              moves.data(), 1, 1.0, log_price.data(), 1);
+  cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, price_.data(), columns, moves.data(),
+              1, 1.0, log_price.data(), 1);
   cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1.0, spending_.data(), columns,
               moves.data(), 1, 1.0, spending.data(), 1);
 }

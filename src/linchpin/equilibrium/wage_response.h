@@ -10,10 +10,10 @@
 namespace linchpin::equilibrium {
 
 /// How prices, spending and the excess demand for factors answer to the incomes of factor groups
-/// (`TradeSystem::groups`), near one point: first derivatives, sums over the chain cut off when they
-/// change by less than a given part, shares of upper nests held. The search steps along it and mends
-/// the rest by acceleration. Specific factors of a region move together here; how one moves against
-/// the others is taken from its own demand elasticity.
+/// (`TradeSystem::groups`), near one point: first derivatives, sums over the chain cut off when
+/// they change by less than a given part, shares of upper nests held. The search steps along it and
+/// mends the rest by acceleration. Specific factors of a region move together here; how one moves
+/// against the others is taken from its own demand elasticity.
 class WageResponse {
  public:
   /// At the point `system` was last evaluated, `excess(spending)` included.

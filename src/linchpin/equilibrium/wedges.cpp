@@ -28,10 +28,9 @@ void add_route(TradeBase const& base, TradePolicy const& policy, Route const& ro
   auto const second = grid.pair(route.sector, route.importer, route.via);
   auto const theta = base.theta[route.sector];
   // The direct way keeps what detours leave of the taste for the good.
-  auto const cost = std::log(route.cost) + log_cost(base, policy, first) +
-                    log_cost(base, policy, second);
-  auto const quality =
-      std::log(at(policy.quality, grid.good(route.sector, route.exporter), 1.0));
+  auto const cost =
+      std::log(route.cost) + log_cost(base, policy, first) + log_cost(base, policy, second);
+  auto const quality = std::log(at(policy.quality, grid.good(route.sector, route.exporter), 1.0));
   auto const log_detour =
       std::log(base.share[direct]) + std::log(route.share) + theta * (quality - cost);
   // What the two legs leave to the producer and to the governments on the way: duties of the
@@ -65,8 +64,7 @@ double direct_share(TradePolicy const& policy, std::size_t j, std::size_t n, std
 }  // namespace
 
 double log_cost(TradeBase const& base, TradePolicy const& policy, std::size_t pair) noexcept {
-  return std::log(at(policy.iceberg, pair, 1.0)) +
-         std::log1p(at(policy.export_tax, pair, 0.0)) +
+  return std::log(at(policy.iceberg, pair, 1.0)) + std::log1p(at(policy.export_tax, pair, 0.0)) +
          std::log1p(tariff_of(base, policy, pair)) - std::log1p(base.tariff_at(pair));
 }
 

@@ -16,9 +16,9 @@ struct Wedges {
   /// ln of the weight a of origin i: ln π + ln m + θ ln q − θ ln κ with
   /// κ = d (1 + t)(1 + e) / (1 + τ); −inf where nothing can come from i.
   DenseVector log_weight;
-  DenseVector weight;     ///< a over the largest of its row
-  DenseVector row_shift;  ///< ln of the largest weight, good (of the importer); −inf: none
-  DenseVector kept;       ///< part of a unit spent that reaches the producer: 1/((1 + t)(1 + e))
+  DenseVector weight;       ///< a over the largest of its row
+  DenseVector row_shift;    ///< ln of the largest weight, good (of the importer); −inf: none
+  DenseVector kept;         ///< part of a unit spent that reaches the producer: 1/((1 + t)(1 + e))
   DenseVector export_part;  ///< part that goes to the exporter's government; empty: none at all
   std::vector<char> domestic;  ///< sector: everything comes from the region itself, at its cost
 
