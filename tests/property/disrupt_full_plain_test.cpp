@@ -19,6 +19,7 @@ namespace {
 
 using disrupt::DayModel;
 using disrupt::ModelOptions;
+using disrupt::Rationing;
 
 constexpr int days = 60;
 constexpr std::uint64_t worlds = 400;
@@ -54,6 +55,9 @@ Scenario scenario_of(IndustrySpace const& space, std::uint64_t seed) {
 /// All options, and in a third of the worlds a substitute or two.
 ModelOptions options_of(IndustrySpace const& space, std::uint64_t seed) {
   auto options = random_full_options(space, days, Seed{seed});
+  // Where the world tells governments from households they can be served first.
+  Rng chance(Seed{seed}, 23);
+  if (seed % 2 == 1 && chance.uniform() < 0.25) options.rationing = Rationing::government_first;
   Rng rng(Seed{seed}, 22);
   if (rng.uniform() < 2.0 / 3) return options;
   auto const products = space.sectors();
@@ -271,9 +275,10 @@ TEST(DisruptFullPlain, Agrees) {
        {"strongly_critical, rated", "half_critical, rated", "weakly_critical, rated"}) {
     exercised.expect(rated, 20);
   }
-  for (auto const* rationing : {"proportional", "intermediate_first", "domestic_first",
-                                "largest_first", "smallest_relative_first", "random"}) {
-    exercised.expect(rationing, 40);
+  for (auto const* rationing :
+       {"proportional", "intermediate_first", "domestic_first", "largest_first",
+        "smallest_relative_first", "random", "government_first"}) {
+    exercised.expect(rationing, 30);
   }
   for (auto const* other :
        {"orders by production", "orders by demand", "rule fixed", "rule reweighted",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "linchpin/disrupt/gradient.h"
+#include "linchpin/sampling/ranks.h"
 #include "property/disrupt_random.h"
 
 /// The discrete adjoint against finite differences, and its ranking against cutting links one by
@@ -157,19 +158,6 @@ TEST(DisruptGradient, RefusesWhatItDoesNotCover) {
   EXPECT_EQ(named, (std::vector<std::string>{"production", "rationing", "labour"}));
 }
 
-/// Kendall's tau-a of two rankings, by counting pairs.
-double kendall(std::vector<double> const& a, std::vector<double> const& b) {
-  double concordant = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    for (std::size_t j = i + 1; j < a.size(); ++j) {
-      double const product = (a[i] - a[j]) * (b[i] - b[j]);
-      concordant += product > 0 ? 1 : product < 0 ? -1 : 0;
-    }
-  }
-  auto const n = static_cast<double>(a.size());
-  return concordant / (n * (n - 1) / 2);
-}
-
 std::size_t overlap(std::vector<double> const& a, std::vector<double> const& b, std::size_t top) {
   auto const best = [&](std::vector<double> const& values) {
     std::vector<std::size_t> order(values.size());
@@ -224,7 +212,7 @@ TEST(DisruptGradient, RanksLinksAsCuttingThemOneByOneDoes) {
         ASSERT_TRUE(result);
         found.push_back(result->value_added_loss_pct[0] - gradient.loss);
       }
-      double const tau = kendall(ranked, found);
+      double const tau = sampling::kendall_tau(ranked, found).a;
       auto const common = overlap(ranked, found, 20);
       std::printf("%s, cut of %.2f: Kendall's tau %.3f, %zu of the top 20\n", to_string(rule),
                   share, tau, common);

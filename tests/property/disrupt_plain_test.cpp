@@ -53,6 +53,45 @@ TEST(DisruptKernel, AgreesWithThePlainModel) {
   }
 }
 
+/// What was booked with an industry and not delivered, and the value added it lost, added up over
+/// the plain model's days.
+TEST(DisruptKernel, AgreesOnUnmetDemandAndValueAddedByIndustry) {
+  std::size_t unmet = 0;
+  for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
+    auto const economy = small_world(seed);
+    auto const& space = economy.space();
+    auto const scenario = random_scenario(space, days, Seed{seed});
+    auto const options = random_options(space, days, Seed{seed});
+    auto const plain = reference::simulate_plainly(economy, scenario, options);
+    auto const fast = path_of(economy, scenario, options);
+    std::vector<double> inputs(space.size(), 0.0);
+    for (auto const& product : plain.base_use) {
+      for (std::size_t i = 0; i < space.size(); ++i) inputs[i] += product[i];
+    }
+    std::vector<double> lost(space.regions(), 0.0), base(space.regions(), 0.0);
+    for (std::size_t i = 0; i < space.size(); ++i) {
+      double missing = 0, not_made = 0;
+      for (auto const& day : plain.days) {
+        missing += std::max(0.0, day.demand[i] - day.output[i]) / 365;
+        not_made += (plain.base_output[i] - day.output[i]) / 365;
+      }
+      double const share = plain.base_output[i] > 0 ? 1 - inputs[i] / plain.base_output[i] : 0.0;
+      double const scale = 1e-9 * (1 + days * plain.base_output[i] / 365);
+      ASSERT_NEAR(fast.unmet_demand[i], missing, scale) << "seed " << seed << " industry " << i;
+      ASSERT_NEAR(fast.value_added_loss[i], not_made * share, scale) << "seed " << seed;
+      lost[space.region_of(IndustryId{i}).index()] += not_made * share;
+      base[space.region_of(IndustryId{i}).index()] += plain.base_output[i] * share * days / 365;
+      unmet += missing > 1e-6 * plain.base_output[i] ? 1 : 0;
+    }
+    for (std::size_t r = 0; r < space.regions(); ++r) {
+      if (base[r] <= 0) continue;
+      ASSERT_NEAR(fast.region_value_added_loss_pct[r], 100 * lost[r] / base[r], 1e-7)
+          << "seed " << seed << " region " << r;
+    }
+  }
+  EXPECT_GT(unmet, 100U);
+}
+
 /// Ω in days of baseline use, as the plain model had it on the morning of a day; infinite where
 /// none is needed.
 double stock_days(reference::PlainPath const& plain, std::size_t day, std::size_t product,

@@ -69,6 +69,13 @@ struct SingleCut {
     return {"one seller", {cut}, {}};
   }
 
+  std::size_t industry(IndustrySpace const& space) const {
+    for (auto const maker : space.industries_of(SectorId{product})) {
+      if (space.region_of(maker) == RegionId{seller}) return maker.index();
+    }
+    return space.first_of(RegionId{seller}).index();
+  }
+
   /// Output of the seller over the output of everybody else who makes the product.
   double weight(Economy const& economy) const {
     double own = 0;
@@ -155,6 +162,41 @@ TEST(DisruptProperty, ReweightedOrdersPunishTheSellerThatIsCut) {
   double const d = 0.008;
   EXPECT_NEAR(1 - fixed.output_relative(0, 364), d, 1e-4);
   EXPECT_NEAR(1 - reweighted.output_relative(0, 364), d / (f + d), 1e-3);
+  // Weighed by what it could make, it loses no client but the one the cut takes.
+  options.order_rule = OrderRule::available;
+  auto const available = path_of(*economy, {"cut", {cut}, {}}, options);
+  EXPECT_NEAR(1 - available.output_relative(0, 364), d, 1e-4);
+}
+
+/// A hundredth of one delivery stops: what the seller loses under each rule, over what it loses
+/// where nobody re-sources. `available` does not amplify it, `reweighted` does.
+TEST(DisruptProperty, AvailableOrdersDoNotPunishTheSeller) {
+  std::vector<double> reweighted, available;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    auto const economy = small_world(seed);
+    auto const& space = economy.space();
+    SingleCut const cut(space, Seed{seed});
+    auto scenario = cut.scenario();
+    scenario.cuts[0].course.share = 0.01;
+    ModelOptions options;
+    options.inventory_days = DenseVector(space.sectors(), 30.0);
+    options.days = 200;
+    auto const loss_under = [&](OrderRule rule) {
+      options.order_rule = rule;
+      auto const path = path_of(economy, scenario, options);
+      return path.output_loss_pct[cut.industry(space)];
+    };
+    double const fixed = loss_under(OrderRule::fixed);
+    if (fixed < 1e-4) continue;
+    reweighted.push_back(loss_under(OrderRule::reweighted) / fixed);
+    available.push_back(loss_under(OrderRule::available) / fixed);
+  }
+  std::sort(reweighted.begin(), reweighted.end());
+  std::sort(available.begin(), available.end());
+  ASSERT_GT(reweighted.size(), 250U);  // measured: 284
+  EXPECT_LE(available.back(), 1.0);    // measured: at most 0.999, half of them below 0.89
+  EXPECT_GT(reweighted[reweighted.size() / 2], 1.1);
+  EXPECT_GT(reweighted.back(), 100.0);  // measured: 1.19 and 183
 }
 
 }  // namespace

@@ -201,6 +201,31 @@ Result<void> balanced(TradeSystem const& system) {
   return {};
 }
 
+/// True if costs feed on themselves: from the wages of the base, prices grow without end.
+bool unproductive(TradeSystem& system) {
+  constexpr double without_end = 50;  // of a log
+  auto state = system.start();
+  system.take_outer(state.outer);
+  DenseVector next = state.log_price;
+  constexpr std::size_t sweeps = 4000;
+  for (std::size_t k = 0; k < sweeps; ++k) {
+    system.price_sweep(state.log_price, next);
+    std::swap(state.log_price, next);
+    for (auto const price : state.log_price) {
+      if (!(price < without_end)) return true;
+    }
+  }
+  return false;
+}
+
+Error no_prices() {
+  return Error{ErrorCode::bad_value,
+               "no finite prices: under this policy making some good takes more of it, as a "
+               "material of its own inputs, than is made",
+               "productivity, trade costs and bans",
+               "a smaller loss of productivity, or nests in which materials can be replaced"};
+}
+
 Error stuck(SolverReport const& report) {
   std::string history;
   auto const count = report.history.size();
@@ -254,6 +279,7 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
     }
   }
   auto const reason = [&] {
+    if (unproductive(system)) return fail(no_prices());
     return fail(system.parts().one_way.empty() ? stuck(report) : one_way(system.parts()));
   };
   if (!options.follow_path) return reason();
