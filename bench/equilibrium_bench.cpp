@@ -66,7 +66,8 @@ TradePolicy wall(TradeBase const& base) {
 
 /// Time of one evaluation of the equations, best of several.
 double evaluation_seconds(TradeBase const& base, TradePolicy const& policy) {
-  TradeSystem system{base, policy, Closure{}};
+  Closure const closure;
+  TradeSystem system{base, policy, closure};
   auto state = system.start();
   system.take_outer(state.outer);
   system.take_shares(state.log_price);

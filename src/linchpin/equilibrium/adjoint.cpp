@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_sweeps = 5000;
 constexpr std::size_t most_steps = 60;
-constexpr double response_accuracy = 3e-3;
+constexpr double response_accuracy = 3e-2;
 
 double largest_of(DenseVector const& values) {
   double largest = 0;

@@ -17,7 +17,7 @@ namespace {
 constexpr double longest_step = 1.0;  ///< of a log, per outer step
 constexpr std::size_t depth = 6;
 constexpr std::size_t kept_history = 40;
-constexpr double response_accuracy = 3e-3;
+constexpr double response_accuracy = 3e-2;
 /// A search whose residual has not halved in this many steps gets a new response.
 constexpr std::size_t patience = 5;
 constexpr double shortest_move = 1e-4;  ///< along the path

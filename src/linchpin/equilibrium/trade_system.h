@@ -33,6 +33,7 @@ class TradeSystem {
  public:
   /// Keeps references. Precondition: `check` of policy and closure holds.
   TradeSystem(TradeBase const& base, TradePolicy const& policy, Closure const& closure);
+  TradeSystem(TradeBase const& base, TradePolicy const& policy, Closure&& closure) = delete;
 
   [[nodiscard]] TradeState start() const;
   [[nodiscard]] std::size_t mobile_unknowns() const noexcept { return mobile_ * grid_.regions; }
