@@ -82,14 +82,18 @@ double Instruments::trade(std::size_t cell) const noexcept {
 }
 
 void Instruments::add(Instrument instrument) {
-  if (!instrument.cells.empty()) list_.push_back(std::move(instrument));
+  if (instrument.cells.empty()) return;
+  double value = 0;
+  for (auto const cell : instrument.cells) value += trade(cell);
+  instrument.theta = instrument.curvature * base_->final_spending(instrument.region) / value;
+  list_.push_back(std::move(instrument));
 }
 
 void Instruments::add_of(Player const& player, std::size_t place, bool on_exports) {
   auto const& grid = base_->grid;
   auto const n = player.region;
   auto const income = base_->final_spending(n);
-  Instrument const blank{place, n, on_exports, {}, {}, player.least, player.most, {}, 0};
+  Instrument const blank{place, n, on_exports, {}, {}, player.least, player.most, {}, 0, 0};
   auto current = blank;
   for (std::size_t j = 0; j < grid.sectors; ++j) {
     if (!player.sectors.empty() &&

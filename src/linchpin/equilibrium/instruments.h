@@ -26,9 +26,9 @@ struct Player {
   bool tariffs = true;  ///< on imports
   bool export_taxes = false;
   Spread spread = Spread::by_sector;
-  std::vector<std::size_t> sectors;  ///< those it may tax; empty: all
-  double least = 0;                  ///< of a rate, > −1
-  double most = 3;                   ///< of a rate
+  std::vector<std::size_t> sectors = {};  ///< those it may tax; empty: all
+  double least = 0;                       ///< of a rate, > −1
+  double most = 3;                        ///< of a rate
 };
 
 /// One number to be chosen: a rate, ad valorem, on all pairs it covers.
@@ -41,6 +41,7 @@ struct Instrument {
   double least = 0;
   double most = 0;
   std::vector<std::size_t> cells;  ///< pairs, only those with trade in the base
+  double theta = 0;                ///< mean over the trade it covers
   /// θ × value of the trade covered, over final spending of the region: about how fast the slope of
   /// its ln welfare by ln(1 + rate) falls. What searches measure lengths with; at least 1e-6 of the
   /// player's largest.

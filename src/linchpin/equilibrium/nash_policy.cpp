@@ -159,7 +159,7 @@ class NashSearch {
       out_.evaluations += report.evaluations;
       out_.check.evaluations += report.evaluations;
       out_.check.gradients += report.gradients;
-      out_.check.starts += report.starts;
+      out_.check.starts.insert(out_.check.starts.end(), report.starts.begin(), report.starts.end());
       out_.check.agreed += report.agreed;
       out_.check.failed += report.failed;
       if (!end) return fail(end.error());

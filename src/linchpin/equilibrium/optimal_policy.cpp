@@ -15,6 +15,9 @@ namespace {
 /// Ends this close in value count as one.
 constexpr double same_value = 1e-9;
 
+/// Random starts move trade by at most about this in logs, at given costs.
+constexpr double widest_start = 2.0;
+
 /// First the given rates, then random ones.
 std::vector<double> start_rates(Instruments const& instruments, PolicyOptions const& options,
                                 std::vector<double> const& given, std::size_t first,
@@ -24,8 +27,13 @@ std::vector<double> start_rates(Instruments const& instruments, PolicyOptions co
   Rng rng{options.seed, start};
   for (auto k = first; k < last; ++k) {
     auto const& instrument = instruments.list()[k];
-    auto const least = std::log1p(instrument.least);
-    auto const most = std::log1p(std::clamp(options.most_start, instrument.least, instrument.most));
+    // Where a rate stops nearly all trade welfare is flat, and a search would end at once.
+    auto const widest = widest_start / instrument.theta;
+    auto const within = [&](double rate) {
+      return std::clamp(rate, std::log1p(instrument.least), std::log1p(instrument.most));
+    };
+    auto const least = within(-widest);
+    auto const most = within(std::min(widest, std::log1p(options.most_start)));
     rates[k] = least + (most - least) * rng.uniform();
   }
   return rates;
@@ -112,7 +120,8 @@ Result<SearchEnd> best_of_starts(PolicySearch const& prototype, Instruments cons
   for (auto& end : ends) {
     report.evaluations += end.evaluations;
     report.gradients += end.gradients;
-    ++report.starts;
+    report.starts.push_back(end.found ? StartReport{end.found->value, end.found->gap, false}
+                                      : StartReport{0, 0, true});
     if (!end.found) {
       if (end.error->code == ErrorCode::cancelled) return fail(*end.error);
       ++report.failed;

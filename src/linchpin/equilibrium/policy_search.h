@@ -30,17 +30,24 @@ struct PolicyOptions {
   SolveOptions solve{.tolerance = 1e-12};
 };
 
+/// Where one start ended: other values than the best are local optima, or searches that got stuck.
+struct StartReport {
+  double value = 0;  ///< of the target
+  double gap = 0;    ///< first-order gap
+  bool failed = false;
+};
+
 /// How a search for rates ended.
 struct SearchReport {
-  /// First-order condition: largest |step| in ln(1 + rate) towards a zero slope, with the curvature
+  /// First-order condition: longest |step| in ln(1 + rate) towards a zero slope, with the curvature
   /// of `Instrument`, that the bounds do not stop. 0 at an optimum.
   double gap = 0;
-  double slope = 0;  ///< largest slope of the target by ln(1 + rate) not stopped by a bound
+  double slope = 0;             ///< largest slope of the target by ln(1 + rate) that no bound stops
   std::size_t evaluations = 0;  ///< equilibria, all starts
   std::size_t gradients = 0;
-  std::size_t starts = 0;
+  std::vector<StartReport> starts;
   std::size_t agreed = 0;  ///< starts that ended within 1e-9 of the best value
-  std::size_t failed = 0;  ///< starts without an answer
+  std::size_t failed = 0;  ///< starts without an end
 };
 
 /// Weighted sum of ln welfare of regions: (region, weight).

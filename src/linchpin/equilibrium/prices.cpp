@@ -16,6 +16,8 @@ constexpr double close_to_one = 1e-8;
 /// Totals of weights below this are summed again from their logs.
 constexpr double underflow = 1e-200;
 constexpr std::size_t most_sweeps = 2000;
+/// Logs of prices beyond this grow without end (costs that feed on themselves).
+constexpr double without_end = 300;
 constexpr std::size_t depth = 4;
 
 bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
@@ -170,11 +172,13 @@ std::size_t TradeSystem::solve_prices(DenseVector& log_price, double tolerance) 
   for (std::size_t sweep = 1; sweep <= most_sweeps; ++sweep) {
     price_sweep(log_price, mapped_);
     double change = 0;
+    double largest = 0;
     for (std::size_t k = 0; k < log_price.size(); ++k) {
+      largest = std::max(largest, std::abs(mapped_[k]));
       mapped_[k] -= log_price[k];
       change = std::max(change, std::abs(mapped_[k]));
     }
-    if (!std::isfinite(change)) return 0;
+    if (!std::isfinite(change) || largest > without_end) return 0;
     if (change <= tolerance) {
       for (std::size_t k = 0; k < log_price.size(); ++k) log_price[k] += mapped_[k];
       return sweep;

@@ -317,7 +317,10 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
 Result<TradeBase> consistent_base(TradeBase const& base, DeficitRule rule) {
   TradePolicy policy;
   policy.deficits = rule;
-  auto const found = solve(base, policy);
+  // More exactly than counterfactuals are solved, so that no shock is the identity; where rounding
+  // does not allow it, as exactly as they are.
+  auto found = solve(base, policy, {}, {.tolerance = 1e-12, .follow_path = false});
+  if (!found) found = solve(base, policy);
   if (!found) return fail(found.error());
   auto const& grid = base.grid;
   auto const& now = found->numbers;
