@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Checks what no compiler checks: licence lines, file length, provenance of data and packages."""
+import csv
 import pathlib
 import re
 import subprocess
@@ -34,6 +35,30 @@ for folder in sorted((root / "data/worlds").iterdir()):
     for word in ("source", "licence", "command"):
         if word not in text:
             problems.append(f"data/worlds/{folder.name}/README.md: says no {word}")
+
+# Every shipped number says where it is from, since when, and within which range. Ratings on a scale of
+# three steps have no range.
+STATUSES = {"read", "derived", "assumption"}
+WITHOUT_RANGE = {"data/parameters/trade_elasticity_horizon.csv": "point estimates, shown beside sets with ranges"}
+for path in sorted((root / "data/parameters").glob("**/*.csv")):
+    name = path.relative_to(root).as_posix()
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            wrong = []
+            if row.get("status") not in STATUSES:
+                wrong.append("status")
+            if not row.get("source"):
+                wrong.append("source")
+            if row.get("status") == "assumption" and not row.get("note"):
+                wrong.append("reasoning")
+            if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", row.get("date") or ""):
+                wrong.append("date")
+            ranged = "key" in row and row.get("unit") != "rating" and name not in WITHOUT_RANGE
+            if ranged and not (row.get("low") and row.get("high")):
+                wrong.append("range")
+            if wrong:
+                what = row.get("key") or row.get("name") or "a row"
+                problems.append(f"{name}: {what} has no {', no '.join(wrong)}")
 
 # Every library package is named in THIRD_PARTY.md.
 third_party = (root / "THIRD_PARTY.md").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@
 
 #include "linchpin/parameters/mapping.h"
 #include "linchpin/parameters/parameter_file.h"
+#include "linchpin/parameters/trade_elasticities.h"
 
 namespace linchpin::parameters {
 namespace {
@@ -132,6 +133,19 @@ TEST_F(Published, SetsOfTradeElasticities) {
   }
   EXPECT_NEAR(sum / 27, 1, 1e-12) << "relative to the mean over goods";
   EXPECT_NEAR(values["A01"] / values["C20"], 9.11 / 3.13, 1e-12);
+}
+
+/// Trade models take the published sets as they stand; the averages of the file, by hand.
+TEST_F(Published, TradeElasticitiesAsTheyStand) {
+  std::ifstream stream(data / "icio_cubes/sectors_elasticities.csv");
+  std::string const text{std::istreambuf_iterator<char>(stream), {}};
+  auto const file = read_trade_elasticities(text, "sectors_elasticities.csv", "CP");
+  ASSERT_TRUE(file) << file.error().what;
+  ASSERT_EQ(file->rows.size(), 28U);
+  auto const mapped = trade_elasticities_of(
+      std::vector{*file}, std::vector<std::string>{"A01", "C19", "C26", "C28", "SERV", "C31T33"});
+  ASSERT_TRUE(mapped) << mapped.error().what;
+  EXPECT_EQ(mapped->theta, (DenseVector{9.11, 64.85, 8.53667, 1.45, 4, 6.345}));
 }
 
 }  // namespace

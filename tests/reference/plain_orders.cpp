@@ -115,13 +115,18 @@ void PlainModel::ration_seller(std::size_t f, int t, PlainDay& day) {
   std::vector<Client> clients;
   for (std::size_t b = 0; b < n_; ++b) {
     bool const home = world_.region(b) == world_.region(f);
-    clients.push_back({Client::Kind::industry, home, world_.Z[f][b], booked_[f][b], 0});
+    clients.push_back({Client::Kind::industry, home, world_.Z[f][b], 0, booked_[f][b], 0});
   }
   for (std::size_t r = 0; r < regions_; ++r) {
     bool const home = r == world_.region(f);
-    clients.push_back({Client::Kind::final_user, home, world_.y[f][r], final_booked_[f][r], 0});
+    // What households order less for want of income is not the government's.
+    double const spent = 1 - world_.household[f][r] * (1 - spending_[r]);
+    double const order = final_booked_[f][r];
+    double const government =
+        spent > 0 ? std::min(order, world_.government[f][r] * order / spent) : 0;
+    clients.push_back({Client::Kind::final_user, home, world_.y[f][r], government, order, 0});
   }
-  clients.push_back({Client::Kind::rebuilding, false, 0, day.rebuilding_ordered[f], 0});
+  clients.push_back({Client::Kind::rebuilding, false, 0, 0, day.rebuilding_ordered[f], 0});
   Rng const random(Seed{options_.rationing_seed}, static_cast<std::uint64_t>(t) * n_ + f);
   ration(options_.rationing, day.output[f], clients, random);
   for (std::size_t b = 0; b < n_; ++b) day.sent[f][b] = clients[b].delivered;

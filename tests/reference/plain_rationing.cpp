@@ -88,6 +88,18 @@ void ration(disrupt::Rationing rule, double made, std::vector<Client>& clients, 
       in_proportion(those(clients, [](Client const& c) { return !c.at_home; }), made);
       return;
     }
+    case Rationing::government_first: {
+      double first = 0;
+      for (auto const* client : all) first += client->government;
+      double const governed = first > 0 ? std::min(1.0, made / first) : 1.0;
+      double const left = std::max(0.0, made - first);
+      double const others = ordered > first ? left / (ordered - first) : 0.0;
+      for (auto* client : all) {
+        client->delivered =
+            client->government * governed + (client->order - client->government) * others;
+      }
+      return;
+    }
     case Rationing::largest_first: {
       auto order = all;
       std::stable_sort(order.begin(), order.end(), [](Client const* a, Client const* b) {

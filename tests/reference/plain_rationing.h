@@ -14,8 +14,9 @@ namespace linchpin::reference {
 struct Client {
   enum class Kind { industry, final_user, rebuilding };
   Kind kind = Kind::industry;
-  bool at_home = false;  ///< in the seller's region; never true of rebuilding
-  double base = 0;       ///< purchases from this seller in the baseline
+  bool at_home = false;   ///< in the seller's region; never true of rebuilding
+  double base = 0;        ///< purchases from this seller in the baseline
+  double government = 0;  ///< part of the order that is a government's
   double order = 0;
   double delivered = 0;  ///< the answer
 };

@@ -11,13 +11,21 @@ namespace {
 
 bool has(auto const& ids, auto id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
 
-/// True for "Final consumption expenditure by households", whatever its capitals, and not for that
-/// of "non-profit institutions serving households".
-bool names_households(CategoryLabel const& category) {
-  std::string text = category.name;
+std::string small_letters(std::string text) {
   for (char& letter : text) {
     letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   }
+  return text;
+}
+
+bool names_government(CategoryLabel const& category) {
+  return small_letters(category.name).find("government") != std::string::npos;
+}
+
+/// True for "Final consumption expenditure by households", whatever its capitals, and not for that
+/// of "non-profit institutions serving households".
+bool names_households(CategoryLabel const& category) {
+  auto const text = small_letters(category.name);
   auto const says = [&](char const* word) { return text.find(word) != std::string::npos; };
   return says("household") && !says("non-profit") && !says("serving");
 }
@@ -60,6 +68,7 @@ PlainWorld::PlainWorld(Economy const& economy)
       x0(n, 0.0),
       value_added(n, 0.0),
       R(zeros(products, n)),
+      government(zeros(n, regions)),
       household(zeros(n, regions)) {
   auto const& labels = economy.table().labels;
   bool any_households = false;
@@ -80,9 +89,11 @@ PlainWorld::PlainWorld(Economy const& economy)
         if (category.inventory_change || cell <= 0) continue;
         y[i][r] += cell;
         if (!any_households || names_households(category)) household[i][r] += cell;
+        if (names_government(category)) government[i][r] += cell;
       }
       x0[i] += y[i][r];
       if (y[i][r] > 0) household[i][r] /= y[i][r];
+      if (y[i][r] > 0) government[i][r] /= y[i][r];
     }
   }
   for (std::size_t f = 0; f < n; ++f) {

@@ -29,6 +29,7 @@ struct PlainWorld {
   Vector x0;           ///< output: row sums
   Vector value_added;  ///< x0 less inputs
   Matrix R;            ///< inputs by product and buyer
+  Matrix government;   ///< share of governments in final use, by seller and region
   Matrix household;    ///< share of households in final use, by seller and region
 };
 

@@ -58,6 +58,8 @@ struct Cut {
   Course course = {};
   std::vector<Exemption> exemptions = {};
   CutKind kind = CutKind::export_stop;
+  /// The event of a file that this is, or is a part of: "cut.1", "closure.2"; empty: of no file.
+  std::string event = {};
 };
 
 /// `industries` lose a share of their capacity.
@@ -99,6 +101,7 @@ struct Reserve {
   double days = 0;             ///< size, in days of baseline use by the industries of the region
   double release_per_day = 1;  ///< most that leaves it, in days of that use
   int from_day = 0;
+  std::string event = {};  ///< "reserve.1": the event of a file that this is a part of
 };
 
 /// Shocks over time, in the numbering of one IndustrySpace. Plain data: a question reads it.

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "linchpin/core/contracts.h"
 #include "linchpin/parameters/sector_codes.h"
 
 namespace linchpin::parameters {
@@ -24,12 +26,14 @@ struct InForce {
 
 /// What a sector gets: the mean over its divisions, or its own row.
 struct Found {
-  double sum = 0;
+  double sum = 0, low = 0, high = 0;
   std::size_t count = 0;
   bool assumed = false;
 
   void add(Row const& row) {
     sum += *row.value;
+    low += row.low.value_or(*row.value);
+    high += row.high.value_or(*row.value);
     ++count;
     assumed = assumed || row.status == Status::assumption;
   }
@@ -70,29 +74,17 @@ InForce rows_in_force(Parameter parameter, std::span<ParameterFile const> files,
 SectorParameters::Numbers numbers_of(Parameter parameter, std::span<ParameterFile const> files,
                                      std::span<SectorLabel const> sectors,
                                      SectorParameters& result) {
-  bool any = false;
-  auto const in_force = rows_in_force(parameter, files, sectors, any);
-  if (!any) return {};
-  SectorParameters::Numbers numbers(sectors.size());
-  auto const of_sector = divisions_of_sectors(sectors);
+  auto const mapped = map_numbers(parameter, files, sectors);
+  SectorParameters::Numbers numbers(mapped.size());
   std::vector<std::string> missing;
-  for (std::size_t s = 0; s < sectors.size(); ++s) {
-    Found found;
-    auto const& own = of_sector[s];
-    if (in_force.by_sector[s] != nullptr) {
-      found.add(*in_force.by_sector[s]);
-    } else {
-      for (std::size_t d = 0; d < divisions; ++d) {
-        if (own.test(d) && in_force.by_division[d] != nullptr) found.add(*in_force.by_division[d]);
-      }
-    }
-    if (found.count == 0) {
+  for (std::size_t s = 0; s < mapped.size(); ++s) {
+    if (!mapped[s].value) {
       missing.push_back(sectors[s].label);
       continue;
     }
-    numbers[s] = found.sum / static_cast<double>(found.count);
+    numbers[s] = mapped[s].value;
     ++result.used;
-    if (found.assumed) ++result.assumptions;
+    if (mapped[s].assumed) ++result.assumptions;
   }
   if (!missing.empty()) {
     result.findings.push_back(fmt::format(
@@ -224,6 +216,31 @@ void map_ratings(std::span<ParameterFile const> files, std::span<SectorLabel con
 
 }  // namespace
 
+std::vector<MappedNumber> map_numbers(Parameter parameter, std::span<ParameterFile const> files,
+                                      std::span<SectorLabel const> sectors) {
+  LINCHPIN_EXPECTS(parameter != Parameter::criticality);
+  bool any = false;
+  auto const in_force = rows_in_force(parameter, files, sectors, any);
+  if (!any) return {};
+  std::vector<MappedNumber> numbers(sectors.size());
+  auto const of_sector = divisions_of_sectors(sectors);
+  for (std::size_t s = 0; s < sectors.size(); ++s) {
+    Found found;
+    if (in_force.by_sector[s] != nullptr) {
+      found.add(*in_force.by_sector[s]);
+    } else {
+      for (std::size_t d = 0; d < divisions; ++d) {
+        bool const own = of_sector[s].test(d) && in_force.by_division[d] != nullptr;
+        if (own) found.add(*in_force.by_division[d]);
+      }
+    }
+    if (found.count == 0) continue;
+    auto const count = static_cast<double>(found.count);
+    numbers[s] = {found.sum / count, found.low / count, found.high / count, found.assumed};
+  }
+  return numbers;
+}
+
 SectorParameters map_to_sectors(std::span<ParameterFile const> files,
                                 std::span<SectorLabel const> sectors) {
   SectorParameters result;
@@ -235,6 +252,16 @@ SectorParameters map_to_sectors(std::span<ParameterFile const> files,
       numbers_of(Parameter::resourcing_elasticity, files, sectors, result);
   result.overproduction = numbers_of(Parameter::overproduction, files, sectors, result);
   map_ratings(files, sectors, result);
+  std::size_t unused = 0;
+  for (auto const& file : files) {
+    unused += static_cast<std::size_t>(std::count_if(
+        file.rows.begin(), file.rows.end(),
+        [](Row const& row) { return row.parameter == Parameter::trade_elasticity; }));
+  }
+  if (unused > 0) {
+    result.findings.push_back(
+        fmt::format("{} rows of trade_elasticity are not used: the daily model has none", unused));
+  }
   return result;
 }
 

@@ -32,4 +32,17 @@ struct SectorParameters {
 [[nodiscard]] SectorParameters map_to_sectors(std::span<ParameterFile const> files,
                                               std::span<SectorLabel const> sectors);
 
+/// One number of one sector, with the range of its rows.
+struct MappedNumber {
+  std::optional<double> value;  ///< empty: no row says anything
+  double low = 0, high = 0;     ///< means of the rows' ranges; a row without counts with its value
+  bool assumed = false;         ///< a row behind it is an assumption
+};
+
+/// One parameter by sector, by the rules of map_to_sectors; empty if no file sets it.
+/// Precondition: not criticality, which has two sectors.
+[[nodiscard]] std::vector<MappedNumber> map_numbers(Parameter parameter,
+                                                    std::span<ParameterFile const> files,
+                                                    std::span<SectorLabel const> sectors);
+
 }  // namespace linchpin::parameters

@@ -15,7 +15,8 @@ namespace linchpin::parameters {
 namespace {
 
 constexpr std::array all_parameters{Parameter::inventory_days, Parameter::resourcing_elasticity,
-                                    Parameter::overproduction, Parameter::criticality};
+                                    Parameter::overproduction, Parameter::criticality,
+                                    Parameter::trade_elasticity};
 constexpr std::array known_columns{"key",     "value", "low",    "high", "unit", "source",
                                    "licence", "date",  "status", "note"};
 
@@ -30,6 +31,7 @@ Bounds bounds_of(Parameter parameter) {
     case Parameter::resourcing_elasticity: return {0, 100, "0 (shares stay) or more"};
     case Parameter::overproduction: return {1, 100, "a multiple of capacity, at least 1"};
     case Parameter::criticality: return {0, 1, "0 not critical, 0.5 important, 1 critical"};
+    case Parameter::trade_elasticity: return {1e-3, 1e3, "elasticities are above 0"};
   }
   return {0, 0, ""};
 }
@@ -185,6 +187,7 @@ char const* to_string(Parameter parameter) noexcept {
     case Parameter::resourcing_elasticity: return "resourcing_elasticity";
     case Parameter::overproduction: return "overproduction";
     case Parameter::criticality: return "criticality";
+    case Parameter::trade_elasticity: return "trade_elasticity";
   }
   return "";
 }

@@ -17,6 +17,7 @@ enum class Parameter {
   resourcing_elasticity,  ///< exponent of suppliers' weights of a product, at least 0
   overproduction,         ///< ceiling of capacity of a sector, at least 1
   criticality,            ///< of a product to a using sector: 0 not, 0.5 important, 1 critical
+  trade_elasticity,       ///< theta of a product between origins, above 0; not of the daily model
 };
 
 [[nodiscard]] char const* to_string(Parameter parameter) noexcept;
@@ -51,11 +52,12 @@ struct ParameterFile {
 
 /// Reads a file of parameters (docs/formats/parameters.md). The header says which kind it is:
 ///   - key,value[,low,high,unit,source,licence,date,status,note], key = inventory_days.C26,
-///     resourcing_elasticity.C26, overproduction.C26, criticality.C26>C29;
+///     resourcing_elasticity.C26, overproduction.C26, criticality.C26>C29, trade_elasticity.C26;
 ///   - a matrix of ratings: rows are inputs, columns are users, cells 0, 0.5, 1 or NA;
 ///   - monthly ratios of stocks to output by sector (column ratio_input_inv_go_monthly);
 ///   - "Desired stock (days)" by sector;
-///   - sets of trade elasticities by sector (columns k, sector, then one per set).
+///   - sets of trade elasticities by sector (columns k, sector, then one per set), taken as exponents of
+///     re-sourcing; trade models read them with read_trade_elasticities.
 ///
 /// \param choice  column or set to take where a file has several ("CP"); empty: the usual one
 /// \error bad_format, bad_value, missing_value, unknown_key  all problems at once, with their lines

@@ -147,8 +147,8 @@ void read_desired_stocks(std::vector<CsvLine> const& lines, ParameterFile& file,
   say_holders(raised, file);
 }
 
-void read_elasticity_sets(std::vector<CsvLine> const& lines, std::string const& choice,
-                          ParameterFile& file, ErrorList& errors) {
+bool read_theta_set(std::vector<CsvLine> const& lines, std::string const& choice,
+                    ParameterFile& file, ErrorList& errors) {
   auto const& header = lines.front().fields;
   std::vector<std::string> const sets{header.begin() + 2, header.end()};
   auto const set = std::find(sets.begin(), sets.end(), choice);
@@ -160,12 +160,9 @@ void read_elasticity_sets(std::vector<CsvLine> const& lines, std::string const& 
                did_you_mean(choice, sets, fmt::format("name one behind the file: {}#{} (sets: {})",
                                                       file.name, sets.front(),
                                                       fmt::join(sets, ", "))));
-    return;
+    return false;
   }
   auto const c = static_cast<std::size_t>(set - sets.begin()) + 2;
-  double sum = 0;
-  std::size_t goods = 0;
-  std::vector<Row> rows;
   for (std::size_t l = 1; l < lines.size(); ++l) {
     auto const& line = lines[l];
     auto const elasticity = number_at(line, c, errors);
@@ -175,17 +172,29 @@ void read_elasticity_sets(std::vector<CsvLine> const& lines, std::string const& 
                  "trade elasticities are above 0 here");
       continue;
     }
-    auto row = row_of(Parameter::resourcing_elasticity, line,
+    auto row = row_of(Parameter::trade_elasticity, line,
                       line.fields[1].starts_with("Services") ? "SERV" : line.fields[1],
-                      Status::derived);
+                      Status::read);
     row.value = *elasticity;
+    row.unit = "exponent";
+    file.rows.push_back(std::move(row));
+  }
+  return true;
+}
+
+void read_elasticity_sets(std::vector<CsvLine> const& lines, std::string const& choice,
+                          ParameterFile& file, ErrorList& errors) {
+  if (!read_theta_set(lines, choice, file, errors)) return;
+  double sum = 0;
+  std::size_t goods = 0;
+  for (auto& row : file.rows) {
+    row.parameter = Parameter::resourcing_elasticity;
+    row.status = Status::derived;
     auto const divisions = divisions_of(row.product);
     bool const good = divisions.any() && (divisions & divisions_of("SERV")).none();
-    if (good) {
-      sum += *elasticity;
-      ++goods;
-    }
-    rows.push_back(std::move(row));
+    if (!good) continue;
+    sum += *row.value;
+    ++goods;
   }
   if (goods == 0) {
     errors.add(ErrorCode::bad_value, "no sector of the file is a good", lines.front().where,
@@ -193,10 +202,7 @@ void read_elasticity_sets(std::vector<CsvLine> const& lines, std::string const& 
     return;
   }
   double const mean = sum / static_cast<double>(goods);
-  for (auto& row : rows) {
-    row.value = *row.value / mean;
-    file.rows.push_back(std::move(row));
-  }
+  for (auto& row : file.rows) row.value = *row.value / mean;
   file.findings.push_back(fmt::format(
       "exponents of re-sourcing are the trade elasticities of set {} over their mean of {:.3g} over "
       "goods: an assumption about short horizons",

@@ -23,7 +23,12 @@ void read_stock_ratios(std::vector<CsvLine> const& lines, std::string const& cho
 /// "Desired stock (days)" by sector that holds them.
 void read_desired_stocks(std::vector<CsvLine> const& lines, ParameterFile& file, ErrorList& errors);
 
-/// Trade elasticities of set `choice`. The exponent of a product is its elasticity over the mean
+/// Trade elasticities of set `choice` as they stand, rows of trade_elasticity.
+/// \return false, with a problem in `errors`, if there is no such set
+bool read_theta_set(std::vector<CsvLine> const& lines, std::string const& choice,
+                    ParameterFile& file, ErrorList& errors);
+
+/// Trade elasticities of set `choice` as exponents of re-sourcing. The exponent of a product is its elasticity over the mean
 /// of the set over goods: the average good follows what suppliers make one to one.
 void read_elasticity_sets(std::vector<CsvLine> const& lines, std::string const& choice,
                           ParameterFile& file, ErrorList& errors);

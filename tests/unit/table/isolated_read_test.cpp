@@ -16,7 +16,9 @@
 
 #include "linchpin/table/files/child_process.h"
 #include "linchpin/table/store/isolated_read_stream.h"
+#include "linchpin/table/store/trade_store.h"
 #include "support/table_fixtures.h"
+#include "support/trade_fixtures.h"
 
 namespace linchpin {
 namespace {
@@ -72,6 +74,43 @@ TEST_F(IsolatedRead, GivesTheSameTableAsReadingHere) {
   EXPECT_EQ(*there, *here);
   EXPECT_EQ(there->Z, table.Z);
   EXPECT_EQ(folder_.names(), std::vector<std::string>{"world.nc"});
+}
+
+TEST_F(IsolatedRead, GivesTheSameTradeAccountsAsReadingHere) {
+  auto const path = folder_.file("cp.nc");
+  ASSERT_TRUE(write_trade_calibration(test::random_accounts(5, 3, Rng(Seed{2}, 0)), path));
+  auto const here = read_trade_calibration(path);
+  auto const there = read_trade_calibration_isolated(path, LINCHPIN_READ_HELPER);
+  ASSERT_TRUE(here);
+  ASSERT_TRUE(there) << test::text_of(there.error());
+  EXPECT_EQ(there->title, here->title);
+  EXPECT_EQ(there->unit, here->unit);
+  EXPECT_EQ(there->year, here->year);
+  EXPECT_EQ(there->regions, here->regions);
+  EXPECT_EQ(there->sectors, here->sectors);
+  EXPECT_EQ(there->adjustments, here->adjustments);
+  EXPECT_EQ(there->trade, here->trade);
+  EXPECT_EQ(there->tariffs, here->tariffs);
+  EXPECT_EQ(there->value_added_share, here->value_added_share);
+  EXPECT_EQ(there->input_shares, here->input_shares);
+  EXPECT_EQ(there->theta, here->theta);
+}
+
+TEST_F(IsolatedRead, TradeAccountsAndWorldsRefuseEachOther) {
+  auto const path = folder_.file("cp.nc");
+  ASSERT_TRUE(write_trade_calibration(test::random_accounts(2, 2, Rng(Seed{2}, 0)), path));
+  auto const table = read_world_isolated(path, LINCHPIN_READ_HELPER);
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().what, "cp.nc is a trade calibration; only `equilibrium` can use it");
+  auto const accounts = read_trade_calibration_isolated(
+      world(test::random_table(2, 2, Rng(Seed{1}, 0))), LINCHPIN_READ_HELPER);
+  ASSERT_FALSE(accounts);
+  EXPECT_EQ(accounts.error().code, ErrorCode::bad_format);
+  for (auto const* reader : {"crash", "garbage", "silent"}) {
+    auto const broken = read_trade_calibration_isolated(path, program(reader));
+    ASSERT_FALSE(broken) << reader;
+    EXPECT_EQ(broken.error().code, ErrorCode::unreadable_file);
+  }
 }
 
 TEST_F(IsolatedRead, PassesTheReadersErrorsOn) {

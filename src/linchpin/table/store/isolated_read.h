@@ -26,8 +26,9 @@ namespace linchpin {
                                                 RunControl const& control = {},
                                                 unsigned wall_seconds = 300);
 
-/// The child's side. If the command line is one that `read_world_isolated` made, reads the world,
-/// hands it over and returns the code to exit with; else nothing, and the program goes on.
+/// The child's side. If the command line is one that `read_world_isolated` (or
+/// `read_trade_calibration_isolated`, trade_store.h) made, reads the file, hands what it holds over
+/// and returns the code to exit with; else nothing, and the program goes on.
 [[nodiscard]] std::optional<int> serve_isolated_read(int argc, char const* const* argv);
 
 }  // namespace linchpin

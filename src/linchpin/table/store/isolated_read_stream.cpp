@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/table/store/isolated_read_stream.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -14,173 +11,18 @@
 #include <vector>
 
 #include "linchpin/table/shape.h"
+#include "linchpin/table/store/answer_codec.h"
 
-// An answer is the start mark, 'T' and a table or 'E' and an error, and the end mark. Counts and
-// numbers stand as they are in memory; a text is its length and its bytes.
+// An answer holds 'T' and a table, or 'E' and an error; see answer_codec.h.
 
 namespace linchpin {
 namespace {
 
-constexpr std::string_view start_mark = "LPANSW01";
-constexpr std::string_view end_mark = "LPANSEND";
-constexpr std::size_t most_further_errors = 64;
-// More than any table has; labels take more room in memory than in the answer.
-constexpr std::size_t most_labels = 1'000'000;
-
-using Count = std::uint64_t;
-
-class Encoder {
- public:
-  explicit Encoder(int descriptor) : descriptor_(descriptor) {}
-
-  template <class T>
-  void number(T value) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    bytes(&value, sizeof value);
-  }
-  void count(std::size_t value) { number(static_cast<Count>(value)); }
-  void text(std::string_view value) {
-    count(value.size());
-    bytes(value.data(), value.size());
-  }
-  void mark(std::string_view value) { bytes(value.data(), value.size()); }
-  template <class Range>
-  void array(Range const& values) {
-    bytes(std::data(values), std::size(values) * sizeof *std::data(values));
-  }
-  [[nodiscard]] bool finish() {
-    flush();
-    return good_;
-  }
-
- private:
-  static constexpr std::size_t flush_at = std::size_t{1} << 16;
-
-  void bytes(void const* data, std::size_t size) {
-    auto const* first = static_cast<char const*>(data);
-    if (size < flush_at) {
-      pending_.append(first, size);
-      if (pending_.size() >= flush_at) flush();
-      return;
-    }
-    flush();
-    out(first, size);
-  }
-  void flush() {
-    out(pending_.data(), pending_.size());
-    pending_.clear();
-  }
-  void out(char const* data, std::size_t size) {
-    while (good_ && size > 0) {
-      auto const written = ::write(descriptor_, data, size);
-      if (written > 0) {
-        data += written;
-        size -= static_cast<std::size_t>(written);
-      } else if (errno != EINTR) {
-        good_ = false;
-      }
-    }
-  }
-
-  int descriptor_;
-  bool good_ = true;
-  std::string pending_;
-};
-
-/// Takes values off the front of a block of bytes. After the first value that does not fit every
-/// further one is empty or zero.
-class Decoder {
- public:
-  explicit Decoder(std::span<std::byte const> bytes) : rest_(bytes) {}
-
-  template <class T>
-  [[nodiscard]] T number() {
-    T value{};
-    auto const from = take(sizeof value);
-    if (!from.empty()) std::memcpy(&value, from.data(), sizeof value);
-    return value;
-  }
-  /// Calls `take_one` for each of a counted list of labels, as long as all is well.
-  template <class F>
-  void labels(F&& take_one) {
-    auto const size = count(sizeof(Count));
-    if (size > most_labels) spoil();
-    for (std::size_t k = 0; k < size && good_; ++k) take_one();
-  }
-  /// A number of items of at least `item_size` bytes each; 0 if that many cannot follow.
-  [[nodiscard]] std::size_t count(std::size_t item_size) {
-    auto const value = number<Count>();
-    if (value <= rest_.size() / item_size) return static_cast<std::size_t>(value);
-    spoil();
-    return 0;
-  }
-  [[nodiscard]] std::string text() {
-    auto const from = take(count(1));
-    return {reinterpret_cast<char const*>(from.data()), from.size()};
-  }
-  [[nodiscard]] bool mark(std::string_view expected) {
-    auto const from = take(expected.size());
-    if (from.size() == expected.size() &&
-        std::memcmp(from.data(), expected.data(), expected.size()) == 0) {
-      return true;
-    }
-    spoil();
-    return false;
-  }
-  /// Fills `values`, which the caller has sized by what `fits` allows.
-  template <class T>
-  void fill(std::span<T> values) {
-    auto const from = take(values.size_bytes());
-    if (!from.empty()) std::memcpy(values.data(), from.data(), from.size());
-  }
-  /// True if rows x columns items of `item_size` bytes can follow.
-  [[nodiscard]] bool fits(std::size_t rows, std::size_t columns, std::size_t item_size) {
-    if (columns == 0 || rows <= rest_.size() / item_size / columns) return true;
-    spoil();
-    return false;
-  }
-  void spoil() noexcept {
-    good_ = false;
-    rest_ = {};
-  }
-  [[nodiscard]] bool good() const noexcept { return good_; }
-  [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
-
- private:
-  std::span<std::byte const> take(std::size_t size) {
-    if (size > rest_.size()) {
-      spoil();
-      return {};
-    }
-    auto const front = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return front;
-  }
-
-  std::span<std::byte const> rest_;
-  bool good_ = true;
-};
-
-// ---- errors
-
-void encode(Encoder& out, Error const& error) {
-  out.number(static_cast<std::uint8_t>(error.code));
-  out.text(error.what);
-  out.text(error.where);
-  out.text(error.hint);
-}
-
-Error decode_error(Decoder& in) {
-  Error error{ErrorCode::internal, {}, {}, {}};
-  auto const code = in.number<std::uint8_t>();
-  if (code > static_cast<std::uint8_t>(ErrorCode::internal)) in.spoil();
-  error.code =
-      static_cast<ErrorCode>(std::min(code, static_cast<std::uint8_t>(ErrorCode::internal)));
-  error.what = in.text();
-  error.where = in.text();
-  error.hint = in.text();
-  return error;
-}
+using answer::Count;
+using answer::decode_texts;
+using answer::Decoder;
+using answer::encode;
+using answer::Encoder;
 
 // ---- labels
 
@@ -204,17 +46,6 @@ TableInfo decode_info(Decoder& in) {
   info.unit.scale = in.number<double>();
   info.estimated = in.number<std::uint8_t>() != 0;
   return info;
-}
-
-void encode(Encoder& out, std::vector<std::string> const& texts) {
-  out.count(texts.size());
-  for (auto const& text : texts) out.text(text);
-}
-
-std::vector<std::string> decode_texts(Decoder& in) {
-  std::vector<std::string> texts;
-  in.labels([&] { texts.push_back(in.text()); });
-  return texts;
 }
 
 void encode(Encoder& out, TableLabels const& labels) {
@@ -406,20 +237,12 @@ Table decode_whole(Decoder& in) {
 }  // namespace
 
 bool write_answer(int descriptor, Result<Table> const& answer) {
+  if (!answer) return answer::write_error(descriptor, answer.error());
   Encoder out(descriptor);
-  out.mark(start_mark);
-  if (answer) {
-    out.mark("T");
-    encode(out, *answer);
-  } else {
-    out.mark("E");
-    auto const& further = answer.error().further;
-    encode(out, answer.error());
-    auto const listed = std::min(further.size(), most_further_errors);
-    out.count(listed);
-    for (std::size_t k = 0; k < listed; ++k) encode(out, further[k]);
-  }
-  out.mark(end_mark);
+  out.mark(answer::start_mark);
+  out.mark("T");
+  encode(out, *answer);
+  out.mark(answer::end_mark);
   return out.finish();
 }
 
@@ -434,19 +257,16 @@ Result<Table> decode_table(std::span<std::byte const> bytes, std::uint64_t memor
                 "use a smaller world");
   }
   Decoder in(bytes);
-  if (!in.mark(start_mark)) return broken();
+  if (!in.mark(answer::start_mark)) return broken();
   auto const kind = in.number<char>();
   if (kind == 'E') {
-    auto error = decode_error(in);
-    auto const further = in.count(1 + 3 * sizeof(Count));
-    for (std::size_t k = 0; k < further && in.good(); ++k)
-      error.further.push_back(decode_error(in));
-    if (!in.mark(end_mark) || !in.at_end()) return broken();
+    Error error{ErrorCode::internal, {}, {}, {}};
+    if (!answer::decode_error(in, error)) return broken();
     return fail(std::move(error));
   }
   if (kind != 'T') return broken();
   auto table = decode_whole(in);
-  if (!in.mark(end_mark) || !in.at_end()) return broken();
+  if (!in.mark(answer::end_mark) || !in.at_end()) return broken();
   if (!check_shapes(table)) return broken();
   return table;
 }

@@ -11,6 +11,7 @@
 
 #include "linchpin/table/allocate.h"
 #include "linchpin/table/store/store.h"
+#include "linchpin/table/store/trade_store.h"
 
 namespace linchpin {
 namespace {
@@ -24,11 +25,11 @@ class WorldReader {
 
   Result<Table> read() {
     using Step = Result<void> (WorldReader::*)();
-    for (Step const step : {&WorldReader::check_format, &WorldReader::check_sizes,
-                            &WorldReader::read_regions, &WorldReader::read_sectors,
-                            &WorldReader::read_industries, &WorldReader::read_final_demand,
-                            &WorldReader::read_value_added, &WorldReader::read_numbers,
-                            &WorldReader::read_satellites}) {
+    for (Step const step :
+         {&WorldReader::check_format, &WorldReader::check_sizes, &WorldReader::read_regions,
+          &WorldReader::read_sectors, &WorldReader::read_industries,
+          &WorldReader::read_final_demand, &WorldReader::read_value_added,
+          &WorldReader::read_numbers, &WorldReader::read_satellites}) {
       if (auto const done = (this->*step)(); !done) return fail(done.error());
     }
     return std::move(table_);
@@ -76,6 +77,12 @@ std::vector<std::string> split_at_blanks(std::string const& text) {
 }
 
 Result<void> WorldReader::check_format() {
+  if (text(kind_attribute) == trade_calibration_kind) {
+    return fail(ErrorCode::bad_format,
+                fmt::format("{} is a trade calibration; only `equilibrium` can use it",
+                            std::filesystem::path(file_.name()).filename().string()),
+                file_.name(), "name a world, or ask `linchpin equilibrium` about this file");
+  }
   auto const version = file_.number_attribute("linchpin_format");
   if (!version) return unfit("the attribute 'linchpin_format' is missing");
   if (*version != world_format_version) {
@@ -290,8 +297,8 @@ Result<void> WorldReader::read_satellites() {
   if (!units) return fail(units.error());
   auto const columns = table_.labels.final_columns();
   auto& accounts = table_.satellites;
-  double const bytes = 8.0 * static_cast<double>(labels->size()) *
-                       static_cast<double>(table_.size() + columns);
+  double const bytes =
+      8.0 * static_cast<double>(labels->size()) * static_cast<double>(table_.size() + columns);
   if (bytes > static_cast<double>(options_.memory_limit)) {
     return fail(ErrorCode::too_large, fmt::format("the table has {} accounts", labels->size()),
                 file_.name(), "use a world with fewer satellite accounts");
