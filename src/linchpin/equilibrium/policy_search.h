@@ -78,7 +78,7 @@ class PolicySearch {
   /// Keeps references. \pre `check` of given policy and closure holds
   PolicySearch(TradeBase const& base, TradePolicy const& given, Closure const& closure,
                Instruments const& instruments, PolicyOptions const& options,
-               RunControl const& control = {})
+               RunControl const& control)
       : base_(base),
         given_(given),
         closure_(closure),
@@ -93,8 +93,11 @@ class PolicySearch {
   [[nodiscard]] double value(Trial const& trial, Target const& target) const;
 
   /// Climbs from `rates`, moving those of instruments [first, last) only.
+  ///
   /// NLopt (SLSQP, or L-BFGS for many rates) gets near; then first-order conditions are solved by
-  /// Anderson's iteration on slopes alone, which does not stop at the rounding of values.
+  /// Anderson's iteration on slopes alone, which does not stop at the rounding of values. Rates
+  /// that ended where they stop nearly all trade, and welfare is flat, are tried again from the
+  /// mean of the others.
   /// \error not_converged, cancelled
   [[nodiscard]] Result<SearchEnd> climb(std::vector<double> rates, Target const& target,
                                         std::size_t first, std::size_t last, double tolerance);
@@ -120,6 +123,15 @@ class PolicySearch {
 
  private:
   struct Climb;
+  [[nodiscard]] static Error cancelled();
+  [[nodiscard]] Result<SearchEnd> approach(Trial start, Target const& target,
+                                           std::span<double const> curvatures, std::size_t first,
+                                           std::size_t last);
+  [[nodiscard]] Result<SearchEnd> climb_once(std::vector<double> rates, Target const& target,
+                                             std::size_t first, std::size_t last, double tolerance);
+  /// \return whether there were any
+  bool leave_plateaus(Trial const& trial, std::vector<double>& rates, std::size_t first,
+                      std::size_t last) const;
 
   TradeBase const& base_;
   TradePolicy const& given_;

@@ -201,9 +201,10 @@ Result<void> balanced(TradeSystem const& system) {
   return {};
 }
 
-/// True if costs feed on themselves: from the wages of the base, prices grow without end.
+/// True if costs feed on themselves: from the wages of the base, prices rise (or, where inputs are
+/// substitutes, fall) without end. If they do at these wages, they do at any.
 bool unproductive(TradeSystem& system) {
-  constexpr double without_end = 50;  // of a log
+  constexpr double without_end = 300;  // of a log
   auto state = system.start();
   system.take_outer(state.outer);
   DenseVector next = state.log_price;
@@ -212,7 +213,7 @@ bool unproductive(TradeSystem& system) {
     system.price_sweep(state.log_price, next);
     std::swap(state.log_price, next);
     for (auto const price : state.log_price) {
-      if (!(price < without_end)) return true;
+      if (!(std::abs(price) < without_end)) return true;
     }
   }
   return false;
@@ -220,8 +221,8 @@ bool unproductive(TradeSystem& system) {
 
 Error no_prices() {
   return Error{ErrorCode::bad_value,
-               "no finite prices: under this policy making some good takes more of it, as a "
-               "material of its own inputs, than is made",
+               "no finite prices: under this policy the cost of some good, as an input of its own "
+               "inputs, feeds on itself without end",
                "productivity, trade costs and bans",
                "a smaller loss of productivity, or nests in which materials can be replaced"};
 }
