@@ -10,7 +10,7 @@
 #include <stdexcept>
 
 #include "linchpin/equilibrium/closed_forms.h"
-#include "linchpin/equilibrium/optimal_policy.h"
+#include "linchpin/equilibrium/nash_policy.h"
 #include "linchpin/equilibrium/outcome.h"
 #include "linchpin/table/trade/caliendo_parro.h"
 
@@ -172,6 +172,57 @@ TEST_F(CaliendoParro, OptimalTariffsOfTheUnitedStates) {
   EXPECT_GT(found->gain, 0);
   RecordProperty("gain_percent", std::to_string(100 * found->gain));
   RecordProperty("evaluations", std::to_string(found->report.evaluations));
+}
+
+/// 600 rates: more than a dense method should take.
+TEST_F(CaliendoParro, OptimalTariffsByPartner) {
+  auto const base = zero_deficit_base();
+  auto const usa = region(base, "USA");
+  PolicyOptions options{Seed{1993}};
+  options.starts = 1;
+  auto const plain = optimal_policy(base, {}, {.region = usa}, options);
+  auto const found =
+      optimal_policy(base, {}, {.region = usa, .spread = Spread::by_partner}, options);
+  ASSERT_TRUE(plain && found);
+  EXPECT_GT(found->rates.size(), 500U);
+  EXPECT_LE(found->report.gap, 1e-8);
+  EXPECT_GT(found->gain, plain->gain);
+}
+
+/// A tariff war of the three, by sector, certified.
+TEST_F(CaliendoParro, TariffWarInNorthAmerica) {
+  auto const base = zero_deficit_base();
+  std::vector<Player> players;
+  for (auto const n : bloc(base)) players.push_back({.region = n});
+  NashOptions options{Seed{1993}};
+  options.search.starts = 2;
+  auto const war = nash_policy(base, {}, players, options);
+  ASSERT_TRUE(war) << war.error().what;
+  EXPECT_LE(war->gap, 1e-8);
+  EXPECT_EQ(war->check.failed, 0U);
+  for (auto const gain : war->gains) EXPECT_LE(gain, 1e-9);
+  // Together they can do better.
+  for (auto& player : players) player.least = -0.5;
+  auto const peace = cooperative_policy(base, war->policy, players, options.search);
+  ASSERT_TRUE(peace) << peace.error().what;
+  EXPECT_GT(peace->gain, 0);
+}
+
+/// One uniform tariff each against the sufficient-statistic formula, which knows no materials and
+/// is evaluated at the numerical equilibrium: near for all regions, on the authors' data.
+TEST_F(CaliendoParro, UniformTariffsAreNearTheFormula) {
+  auto const base = zero_deficit_base();
+  PolicyOptions options{Seed{1993}};
+  options.starts = 1;
+  for (auto const* const name : {"USA", "DEU", "JPN"}) {
+    auto const n = region(base, name);
+    auto const found =
+        optimal_policy(base, {}, {.region = n, .spread = Spread::all_sectors}, options);
+    ASSERT_TRUE(found);
+    auto const formula = sufficient_statistic_tariff(base, found->policy, found->found, n);
+    RecordProperty(name, std::to_string(formula / found->rates[0].rate - 1));
+    EXPECT_NEAR(formula / found->rates[0].rate, 1, 0.1) << name;
+  }
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ Result<Instruments> Instruments::make(TradeBase const& base, std::vector<Player>
       largest = std::max(largest, made.list_[k].curvature);
     }
     for (auto k = made.first_.back(); k < made.size(); ++k) {
-      made.list_[k].curvature = std::max(made.list_[k].curvature, 1e-6 * largest);
+      made.list_[k].curvature = std::max(made.list_[k].curvature, 1e-4 * largest);
     }
     if (largest > 0) continue;
     errors.add(

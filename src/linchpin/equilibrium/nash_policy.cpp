@@ -12,8 +12,10 @@ namespace linchpin::equilibrium {
 namespace {
 
 constexpr auto infinity = std::numeric_limits<double>::infinity();
-/// Best responses this exact are good enough while others still move.
+/// Best responses need not be more exact than `rough` while others still move, nor ever than
+/// `finest`.
 constexpr double rough = 1e-4;
+constexpr double finest = 1e-8;
 /// Changes in a round below which the first-order conditions are tried; a tenth of it after each
 /// failure.
 constexpr double small_change = 0.03;
@@ -31,14 +33,7 @@ class NashSearch {
         options_(options),
         control_(control),
         search_(base, given, closure, instruments, options.search, control),
-        rates_(instruments.rates_of(given)) {
-    for (std::size_t p = 0; p < players.size(); ++p) {
-      auto const own = search_.curvatures(target_of(p));
-      auto const from = static_cast<std::ptrdiff_t>(instruments.first(p));
-      auto const to = static_cast<std::ptrdiff_t>(instruments.last(p));
-      curvatures_.insert(curvatures_.end(), own.begin() + from, own.begin() + to);
-    }
-  }
+        rates_(instruments.rates_of(given)) {}
 
   Result<NashPolicy> run() {
     for (std::size_t attempt = 0; attempt <= most_deviations; ++attempt) {
@@ -67,7 +62,8 @@ class NashSearch {
     auto part = options_.damping;
     auto last_change = infinity;
     for (std::size_t round = 0; round < options_.most_rounds; ++round) {
-      auto const change = one_round(part, std::min(rough, threshold));
+      // Best responses ten times as exact as they still move.
+      auto const change = one_round(part, std::clamp(0.1 * last_change, finest, rough));
       if (!change) return fail(change.error());
       ++out_.rounds;
       out_.history.push_back(*change);
@@ -109,6 +105,17 @@ class NashSearch {
     return largest;
   }
 
+  /// Curvatures of everyone's own welfare.
+  [[nodiscard]] std::vector<double> own_curvatures(Trial const& trial) const {
+    std::vector<double> own;
+    for (std::size_t p = 0; p < players_.size(); ++p) {
+      auto const all = search_.curvatures(target_of(p), &trial);
+      own.insert(own.end(), all.begin() + static_cast<std::ptrdiff_t>(instruments_.first(p)),
+                 all.begin() + static_cast<std::ptrdiff_t>(instruments_.last(p)));
+    }
+    return own;
+  }
+
   /// Slopes of everyone's own welfare.
   Result<std::vector<double>> own_slopes(Trial const& trial) {
     std::vector<double> own(instruments_.size());
@@ -123,13 +130,15 @@ class NashSearch {
   /// True: the first-order conditions of all players hold at `rates_`.
   Result<bool> settle() {
     auto rates = rates_;
-    auto const gap =
-        search_.settle(rates, curvatures_, 0, instruments_.size(), options_.search.tolerance,
-                       most_settling, [&](auto const& now) -> Result<std::vector<double>> {
-                         auto const trial = search_.at(now);
-                         if (!trial) return fail(trial.error());
-                         return own_slopes(*trial);
-                       });
+    auto const start = search_.at(rates);
+    if (!start) return fail(start.error());
+    auto const gap = search_.settle(rates, own_curvatures(*start), 0, instruments_.size(),
+                                    0.5 * options_.search.tolerance, most_settling,
+                                    [&](auto const& now) -> Result<std::vector<double>> {
+                                      auto const trial = search_.at(now);
+                                      if (!trial) return fail(trial.error());
+                                      return own_slopes(*trial);
+                                    });
     if (!gap) {
       // A policy without an equilibrium on the way: best responses go on.
       if (gap.error().code == ErrorCode::cancelled) return fail(gap.error());
@@ -179,11 +188,9 @@ class NashSearch {
   Result<NashPolicy> finish() {
     auto const slopes = own_slopes(trial_);
     if (!slopes) return fail(slopes.error());
-    out_.gap = search_.gap(rates_, *slopes, curvatures_, 0, instruments_.size());
+    out_.gap = search_.gap(rates_, *slopes, own_curvatures(trial_), 0, instruments_.size());
     out_.rates = chosen_rates(instruments_, rates_, *slopes);
-    for (auto const& rate : out_.rates) {
-      if (!rate.at_bound) out_.slope = std::max(out_.slope, std::abs(rate.slope));
-    }
+    out_.slope = free_slope(instruments_, rates_, *slopes, 0, instruments_.size());
     for (std::size_t n = 0; n < base_.grid.regions; ++n) {
       out_.log_welfare.push_back(log_welfare(base_, trial_.found, n));
     }
@@ -200,7 +207,6 @@ class NashSearch {
   RunControl const& control_;
   PolicySearch search_;
   std::vector<double> rates_;
-  std::vector<double> curvatures_;
   Trial trial_;
   NashPolicy out_;
 };

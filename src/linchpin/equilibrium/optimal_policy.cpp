@@ -77,6 +77,18 @@ Result<OptimalPolicy> maximise(TradeBase const& base, TradePolicy const& given,
 
 }  // namespace
 
+double free_slope(Instruments const& instruments, std::vector<double> const& rates,
+                  std::vector<double> const& slopes, std::size_t first, std::size_t last) {
+  double largest = 0;
+  for (auto k = first; k < last; ++k) {
+    auto const& instrument = instruments.list()[k];
+    auto const stopped = slopes[k] > 0 ? rates[k] >= std::log1p(instrument.most)
+                                       : rates[k] <= std::log1p(instrument.least);
+    if (!stopped) largest = std::max(largest, std::abs(slopes[k]));
+  }
+  return largest;
+}
+
 std::vector<ChosenRate> chosen_rates(Instruments const& instruments,
                                      std::vector<double> const& rates,
                                      std::vector<double> const& slopes) {
@@ -138,13 +150,7 @@ Result<SearchEnd> best_of_starts(PolicySearch const& prototype, Instruments cons
     if (end.found && std::abs(end.found->value - best->value) <= same_value) ++report.agreed;
   }
   report.gap = best->gap;
-  for (auto k = first; k < last; ++k) {
-    auto const& instrument = instruments.list()[k];
-    auto const outwards = best->slopes[k] > 0
-                              ? best->trial.rates[k] >= std::log1p(instrument.most)
-                              : best->trial.rates[k] <= std::log1p(instrument.least);
-    if (!outwards) report.slope = std::max(report.slope, std::abs(best->slopes[k]));
-  }
+  report.slope = free_slope(instruments, best->trial.rates, best->slopes, first, last);
   if (!(best->gap <= options.tolerance)) {
     return fail(ErrorCode::not_converged,
                 fmt::format("the best of {} searches ended {:.3g} from first-order conditions "

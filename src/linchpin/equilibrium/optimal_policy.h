@@ -62,6 +62,11 @@ struct OptimalPolicy {
     std::vector<double> const& rates, Target const& target, std::size_t first, std::size_t last,
     SearchReport& report, RunControl const& control);
 
+/// Largest |slope| in [first, last) that no bound stops.
+[[nodiscard]] double free_slope(Instruments const& instruments, std::vector<double> const& rates,
+                                std::vector<double> const& slopes, std::size_t first,
+                                std::size_t last);
+
 /// The rates in words and numbers. \pre slopes as long as the rates
 [[nodiscard]] std::vector<ChosenRate> chosen_rates(Instruments const& instruments,
                                                    std::vector<double> const& rates,

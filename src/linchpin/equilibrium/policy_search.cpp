@@ -6,12 +6,16 @@
 #include <limits>
 
 #include "linchpin/equilibrium/anderson.h"
+#include "linchpin/equilibrium/outcome.h"
 
 namespace linchpin::equilibrium {
 namespace {
 
 constexpr auto infinity = std::numeric_limits<double>::infinity();
-constexpr std::size_t settle_depth = 10;
+constexpr std::size_t settle_depth = 30;
+/// Curvatures follow trade between these multiples of the base.
+constexpr double least_left = 1e-3;
+constexpr double most_left = 10;
 constexpr double longest_step = 0.5;  ///< of ln(1 + rate)
 
 /// A step to where the slope would vanish, stopped at the bounds.
@@ -73,16 +77,31 @@ Result<std::vector<double>> PolicySearch::slopes(Trial const& trial, Target cons
   return instruments_.chain(*found);
 }
 
-std::vector<double> PolicySearch::curvatures(Target const& target) const {
+std::vector<double> PolicySearch::curvatures(Target const& target, Trial const* at) const {
   std::vector<double> all;
   for (auto const& instrument : instruments_.list()) {
     double weight = 1;
     for (auto const& [region, of_region] : target) {
       if (region == instrument.region && of_region > 0) weight = of_region;
     }
-    all.push_back(weight * instrument.curvature);
+    auto const left = at != nullptr ? trade_left(*at, instrument) : 1.0;
+    all.push_back(weight * instrument.curvature * std::clamp(left, least_left, most_left));
   }
   return all;
+}
+
+double PolicySearch::trade_left(Trial const& trial, Instrument const& instrument) const {
+  auto const& grid = base_.grid;
+  double before = 0;
+  double after = 0;
+  for (auto const cell : instrument.cells) {
+    auto const row = cell / grid.region_stride;
+    auto const flow = flow_at(base_, trial.policy, trial.found, row / grid.regions,
+                              row % grid.regions, cell % grid.region_stride);
+    before += flow.before;
+    after += flow.after;
+  }
+  return after / before;
 }
 
 double PolicySearch::gap(std::span<double const> rates, std::span<double const> slopes,
@@ -116,7 +135,7 @@ Result<double> PolicySearch::settle(
       best = now;
       best_rates = rates;
       since = 0;
-    } else if (++since > 4 || now > 10 * best) {
+    } else if (++since > 12 || now > 30 * best) {
       // Off the track: again from the best point, more carefully.
       if (part < 0.1) break;
       part *= 0.4;

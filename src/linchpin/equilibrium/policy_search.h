@@ -39,8 +39,8 @@ struct StartReport {
 
 /// How a search for rates ended.
 struct SearchReport {
-  /// First-order condition: longest |step| in ln(1 + rate) towards a zero slope, with the curvature
-  /// of `Instrument`, that the bounds do not stop. 0 at an optimum.
+  /// First-order condition: longest |step| in ln(1 + rate) towards a zero slope, with
+  /// `PolicySearch::curvatures`, that the bounds do not stop. 0 at an optimum.
   double gap = 0;
   double slope = 0;             ///< largest slope of the target by ln(1 + rate) that no bound stops
   std::size_t evaluations = 0;  ///< equilibria, all starts
@@ -113,8 +113,11 @@ class PolicySearch {
   [[nodiscard]] double gap(std::span<double const> rates, std::span<double const> slopes,
                            std::span<double const> curvatures, std::size_t first,
                            std::size_t last) const;
-  /// About how fast slopes of the target fall, by instrument.
-  [[nodiscard]] std::vector<double> curvatures(Target const& target) const;
+  /// About how fast slopes of the target fall, by instrument: curvature × weight, and × the trade
+  /// that is left `at` a trial (null: the base), between 1e-3 and 10.
+  [[nodiscard]] std::vector<double> curvatures(Target const& target, Trial const* at) const;
+  /// Trade of an instrument, over that of the base; value at the border.
+  [[nodiscard]] double trade_left(Trial const& trial, Instrument const& instrument) const;
 
   [[nodiscard]] std::size_t evaluations() const noexcept { return evaluations_; }
   [[nodiscard]] std::size_t gradients() const noexcept { return gradients_; }

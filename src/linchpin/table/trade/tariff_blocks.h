@@ -14,8 +14,8 @@ namespace linchpin {
 ///   a CSV of read_tariff_file with `rate_base` and `rate_new`;
 ///   plain numbers, as tariffsYYYY.txt of Caliendo & Parro (2015): one block per sector, the first
 ///   sectors of `sectors`, of one line per importer with one number per exporter, in per cent.
-/// Of the second, `rate` of all cells is 0 (the file does not say the base) and cells of a region with
-/// itself are left out.
+/// Of the second, `rate` of all cells is 0 (the file does not say the base) and cells of a region
+/// with itself are left out.
 ///
 /// \error bad_format     neither; numbers that do not make whole blocks; a CSV without new rates
 /// \error bad_value      a rate of -100 % or below, or above 10,000 %
