@@ -13,7 +13,8 @@ import datetime
 import math
 import sys
 
-SOURCE = "Epoch AI, machine learning hardware, 2026-04"
+SOURCE = "Epoch AI, machine learning hardware"
+DATE = "2026-04"
 LEAST_TPP = 1000
 LEAST_FOR_GROWTH = 1e14  # FLOP/s of 16 bits: what counts as an accelerator in the regression
 
@@ -82,7 +83,7 @@ def main():
         density = tpp / values["die_area"] if values["die_area"] else None
         out.writerow([row["Hardware name"], row["Manufacturer"], row["Release date"],
                       *(text(value) for value in values.values()), text(tpp),
-                      text(density), "derived", SOURCE, "2026-04-01"])
+                      text(density), "derived", SOURCE, DATE])
     report_growth(rows)
 
 

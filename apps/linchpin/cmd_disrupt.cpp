@@ -18,8 +18,10 @@
 #include "linchpin/results/disrupt_json.h"
 #include "linchpin/results/ensemble_json.h"
 #include "linchpin/results/json.h"
+#include "linchpin/results/swings.h"
 #include "linchpin/study/scenario_bracket.h"
 #include "linchpin/study/scenario_file.h"
+#include "linchpin/study/uncertain_run.h"
 #include "linchpin/study/warnings.h"
 
 namespace linchpin::app {
@@ -88,8 +90,8 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
                                       run_control(context));
   if (!path) return fail(path.error());
   auto warnings = study::path_warnings(*scenario, *path);
-  auto const ensemble = run_draws(options.ensemble, *world, *scenario, *text + parameters.text(),
-                                  *path, context);
+  auto const ensemble =
+      run_draws(options.ensemble, *world, *scenario, *text + parameters.text(), *path, context);
   if (!ensemble) return fail(ensemble.error());
   if (*ensemble) {
     warnings.insert(warnings.end(), (*ensemble)->warnings.begin(), (*ensemble)->warnings.end());
@@ -101,9 +103,17 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
   if (!gradient) return fail(gradient.error());
   auto const survival = run_survival(options.survive, world->economy, *scenario, context);
   if (!survival) return fail(survival.error());
-  auto const bracket = study::scenario_bracket(world->economy, *scenario, *path, std::nullopt,
-                                               run_control(context));
+  auto const bracket =
+      study::scenario_bracket(world->economy, *scenario, *path, std::nullopt, run_control(context));
   if (!bracket) return fail(bracket.error());
+  std::optional<SwingSummary> swings;
+  if (!*ensemble || !study::has_ledger(**ensemble)) {
+    auto found = study::scenario_swings(world->economy, *scenario, *path, std::nullopt,
+                                        run_control(context));
+    finish_progress();
+    if (!found) return fail(found.error());
+    swings = *std::move(found);
+  }
   if (!context.json) {
     print_path(space, *path);
     print(wrap(bracket_words(space, *bracket)));
@@ -117,19 +127,24 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
       for (auto const& table : (*gradient)->tables) print_result_table(table);
     }
     if (*ensemble) print_ensemble(**ensemble, path->days);
+    if (swings && !swings->focus.empty()) {
+      print(wrap(fmt::format("{}: {}", swings->focus, ledger_sentence(*swings))));
+    }
     for (auto const& warning : warnings) print(wrap("warning: " + warning));
     print_line(dim(world_line(*world)));
     return {};
   }
   auto origin = world->origin;
   origin.options = study::origin_options(scenario->options, space);
-  if (auto const filled = clock.fill(origin, parameters.with({world->path, options.scenario})); !filled) {
+  if (auto const filled = clock.fill(origin, parameters.with({world->path, options.scenario}));
+      !filled) {
     return fail(filled.error());
   }
   origin.seed = options.ensemble.seed;
   auto document = disrupt_to_json(space, *path, origin_to_json(origin), warnings);
   add_bracket(document, space, *bracket);
   if (*ensemble) add_ensemble(document, **ensemble);
+  if (swings) add_swings(document, *swings);
   if (*gradient) document["gradient"] = (*gradient)->json;
   if (*survival) document["survival"] = (*survival)->json;
   print_line(to_text(document));
@@ -140,7 +155,8 @@ Result<void> run_disrupt(DisruptOptions const& options, Context const& context) 
 
 void add_disrupt(CLI::App& app, Context& context, Action& action) {
   auto options = std::make_shared<DisruptOptions>();
-  auto& command = *app.add_subcommand("disrupt", "What breaks under a scenario of cuts and losses?");
+  auto& command =
+      *app.add_subcommand("disrupt", "What breaks under a scenario of cuts and losses?");
   command.add_option("world", options->world, "Built-in world or table file")->required();
   command.add_option("--scenario", options->scenario, "Scenario file (TOML)")->required();
   command.add_option("--days", options->days, "Days to simulate")->check(CLI::Range(1, 36500));

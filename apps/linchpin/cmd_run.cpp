@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "apps/linchpin/context.h"
 #include "apps/linchpin/origin.h"
@@ -12,10 +13,12 @@
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
 #include "linchpin/report/html.h"
+#include "linchpin/results/checkpoint_file.h"
 #include "linchpin/results/json.h"
 #include "linchpin/results/outputs.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
+#include "linchpin/table/files/sha256.h"
 
 namespace linchpin::app {
 namespace {
@@ -23,6 +26,7 @@ namespace {
 struct RunOptions {
   std::filesystem::path study;
   std::filesystem::path output;
+  std::filesystem::path checkpoint;
 };
 
 constexpr char const* demo_study = "01-chip-cutoff.toml";
@@ -32,8 +36,8 @@ std::string world_of(study::Study const& study, std::filesystem::path const& fil
   std::filesystem::path const named = study.world;
   auto const beside = file.parent_path() / named;
   std::error_code failure;
-  bool const is_file = named.is_relative() && named.has_extension() &&
-                       std::filesystem::exists(beside, failure);
+  bool const is_file =
+      named.is_relative() && named.has_extension() && std::filesystem::exists(beside, failure);
   return is_file ? beside.string() : study.world;
 }
 
@@ -47,6 +51,36 @@ Result<World> world_for(study::Study const& study, RunOptions const& options,
   return fail(errors.joined());
 }
 
+/// One file per scenario that is drawn: FILE, then FILE with "-2", "-3" before its extension.
+class CheckpointFiles {
+ public:
+  explicit CheckpointFiles(std::filesystem::path first) : first_(std::move(first)) {}
+
+  sampling::CheckpointSink* of(std::size_t scenario) {
+    auto path = first_;
+    if (scenario > 0) {
+      path.replace_filename(fmt::format("{}-{}{}", first_.stem().string(), scenario + 1,
+                                        first_.extension().string()));
+    }
+    files_.push_back(std::make_unique<CheckpointFile>(std::move(path)));
+    return files_.back().get();
+  }
+
+ private:
+  std::filesystem::path first_;
+  std::vector<std::unique_ptr<CheckpointFile>> files_;
+};
+
+Result<std::vector<std::pair<std::string, std::string>>> fingerprint_of(
+    World const& world, std::string const& study_text) {
+  auto const world_hash = sha256_of_file(world.path);
+  if (!world_hash) return fail(world_hash.error());
+  auto const study_hash = sha256_of_bytes(study_text);
+  if (!study_hash) return fail(study_hash.error());
+  return std::vector<std::pair<std::string, std::string>>{{"world", *world_hash},
+                                                          {"study", *study_hash}};
+}
+
 Result<void> run_study_file(RunOptions const& options, Context const& context) {
   RunClock const clock;
   auto const text = read_text(options.study);
@@ -56,8 +90,18 @@ Result<void> run_study_file(RunOptions const& options, Context const& context) {
   auto const world = world_for(*study, options, context);
   if (!world) return fail(world.error());
   ParameterFiles parameters(options.study, {}, context);
+  CheckpointFiles checkpoints(options.checkpoint);
+  study::DrawStore draws;
+  if (!options.checkpoint.empty()) {
+    if (!study->ensemble) {
+      return fail(ErrorCode::bad_usage, "--checkpoint, but the study makes no draws",
+                  "--checkpoint", "add an [ensemble] with draws and seed, or leave it out");
+    }
+    draws.sink = [&](std::size_t scenario) { return checkpoints.of(scenario); };
+    draws.fingerprint = [&] { return fingerprint_of(*world, *text + parameters.text()); };
+  }
   auto results =
-      study::run_study(*study, world->economy, run_control(context), parameters.source());
+      study::run_study(*study, world->economy, run_control(context), parameters.source(), draws);
   finish_progress();
   if (!results) return fail(results.error());
   results->origin.world_name = world->origin.world_name;
@@ -86,6 +130,8 @@ void add_run(CLI::App& app, Context& context, Action& action) {
   run.add_option("study", options->study, "Study file (TOML)")->required();
   run.add_option("-o,--output", options->output,
                  "Folder for the results (default: out/<name of the study>)");
+  run.add_option("--checkpoint", options->checkpoint,
+                 "File the draws of an [ensemble] are saved to, and go on from (.nc)");
   add_json_option(run, context);
   run.callback([options, &context, &action] {
     if (options->output.empty()) options->output = "out" / options->study.stem();

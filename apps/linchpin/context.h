@@ -28,6 +28,9 @@ using Action = std::function<Result<void>()>;
 void add_table(CLI::App& app, Context& context, Action& action);
 void add_depend(CLI::App& app, Context& context, Action& action);
 void add_disrupt(CLI::App& app, Context& context, Action& action);
+void add_equilibrium(CLI::App& app, Context& context, Action& action);
+void add_compute(CLI::App& app, Context& context, Action& action);
+void add_leverage(CLI::App& app, Context& context, Action& action);
 void add_run(CLI::App& app, Context& context, Action& action);  ///< run and demo
 
 /// Adds `--json` to a command.

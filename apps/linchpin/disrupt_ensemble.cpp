@@ -23,7 +23,7 @@ std::string percent(double value) { return fmt::format("{:.3f} %", value); }
 
 }  // namespace
 
-void add_ensemble_options(CLI::App& command, EnsembleOptions& options) {
+void add_draw_options(CLI::App& command, EnsembleOptions& options) {
   command.add_option("--draws", options.draws,
                      "Runs of an ensemble over the numbers the scenario calls uncertain")
       ->check(CLI::Range(std::size_t{1}, sampling::most_draws));
@@ -31,6 +31,10 @@ void add_ensemble_options(CLI::App& command, EnsembleOptions& options) {
   command.add_option("--design", options.design,
                      "How draws are spread (default: saltelli if there are enough, else sobol)")
       ->check(CLI::IsMember({"sobol", "latin_hypercube", "saltelli", "stroud"}));
+}
+
+void add_ensemble_options(CLI::App& command, EnsembleOptions& options) {
+  add_draw_options(command, options);
   command.add_option("--checkpoint", options.checkpoint,
                      "File the draws are saved to, and go on from (.nc)");
 }

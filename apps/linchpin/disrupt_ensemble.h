@@ -22,6 +22,8 @@ struct EnsembleOptions {
   std::filesystem::path checkpoint;
 };
 
+/// --draws, --seed and --design alone.
+void add_draw_options(CLI::App& command, EnsembleOptions& options);
 void add_ensemble_options(CLI::App& command, EnsembleOptions& options);
 
 /// \error bad_usage  draws without a seed, or one of the others without draws

@@ -72,6 +72,9 @@ int run(int argc, char** argv, Context& context) {
   add_table(app, context, action);
   add_depend(app, context, action);
   add_disrupt(app, context, action);
+  add_equilibrium(app, context, action);
+  add_compute(app, context, action);
+  add_leverage(app, context, action);
   add_run(app, context, action);
   try {
     app.parse(argc, argv);

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <utility>
+
 #include "fuzz/support.h"
+#include "linchpin/disrupt/model.h"
+#include "linchpin/economy/economy.h"
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/study/scenario_file.h"
 #include "linchpin/study/study_file.h"
@@ -10,9 +15,43 @@ namespace {
 
 /// The labels the seeds use.
 IndustrySpace const& space() {
-  static IndustrySpace const result =
-      IndustrySpace::make(test::full_labels({"USA", "CHN", "NLD"}, {"c14", "c15", "c33"})).value();
+  static IndustrySpace const result = [] {
+    auto labels = test::full_labels({"USA", "CHN", "NLD"}, {"c14", "c15", "c33"});
+    labels.categories = {{"HH", "Households", false}, {"GOV", "Government", false}};
+    return IndustrySpace::make(std::move(labels)).value();
+  }();
   return result;
+}
+
+Economy const& economy() {
+  static Economy const result = [] {
+    auto const& labels = space().labels();
+    auto const n = space().size();
+    DenseMatrix flows(n, n), final_use(n, labels.final_columns());
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < n; ++j) flows(i, j) = static_cast<double>((7 * i + 3 * j) % 5);
+      for (std::size_t r = 0; r < labels.final_columns(); ++r) {
+        final_use(i, r) = static_cast<double>(10 + (i + r) % 4);
+      }
+    }
+    return Economy::make(
+               test::balanced_table("fuzz", labels, std::move(flows), std::move(final_use)))
+        .value();
+  }();
+  return result;
+}
+
+/// No NaN leaves the kernel, whatever the scenario says.
+void run(study::ResolvedScenario const& resolved) {
+  auto options = resolved.options;
+  options.days = 12;
+  auto const path = disrupt::simulate(economy(), resolved.scenario, options, {.threads = 1});
+  if (!path) return require_sound(path.error());
+  for (auto const* shares : {&path->output_relative, &path->final_use_relative}) {
+    for (double const each : shares->values()) {
+      require(std::isfinite(each) && each >= 0, "shares of the baseline are finite and >= 0");
+    }
+  }
 }
 
 }  // namespace
@@ -27,7 +66,8 @@ void study(Bytes input) {
 
 void scenario(Bytes input) {
   auto const scenario = study::read_scenario(text_of(input), "fuzz.toml", space());
-  if (!scenario) require_sound(scenario.error());
+  if (!scenario) return require_sound(scenario.error());
+  run(*scenario);
 }
 
 }  // namespace linchpin::fuzz

@@ -40,18 +40,23 @@ void balance_targets(Bytes input);
 void product_trade(Bytes input);
 /// Products to sectors.
 void product_concordance(Bytes input);
+/// Tariffs, shares of production, trade elasticities.
+void trade_files(Bytes input);
 /// World production of minerals, and their uses.
 void minerals(Bytes input);
 /// A study, its labels looked up.
 void study(Bytes input);
-/// A scenario, its labels looked up.
+/// A scenario, its labels looked up; a valid one runs for some days.
 void scenario(Bytes input);
+
+/// A file of parameters, mapped to sectors.
+void parameters(Bytes input);
 
 struct Target {
   std::string_view name;
   void (*run)(Bytes input);
 };
-inline constexpr std::array<Target, 16> targets{{{"formats", formats},
+inline constexpr std::array<Target, 18> targets{{{"formats", formats},
                                                  {"csv", csv},
                                                  {"numbers", numbers},
                                                  {"mapping", mapping},
@@ -64,7 +69,9 @@ inline constexpr std::array<Target, 16> targets{{{"formats", formats},
                                                  {"balance_targets", balance_targets},
                                                  {"product_trade", product_trade},
                                                  {"product_concordance", product_concordance},
+                                                 {"trade_files", trade_files},
                                                  {"minerals", minerals},
+                                                 {"parameters", parameters},
                                                  {"study", study},
                                                  {"scenario", scenario}}};
 

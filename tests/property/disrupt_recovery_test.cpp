@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
-#include <vector>
 
 #include "linchpin/disrupt/day_model.h"
 #include "property/disrupt_random.h"
@@ -93,7 +91,11 @@ TEST(DisruptProperty, NoDemandReturnsLongAfterTheEvent) {
     least_output = std::min(least_output, found.least_output_at_end);
     EXPECT_LE(found.late, found.middle + 1e-9) << "seed " << seed;
   }
-  std::printf("%zu: %g %g %g %g\n", supplied, largest_early, largest_middle, largest_late, 1 - least_output);
+  EXPECT_EQ(supplied, 150U);
+  EXPECT_GT(largest_early, 1.0);      // the shocks do bite; measured: 3.2
+  EXPECT_LT(largest_middle, 1e-3);    // days 500 to 999; measured: 2.4e-4
+  EXPECT_LT(largest_late, 1e-8);      // from day 1,000 on; measured: 7.5e-10
+  EXPECT_GT(least_output, 1 - 1e-9);  // on the last day; measured: 1
 }
 
 }  // namespace

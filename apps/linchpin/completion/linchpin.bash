@@ -11,8 +11,10 @@ _linchpin() {
   local command='' sub='' each
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
-      demo | run | depend | disrupt | table) [ -n "$command" ] || command=$each ;;
+      demo | run | compute | depend | disrupt | equilibrium | leverage | table) [ -n "$command" ] || command=$each ;;
       products | minerals) [ "$command" != depend ] || sub=$each ;;
+      calibrate) [ "$command" != equilibrium ] || sub=$each ;;
+      game) [ "$command" != leverage ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
@@ -27,7 +29,12 @@ _linchpin() {
     --measure) mapfile -t COMPREPLY < <(compgen -W 'reliance market-reliance footprint change position kww bm-source bm-sink bm-perspectives leontief wwz extraction paths prices propagation concentration' -- "$word"); return ;;
     --kind) mapfile -t COMPREPLY < <(compgen -W 'flows total backward forward' -- "$word"); return ;;
     --supplier | --share | --rise) return ;;
-    --seed | --draws) return ;;
+    --seed | --draws | --ban | --tariff | --among | --horizon | --entrant-cost | --gradient | --trade-year | --tariff-year) return ;;
+    --model) mapfile -t COMPREPLY < <(compgen -W 'cp ces' -- "$word"); return ;;
+    --deficits) mapfile -t COMPREPLY < <(compgen -W 'zero keep scale_to_world_income' -- "$word"); return ;;
+    --theta) mapfile -t COMPREPLY < <(compgen -W 'default own' -- "$word"; compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word"); return ;;
+    --tariffs | --base-tariffs) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --caliendo-parro) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --design) mapfile -t COMPREPLY < <(compgen -W 'sobol latin_hypercube saltelli stroud' -- "$word"); return ;;
     --checkpoint) mapfile -t COMPREPLY < <(compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
     --regions | --sectors | --rows | --columns)
@@ -35,7 +42,7 @@ _linchpin() {
       [ "$sub$previous" != nowcast--sectors ] || { mapfile -t COMPREPLY < <(compgen -W 'icio28 icio33' -- "$word"); return; }
       mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word")
       return ;;
-    --base | --cube | --outputs | --flows | --inputs | --users) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --base | --cube | --shares | --outputs | --flows | --inputs | --users) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --concordances) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --anchor | --key | --importer | --sector | --line | --line-name | --rest | --rest-name | --reliance | --significant-bits) return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
@@ -44,21 +51,26 @@ _linchpin() {
     --cache) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --map) mapfile -t COMPREPLY < <(compgen -W hs-icio28 -- "$word"; compgen -f -X "!*.csv" -- "$word"; compgen -d -- "$word"); return ;;
     --csv | --codes) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --world) mapfile -t COMPREPLY < <(compgen -W "$(_linchpin_worlds)" -- "$word"; compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
-    --group | --mineral | --concentration | --outside-share | --substitution | --dominance) return ;;
+    --world | --donor) mapfile -t COMPREPLY < <(compgen -W "$(_linchpin_worlds)" -- "$word"; compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
+    --group | --mineral | --chip | --concentration | --outside-share | --substitution | --dominance) return ;;
     --timeout | --threads | --days | --threshold | --memory | --top | --buyer | --title | --member | --year | --unit | --price-basis) return ;;
     --source | --licence) return ;;
   esac
 
   local words='' files='' worlds=''
   case $command$sub in
-    '') words="demo run depend disrupt table --version $common" ;;
+    '') words="demo run compute depend disrupt equilibrium leverage table --version $common" ;;
     demo) words="--output $common" ;;
-    run) words="--output $common" files='*.toml' ;;
+    run) words="--output --checkpoint $common" files='*.toml' ;;
     depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
     disrupt) words="--scenario --days --parameters --draws --seed --design --checkpoint --sensitive --loss --loss-of --survive $common" worlds=yes ;;
+    equilibrium) words="calibrate --scenario --ban --tariff --tariffs --among --base-tariffs --group --model --theta --horizon --deficits --entrant-cost --gradient --top --draws --seed --design $common" worlds=yes ;;
+    equilibriumcalibrate) words="--caliendo-parro --world --tariffs --cube --donor --concordances --shares --cube-tariffs --zero-deficits --trade-year --tariff-year --output $common" ;;
+    compute) words="--parameters --chip --draws --seed $common" ;;
+    leverage) words="game $common" ;;
+    leveragegame) words=$common files='*.toml' ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;

@@ -123,6 +123,28 @@ double DayModel::final_order(std::size_t row, std::size_t product, std::size_t r
   return order;
 }
 
+/// What governments order of an order of final users: what households order less for want of income
+/// is not theirs.
+double DayModel::government_part(std::size_t row, std::size_t region, std::size_t lane,
+                                 double order) const noexcept {
+  double const factor = households_.active() ? households_.factor(row, region, lane) : 1.0;
+  double const share = government_(row, region);
+  return factor > 0 ? std::min(order, share * order / factor) : 0.0;
+}
+
+/// What the final users of a region get of a seller today, unless clients are served one by one.
+double DayModel::final_delivery(std::size_t row, std::size_t product, std::size_t region,
+                                std::size_t lane) const noexcept {
+  auto const at = row * lanes_ + lane;
+  double const order = final_order(row, product, region, lane);
+  if (home_first_ && region_of_row(row) == region) return order * ration_home_[at];
+  // The same to all where there is enough, so that a baseline keeps its last bit.
+  bool const alike = !government_first_ || ration_government_[at] == ration_[at];
+  if (alike) return order * ration_[at];
+  double const first = government_part(row, region, lane, order);
+  return first * ration_government_[at] + (order - first) * ration_[at];
+}
+
 void DayModel::sum_final_use(std::size_t product) {
   auto const regions = base_delivered_.columns();
   DenseVector orders(regions);
@@ -134,6 +156,9 @@ void DayModel::sum_final_use(std::size_t product) {
       final_sum_[k] = ordered_sum(orders.data(), regions);
       final_booked_[k] = rebuilding_.empty() ? final_sum_[k] : final_sum_[k] + rebuilding_[k];
       if (home_first_) home_booked_[k] = orders[home];
+      if (!government_first_) continue;
+      for (std::size_t r = 0; r < regions; ++r) orders[r] = government_part(row, r, s, orders[r]);
+      government_booked_[k] = ordered_sum(orders.data(), regions);
     }
   }
 }
@@ -145,7 +170,8 @@ void DayModel::deliver_final_use(std::size_t product) {
   auto const last = baseline_->rows.last(product);
   auto const delivered = delivered_.row(product);
   std::fill(delivered.begin(), delivered.end(), 0.0);
-  if (!home_first_) {
+  bool const by_pair = home_first_ || government_first_;
+  if (!by_pair) {
     Rows const uses{baseline_->final_use.data(), regions,
                     std::span(all_rows_).subspan(first, last - first)};
     add_deliveries(uses, 0, regions, lanes_, ration_.data() + first * lanes_, delivered.data(),
@@ -155,13 +181,9 @@ void DayModel::deliver_final_use(std::size_t product) {
   for (std::size_t r = 0; r < regions; ++r) {
     for (std::size_t s = 0; s < lanes_; ++s) {
       double& sum = delivered[r * lanes_ + s];
-      if (home_first_ || changed_order(product, r, s)) {
+      if (by_pair || changed_order(product, r, s)) {
         sum = 0;
-        for (auto row = first; row < last; ++row) {
-          bool const home = home_first_ && region_of_row(row) == r;
-          double const ration = (home ? ration_home_ : ration_)[row * lanes_ + s];
-          sum += final_order(row, product, r, s) * ration;
-        }
+        for (auto row = first; row < last; ++row) sum += final_delivery(row, product, r, s);
       }
       if (!served.empty()) sum += served[r * lanes_ + s];
     }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "linchpin/core/parallel.h"
+#include "linchpin/disrupt/final_use_shares.h"
 
 namespace linchpin::disrupt {
 namespace {
@@ -53,6 +54,7 @@ DayModel::DayModel(Economy const& economy, std::span<Run const> lanes,
       shares_(economy, options_, *baseline_),
       weighted_(options_.order_rule != OrderRule::fixed && !shares_.active()),
       home_first_(options_.rationing == Rationing::domestic_first),
+      government_first_(options_.rationing == Rationing::government_first),
       stale_(economy.space().sectors(), false) {
   auto const cells = economy.size() * lanes_;
   for (auto* each : {&weight_, &next_weight_, &sent_, &ration_, &output_, &optimal_,
@@ -64,6 +66,12 @@ DayModel::DayModel(Economy const& economy, std::span<Run const> lanes,
   if (home_first_) {
     for (auto* each : {&sent_home_, &ration_home_}) each->assign(cells, 1.0);
     home_booked_.assign(cells, 0.0);
+  }
+  if (government_first_) {
+    government_ =
+        category_shares(economy, *baseline_, government_categories(economy.table().labels));
+    ration_government_.assign(cells, 1.0);
+    government_booked_.assign(cells, 0.0);
   }
   if (capital_.active()) {
     rebuilding_.assign(cells, 0.0);
@@ -146,6 +154,9 @@ void DayModel::start_final_use() {
       final_booked_[row * lanes_ + s] = sum;
       if (home_first_) {
         home_booked_[row * lanes_ + s] = uses[region_of_row(row)];
+      }
+      for (std::size_t r = 0; government_first_ && r < regions; ++r) {
+        government_booked_[row * lanes_ + s] += government_(row, r) * uses[r];
       }
     }
   }

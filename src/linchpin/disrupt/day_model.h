@@ -134,6 +134,10 @@ class DayModel {
                                    std::size_t lane) const noexcept;
   [[nodiscard]] double final_order(std::size_t row, std::size_t product, std::size_t region,
                                    std::size_t lane) const noexcept;
+  [[nodiscard]] double government_part(std::size_t row, std::size_t region, std::size_t lane,
+                                       double order) const noexcept;
+  [[nodiscard]] double final_delivery(std::size_t row, std::size_t product, std::size_t region,
+                                      std::size_t lane) const noexcept;
   void deliver_final_use(std::size_t product);
   // One product (day_product.cpp).
   void find_bands();
@@ -187,6 +191,7 @@ class DayModel {
   std::vector<std::vector<Band>> bands_;  ///< per product
   bool weighted_ = true;                  ///< suppliers' weights matter
   bool home_first_ = false;
+  bool government_first_ = false;
   std::vector<bool> stale_;  ///< per product: reachable_ must be summed again
 
   // By seller in the order of the rows, x lanes.
@@ -196,11 +201,14 @@ class DayModel {
   DenseVector sent_home_;  ///< the same to industries at home, if they come first
   DenseVector ration_;     ///< share of final and rebuilding orders delivered (abroad)
   DenseVector ration_home_;
-  DenseVector final_sum_;     ///< final use ordered
-  DenseVector final_booked_;  ///< the same and rebuilding
-  DenseVector home_booked_;   ///< final use ordered at home, if that comes first
-  DenseVector rebuilding_;    ///< rebuilding ordered
-  DenseVector rebuilt_;       ///< share of it delivered if clients were served in an order, or -1
+  DenseVector final_sum_;          ///< final use ordered
+  DenseVector final_booked_;       ///< the same and rebuilding
+  DenseVector home_booked_;        ///< final use ordered at home, if that comes first
+  DenseVector government_booked_;  ///< final use ordered by governments, if that comes first
+  DenseVector ration_government_;  ///< share of it delivered
+  DenseMatrix government_;         ///< rows x regions: governments' part of final use
+  DenseVector rebuilding_;         ///< rebuilding ordered
+  DenseVector rebuilt_;  ///< share of it delivered if clients were served in an order, or -1
   std::vector<char> one_by_one_;  ///< row x lane: clients are served in an order today
   std::vector<std::uint64_t> random_seeds_;
   std::vector<std::uint32_t> all_rows_;

@@ -52,11 +52,10 @@ void DayModel::delay_final_use(std::size_t product, int day) {
   for (std::size_t r = 0; r < regions; ++r) {
     for (auto row = baseline_->rows.first(product); row < baseline_->rows.last(product); ++row) {
       auto const region = region_of_row(row);
-      auto const& rations = home_first_ && region == r ? ration_home_ : ration_;
       double* const arrivals =
           transport_.final_arrivals(day, transport_.between(region, r), product);
       for (std::size_t s = 0; s < lanes_; ++s) {
-        arrivals[r * lanes_ + s] += final_order(row, product, r, s) * rations[row * lanes_ + s];
+        arrivals[r * lanes_ + s] += final_delivery(row, product, r, s);
       }
     }
   }

@@ -266,6 +266,15 @@ void DayModel::produce(std::size_t row, std::size_t product, double const* order
         ration_[at] = to_industries;
         break;
       }
+      case Rationing::government_first:
+        ration_government_[at] = even;
+        if (!rations) break;
+        ration_government_[at] = share(made, government_booked_[at]);
+        to_industries = ration_government_[at] < 1
+                            ? 0.0
+                            : share(made - government_booked_[at], demand - government_booked_[at]);
+        ration_[at] = to_industries;
+        break;
       case Rationing::largest_first:
       case Rationing::smallest_relative_first:
       case Rationing::random:
@@ -361,9 +370,7 @@ void DayModel::check_balance([[maybe_unused]] std::size_t product,
       demanded += demand_[f * lanes_ + s];
       made += demand_[f * lanes_ + s] > 0 ? output_[f * lanes_ + s] * baseline_->output[f] : 0.0;
       for (std::size_t r = 0; r < regions; ++r) {
-        bool const home = home_first_ && region_of_row(row) == r;
-        allocated +=
-            final_order(row, product, r, s) * (home ? ration_home_ : ration_)[row * lanes_ + s];
+        allocated += final_delivery(row, product, r, s);
       }
       if (!rebuilding_.empty()) allocated += rebuilding_[row * lanes_ + s] * rebuilt_share(row, s);
     }

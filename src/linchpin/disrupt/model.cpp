@@ -41,6 +41,8 @@ char const* to_string(Rationing rationing) noexcept {
       return "intermediate_first";
     case Rationing::domestic_first:
       return "domestic_first";
+    case Rationing::government_first:
+      return "government_first";
     case Rationing::largest_first:
       return "largest_first";
     case Rationing::smallest_relative_first:

@@ -40,6 +40,7 @@ enum class Rationing {
   largest_first,            ///< clients in the order of their purchases in the baseline
   smallest_relative_first,  ///< industries level by order over baseline (Inoue & Todo), then others
   random,                   ///< clients in an order drawn anew each day
+  government_first,         ///< final use by governments, then everybody else
 };
 
 /// What an industry orders.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "linchpin/disrupt/final_use_shares.h"
 #include "linchpin/disrupt/supplier_shares.h"
 #include "linchpin/disrupt/transport.h"
 
@@ -183,6 +184,18 @@ void check_extensions(IndustrySpace const& space, ModelOptions const& options, E
           options.capital_per_value_added, "capital_per_value_added", "years, above 0");
 }
 
+/// Whether the table says which final use is governments'.
+void check_government(IndustrySpace const& space, ModelOptions const& options, ErrorList& errors) {
+  if (options.rationing != Rationing::government_first) return;
+  auto const known = government_categories(space.labels());
+  if (std::any_of(known.begin(), known.end(), [](bool each) { return each; })) return;
+  errors.add(
+      ErrorCode::missing_value,
+      "no category of final use is called a government's, so none can be served first",
+      "rationing = government_first",
+      "use a table with such a category (`linchpin table info` lists them), or another rule");
+}
+
 void check_events(IndustrySpace const& space, Scenario const& scenario, ErrorList& errors) {
   auto const courses = [&](auto const& events, char const* kind) {
     for (std::size_t e = 0; e < events.size(); ++e) {
@@ -273,6 +286,7 @@ Result<void> check_request(IndustrySpace const& space, Scenario const& scenario,
   check_inventory_days(space, options.inventory_days, errors);
   check_size(space, options, errors);
   check_extensions(space, options, errors);
+  check_government(space, options, errors);
   check_events(space, scenario, errors);
   if (!errors.empty()) return fail(errors.joined());
   return {};

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "linchpin/core/parallel.h"
@@ -141,6 +142,18 @@ Result<void> run_lanes(Economy const& economy, std::span<Run const> runs,
   return {};
 }
 
+/// At most `wanted` runs side by side: fewer where what the options keep by pair of seller and
+/// buyer would not fit into memory for all blocks under way at once. No answer depends on it.
+std::size_t lanes_that_fit(IndustrySpace const& space, ModelOptions const& options,
+                           std::size_t blocks_at_once, std::size_t wanted) {
+  auto lanes = wanted;
+  auto const at_once = static_cast<double>(blocks_at_once);
+  while (lanes > 1 && pair_bytes(space, options, lanes) * at_once > most_path_bytes) {
+    lanes = lanes > lane_step ? lane_step : 1;  // in between lanes are filled up to that
+  }
+  return lanes;
+}
+
 bool same_shape(ModelOptions const& a, ModelOptions const& b) {
   auto const delays = [](TransportDelay const& x, TransportDelay const& y) {
     return x.seller == y.seller && x.buyer == y.buyer && x.days == y.days;
@@ -189,7 +202,11 @@ Result<std::vector<Result<Summary>>> simulate_block(Economy const& economy,
 
   // One matrix of shares per run: such runs go alone.
   bool const alone = !std::isinf(runs[0].options->switching_speed);
-  auto const size = alone ? std::size_t{1} : std::min(block == 0 ? most_lanes : block, most_lanes);
+  auto const wanted =
+      alone ? std::size_t{1} : std::min(block == 0 ? most_lanes : block, most_lanes);
+  auto const machine = std::max(1U, std::thread::hardware_concurrency());
+  auto const threads = control.threads == 0 ? machine : std::min(control.threads, machine);
+  auto const size = lanes_that_fit(economy.space(), *runs[0].options, threads, wanted);
   auto const blocks = (valid.size() + size - 1) / size;
   RunControl const outer{control.threads, control.cancel, {}};
   RunControl const inner{blocks > 1 ? 1U : control.threads, control.cancel, {}};

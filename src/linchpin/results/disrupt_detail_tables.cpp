@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "linchpin/results/loss_measures.h"
 #include "linchpin/results/number_text.h"
 #include "linchpin/results/row_writer.h"
 
@@ -54,6 +55,36 @@ ResultTable all_shortages(Economy const& economy, std::span<DisruptAnswer const>
   table.name = "all_shortages";
   table.title = "All shortages";
   table.in_report = false;
+  return table;
+}
+
+ResultTable loss_by_industry(Economy const& economy, std::span<DisruptAnswer const> answers) {
+  auto const money = loss_unit(economy);
+  ResultTable table{
+      "loss_by_industry",
+      "Losses by industry",
+      "Summed over the days simulated, against the baseline of the same days. Value added moves "
+      "with output: in per cent both losses are the same.",
+      false,
+      {text_column("scenario", "Scenario", "Name of the scenario."),
+       text_column("industry", "Industry", "Industry as REGION:SECTOR."),
+       number_column("output_loss_pct", "Output lost", "%", "Share of its baseline output.",
+                     no_baseline),
+       number_column("output_loss", "Output lost", money, "Gross output lost."),
+       number_column("value_added_loss", "Value added lost", money, "Value added lost."),
+       number_column("unmet_demand", "Unmet demand", money, unmet_demand_words),
+       integer_column("first_shortage_day", "First shortage", "days",
+                      "First day on which a lack of inputs held output down.",
+                      "it never ran short of an input")}};
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    auto const& path = *answer.path;
+    for (std::size_t i = 0; i < path.output_loss.size(); ++i) {
+      row << answer.scenario << economy.space().label(IndustryId{i})
+          << defined(path.output_loss_pct[i], path.output_baseline[i]) << path.output_loss[i]
+          << path.value_added_loss[i] << path.unmet_demand[i] << first_shortage(path, i);
+    }
+  }
   return table;
 }
 
@@ -141,6 +172,7 @@ std::vector<ResultTable> disrupt_detail_tables(Economy const& economy,
     return each.path->shortages.size() > most_shortages;
   });
   if (capped) tables.push_back(all_shortages(economy, answers));
+  tables.push_back(loss_by_industry(economy, answers));
   tables.push_back(industry_over_time(economy, answers));
   tables.push_back(final_use_over_time(economy, answers));
   tables.push_back(inventories(economy, answers));

@@ -65,6 +65,9 @@ Json industries_to_json(IndustrySpace const& space, Path const& path) {
   return {{"labels", std::move(labels)},
           {"days", std::move(days)},
           {"output_relative", std::move(rows)},
+          {"output_loss", path.output_loss},
+          {"value_added_loss", path.value_added_loss},
+          {"unmet_demand", path.unmet_demand},
           {"without_output", std::move(without_output)}};
 }
 

@@ -186,7 +186,10 @@ ResultTable sectors_hit(Economy const& economy, std::span<DisruptAnswer const> a
        integer_column("lowest_day", "Worst day", "days", "First day with that output."),
        integer_column("first_shortage_day", "First shortage", "days",
                       "First day on which a lack of inputs held output down.",
-                      "it never ran short of an input")}};
+                      "it never ran short of an input"),
+       number_column("value_added_loss", "Value added lost", loss_unit(economy),
+                     "Moves with output."),
+       number_column("unmet_demand", "Unmet demand", loss_unit(economy), unmet_demand_words)}};
   RowWriter row(table);
   for (auto const& answer : answers) {
     auto const& path = *answer.path;
@@ -194,14 +197,10 @@ ResultTable sectors_hit(Economy const& economy, std::span<DisruptAnswer const> a
     for (auto const i : hardest_hit(path)) {
       auto const shares = path.output_relative.row(i);
       auto const lowest = std::min_element(shares.begin(), shares.end());
-      auto const shortage =
-          std::find_if(path.shortages.begin(), path.shortages.end(),
-                       [&](auto const& each) { return each.industry.index() == i; });
       row << answer.scenario << ++rank << economy.space().label(IndustryId{i})
           << path.output_loss_pct[i] << path.output_loss[i] << *lowest
-          << static_cast<std::size_t>(lowest - shares.begin())
-          << (shortage == path.shortages.end() ? std::nullopt
-                                               : std::optional<std::int64_t>{shortage->first_day});
+          << static_cast<std::size_t>(lowest - shares.begin()) << first_shortage(path, i)
+          << path.value_added_loss[i] << path.unmet_demand[i];
     }
   }
   return table;
@@ -221,6 +220,14 @@ std::vector<disrupt::Shortage> shortages_by_weight(IndustrySpace const& space,
   };
   std::stable_sort(shortages.begin(), shortages.end(), before);
   return shortages;
+}
+
+std::optional<std::int64_t> first_shortage(Path const& path, std::size_t industry) {
+  auto const found =
+      std::find_if(path.shortages.begin(), path.shortages.end(),
+                   [&](auto const& each) { return each.industry.index() == industry; });
+  if (found == path.shortages.end()) return std::nullopt;
+  return found->first_day;
 }
 
 std::string loss_unit(Economy const& economy) { return to_string(economy.info().unit); }

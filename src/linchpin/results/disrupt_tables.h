@@ -34,6 +34,7 @@ struct DisruptAnswer {
 ///   sectors_hit        the 20 industries with the largest loss in money
 ///   shortages          the first 200 of each scenario, in the order of shortages_by_weight
 ///   all_shortages      every one of them; files only, and only if there are more than 200
+///   loss_by_industry   every industry: output, value added, unmet demand; files only
 ///   industry_over_time, final_use_over_time, inventories   files only
 [[nodiscard]] std::vector<ResultTable> disrupt_tables(Economy const& economy,
                                                       std::span<DisruptAnswer const> answers);

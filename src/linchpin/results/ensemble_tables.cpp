@@ -138,7 +138,7 @@ ResultTable bands(std::span<EnsembleSummary const> ensembles) {
       "Bands over time in the region in focus",
       "Quantiles of each day by itself, to half of a ten-thousandth of the baseline: no single draw "
       "need follow a band.",
-      false,
+      true,
       {text_column("scenario", "Scenario", "Name of the scenario."),
        text_column("region", "Region", "The region in focus."),
        text_column("series", "Series", "final_use, value_added or output."),

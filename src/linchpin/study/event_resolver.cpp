@@ -87,8 +87,10 @@ void add_cuts(std::vector<CutSpec> const& specs, IndustrySpace const& space,
   std::size_t numbers[2] = {0, 0};
   for (auto const& spec : specs) {
     bool const ban = spec.kind == CutKind::import_ban;
-    auto const event = fmt::format("{} {}", ban ? "Import ban" : "Cut", ++numbers[ban ? 1 : 0]);
-    auto const cut = resolve_cut(spec, space, errors);
+    auto const number = ++numbers[ban ? 1 : 0];
+    auto const event = fmt::format("{} {}", ban ? "Import ban" : "Cut", number);
+    auto cut = resolve_cut(spec, space, errors);
+    cut.event = fmt::format("{}.{}", ban ? "import_ban" : "cut", number);
     if (!resolved.first_buyer) resolved.first_buyer = first_buyer(spec, cut, space);
     auto phases = in_phases(spec, cut, event);
     add(std::move(phases.front()));
@@ -109,8 +111,8 @@ void close_pair(RegionId one, RegionId other, RouteSpec const& route, IndustrySp
                "name a region on one side only: deliveries at home go on");
     return;
   }
-  auto const place = std::min(one.index(), other.index()) * space.regions() +
-                     std::max(one.index(), other.index());
+  auto const place =
+      std::min(one.index(), other.index()) * space.regions() + std::max(one.index(), other.index());
   if (closed[place]) {
     errors.add(ErrorCode::duplicate_label,
                fmt::format("{} and {} are closed off twice", space.label(one), space.label(other)),
@@ -124,6 +126,7 @@ void add_closures(std::vector<ClosureSpec> const& specs, IndustrySpace const& sp
   for (std::size_t k = 0; k < specs.size(); ++k) {
     Cut common;
     common.kind = CutKind::closure;
+    common.event = fmt::format("closure.{}", k + 1);
     common.sectors = find_sectors(specs[k].sectors, space, errors);
     common.exemptions = find_exemptions(specs[k].exempt, space, errors);
     common.course = specs[k].course;
@@ -159,8 +162,9 @@ std::optional<RetaliationRule> resolve_rule(RetaliationSpec const& spec, Industr
     return region ? std::optional{*region} : std::nullopt;
   };
   if (arrow == std::string::npos || text.find('>', arrow + 1) != std::string::npos) {
-    errors.add(ErrorCode::bad_format, fmt::format("'{}' is no trigger", text), where,
-               "write when = \"USA>CHN\": once the USA cuts China, China answers; one rule per pair");
+    errors.add(
+        ErrorCode::bad_format, fmt::format("'{}' is no trigger", text), where,
+        "write when = \"USA>CHN\": once the USA cuts China, China answers; one rule per pair");
     return std::nullopt;
   }
   auto const attacker = side(text.substr(0, arrow));
@@ -203,6 +207,7 @@ void add_retaliations(std::vector<RetaliationSpec> const& specs, IndustrySpace c
   for (std::size_t k = 0; k < specs.size(); ++k) {
     auto rule = resolve_rule(specs[k], space, errors);
     if (!rule) continue;
+    rule->answer.event = fmt::format("retaliation.{}", k + 1);
     rules.push_back(std::move(*rule));
     names.push_back(fmt::format("Retaliation {} ({})", k + 1, specs[k].when.value));
   }
@@ -212,9 +217,9 @@ void add_retaliations(std::vector<RetaliationSpec> const& specs, IndustrySpace c
     resolved.cut_names.push_back({names[each.rule], ""});
   }
   for (auto const k : result.idle) {
-    resolved.warnings.push_back(fmt::format(
-        "{} is never triggered: no cut by {} against {} leaves time to answer.", names[k],
-        space.label(rules[k].attacker), space.label(rules[k].victim)));
+    resolved.warnings.push_back(
+        fmt::format("{} is never triggered: no cut by {} against {} leaves time to answer.",
+                    names[k], space.label(rules[k].attacker), space.label(rules[k].victim)));
   }
   for (auto const k : result.silenced) {
     resolved.warnings.push_back(
@@ -226,13 +231,14 @@ void add_retaliations(std::vector<RetaliationSpec> const& specs, IndustrySpace c
 
 void add_reserves(std::vector<ReserveSpec> const& specs, IndustrySpace const& space,
                   ResolvedScenario& resolved, ErrorList& errors) {
-  for (auto const& spec : specs) {
+  for (std::size_t k = 0; k < specs.size(); ++k) {
+    auto const& spec = specs[k];
     auto const regions = find_regions(spec.regions, space, errors);
     auto const products = find_sectors(spec.products, space, errors);
     for (auto const region : regions) {
       for (auto const product : products) {
-        resolved.scenario.reserves.push_back(
-            {region, product, spec.days, spec.release_per_day, spec.from_day});
+        resolved.scenario.reserves.push_back({region, product, spec.days, spec.release_per_day,
+                                              spec.from_day, fmt::format("reserve.{}", k + 1)});
       }
     }
   }
@@ -240,8 +246,8 @@ void add_reserves(std::vector<ReserveSpec> const& specs, IndustrySpace const& sp
 
 }  // namespace
 
-void resolve_events(EventSpecs const& specs, IndustrySpace const& space,
-                    ResolvedScenario& resolved, ErrorList& errors) {
+void resolve_events(EventSpecs const& specs, IndustrySpace const& space, ResolvedScenario& resolved,
+                    ErrorList& errors) {
   add_cuts(specs.cuts, space, resolved, errors);
   add_closures(specs.closures, space, resolved, errors);
   add_retaliations(specs.retaliations, space, resolved, errors);

@@ -42,9 +42,9 @@ std::optional<Placed<T>> choice(TomlReader& reader, char const* key, char const*
     if (text->value == disrupt::to_string(value)) return Placed<T>{value, text->where};
     names.emplace_back(disrupt::to_string(value));
   }
-  reader.problem(ErrorCode::bad_value, fmt::format("'{}' is no {}", text->value, what), text->where,
-                 did_you_mean(text->value, names,
-                              fmt::format("use one of {}", fmt::join(names, ", "))));
+  reader.problem(
+      ErrorCode::bad_value, fmt::format("'{}' is no {}", text->value, what), text->where,
+      did_you_mean(text->value, names, fmt::format("use one of {}", fmt::join(names, ", "))));
   return std::nullopt;
 }
 
@@ -53,7 +53,8 @@ void read_rationing(TomlReader& reader, ModelSpec& model) {
   model.rationing =
       choice(reader, "rationing", "rule of rationing",
              {Rationing::proportional, Rationing::intermediate_first, Rationing::domestic_first,
-              Rationing::largest_first, Rationing::smallest_relative_first, Rationing::random});
+              Rationing::government_first, Rationing::largest_first,
+              Rationing::smallest_relative_first, Rationing::random});
   if (auto const seed = reader.number("rationing_seed", {.lowest = 0, .highest = largest_seed})) {
     if (seed->value != std::floor(seed->value)) {
       reader.problem(ErrorCode::bad_value, fmt::format("seed {} is no whole number", seed->value),
@@ -173,12 +174,12 @@ ModelSpec read_model_keys(TomlReader& reader) {
   model.tau_overproduction_days = reader.number("tau_overproduction_days", at_least_a_day);
   model.order_rule = choice(reader, "order_rule", "order rule",
                             {OrderRule::fixed, OrderRule::reweighted, OrderRule::available});
-  model.production = choice(reader, "production", "production function",
-                            {Production::ario, Production::leontief, Production::strongly_critical,
-                             Production::half_critical, Production::weakly_critical,
-                             Production::linear});
-  model.orders = choice(reader, "orders", "base of orders",
-                        {OrderBase::production, OrderBase::demand});
+  model.production =
+      choice(reader, "production", "production function",
+             {Production::ario, Production::leontief, Production::strongly_critical,
+              Production::half_critical, Production::weakly_critical, Production::linear});
+  model.orders =
+      choice(reader, "orders", "base of orders", {OrderBase::production, OrderBase::demand});
   read_rationing(reader, model);
   return model;
 }

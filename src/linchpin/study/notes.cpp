@@ -62,6 +62,7 @@ std::string rationing_words(disrupt::Rationing rationing) {
     case Rationing::proportional: return "proportional rationing of all clients";
     case Rationing::intermediate_first: return "rationing with industries before final users";
     case Rationing::domestic_first: return "rationing with clients at home before those abroad";
+    case Rationing::government_first: return "rationing with governments before all others";
     case Rationing::largest_first: return "rationing with the largest clients first";
     case Rationing::smallest_relative_first:
       return "rationing with the smallest orders, relative to the baseline, first";

@@ -18,11 +18,13 @@
 #include "linchpin/results/ensemble_tables.h"
 #include "linchpin/results/findings_table.h"
 #include "linchpin/results/number_text.h"
+#include "linchpin/results/swings.h"
 #include "linchpin/study/answers.h"
 #include "linchpin/study/headlines.h"
 #include "linchpin/study/model_resolver.h"
 #include "linchpin/study/notes.h"
 #include "linchpin/study/scenario_bracket.h"
+#include "linchpin/study/trade_study.h"
 #include "linchpin/study/uncertain_run.h"
 #include "linchpin/study/warnings.h"
 #include "linchpin/table/check.h"
@@ -301,7 +303,7 @@ ResultSet frame(Study const& study, ResolvedStudy const& resolved, Economy const
 }  // namespace
 
 Result<ResultSet> run_study(Study const& study, Economy const& economy, RunControl const& control,
-                            ParameterSource const& parameters) {
+                            ParameterSource const& parameters, DrawStore const& draws) {
   auto const resolved = resolve_study(study, economy.space(), parameters);
   if (!resolved) return fail(resolved.error());
   auto results = frame(study, *resolved, economy);
@@ -314,21 +316,37 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
   }
   auto const answers = simulate_all(*resolved, economy, control);
   if (!answers) return fail(answers.error());
-  auto const ensembles = run_ensembles(*resolved, economy, *answers, control);
+  auto const ensembles = run_ensembles(*resolved, economy, *answers, control, draws);
   if (!ensembles) return fail(ensembles.error());
 
+  std::vector<EquilibriumAnswer> trade;
+  if (study.equilibrium) {
+    auto found =
+        run_equilibrium(*study.equilibrium, economy, study.world, parameters, control);
+    if (!found) return fail(found.error());
+    trade = *std::move(found);
+  }
+
   std::vector<ScenarioBracket> brackets;
+  std::vector<SwingSummary> swings;
   for (std::size_t k = 0; k < answers->size(); ++k) {
     auto const& answer = (*answers)[k];
     append(results.headlines, disrupt_headlines(economy, answer, resolved->disrupt.focus));
-    auto bracket = scenario_bracket(economy, *answer.scenario, answer.path,
-                                    resolved->disrupt.focus, control);
+    auto bracket =
+        scenario_bracket(economy, *answer.scenario, answer.path, resolved->disrupt.focus, control);
     if (!bracket) return fail(bracket.error());
     if (bracket->bracket) results.headlines.push_back(bracket_words(economy.space(), *bracket));
     brackets.push_back({answer.scenario->scenario.name, std::move(*bracket)});
     if (!ensembles->empty()) {
       results.headlines.push_back(
           ensemble_headline((*ensembles)[k], economy.space(), answer.path.days));
+    }
+    if (ensembles->empty() || !has_ledger((*ensembles)[k])) {
+      auto each =
+          scenario_swings(economy, *answer.scenario, answer.path, resolved->disrupt.focus, control);
+      if (!each) return fail(each.error());
+      if (!each->focus.empty()) results.headlines.push_back(ledger_sentence(*each));
+      swings.push_back(*std::move(each));
     }
     results.headline_scenarios.resize(results.headlines.size(), answer.scenario->scenario.name);
   }
@@ -361,12 +379,14 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
     }
   }
   results.notes = notes(economy, depend ? &*depend : nullptr, *answers);
+  append(results.tables, swing_tables(swings));
   append(results.tables, ensemble_tables(*ensembles));
   for (auto const& ensemble : *ensembles) {
     append(results.warnings, ensemble.warnings);
     results.notes.push_back(ensemble_note(ensemble));
   }
   add_uncertain_warning(results, *resolved);
+  if (study.equilibrium) add_equilibrium(results, trade, *study.equilibrium);
   return results;
 }
 

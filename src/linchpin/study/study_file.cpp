@@ -12,6 +12,8 @@
 #include "linchpin/study/scenario_reader.h"
 #include "linchpin/study/measures/selection.h"
 #include "linchpin/study/toml_reader.h"
+#include "linchpin/study/trade_reader.h"
+#include "linchpin/study/trade_study.h"
 #include "linchpin/study/uncertain_reader.h"
 
 namespace linchpin::study {
@@ -202,6 +204,7 @@ Result<Study> parse_study(std::string_view text, std::string const& source) {
   read_scenarios(reader, study);
   if (auto table = reader.table("depend")) read_depend(std::move(*table), study);
   if (auto table = reader.table("disrupt")) read_disrupt(std::move(*table), study);
+  if (auto table = reader.table("equilibrium")) study.equilibrium = read_equilibrium(*table);
   if (auto table = reader.table("output")) read_output(std::move(*table), study);
   study.uncertain = read_uncertain(reader);
   study.ensemble = read_ensemble(reader);
@@ -209,9 +212,9 @@ Result<Study> parse_study(std::string_view text, std::string const& source) {
     reader.problem(ErrorCode::missing_value, "an ensemble of no scenario",
                    reader.place_of("ensemble"), "add a [[scenario]], or leave out [ensemble]");
   }
-  if (!reader.has("depend") && !reader.has("scenario")) {
+  if (!reader.has("depend") && !reader.has("scenario") && !reader.has("equilibrium")) {
     reader.problem(ErrorCode::missing_value, "the study asks nothing", source,
-                   "add [depend] or a [[scenario]]");
+                   "add [depend], a [[scenario]] or [equilibrium]");
   }
   if (!reader.has("world")) {
     reader.problem(ErrorCode::missing_value, "'world' is missing", source,
@@ -267,6 +270,7 @@ Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& spa
         resolve_scenario(whole, space, study.model, errors, source, productions));
     resolved.scenarios.back().options.days = study.days;
   }
+  if (study.equilibrium) check_equilibrium(*study.equilibrium, space, errors);
   if (!errors.empty()) return fail(in_line_order(errors.joined()));
   return resolved;
 }

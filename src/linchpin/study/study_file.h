@@ -11,6 +11,7 @@
 #include "linchpin/results/outputs.h"
 #include "linchpin/study/measure_spec.h"
 #include "linchpin/study/scenario_file.h"
+#include "linchpin/study/trade_spec.h"
 
 namespace linchpin::study {
 
@@ -47,6 +48,7 @@ struct Study {
   std::vector<Variant> variants;
   UncertainSpecs uncertain;  ///< of every scenario that does not say otherwise
   std::optional<EnsembleSpec> ensemble;
+  std::optional<EquilibriumSpec> equilibrium;
   OutputFormats formats;
 };
 

@@ -267,6 +267,12 @@ std::vector<TomlReader> TomlReader::tables(std::string_view key) {
   return result;
 }
 
+std::vector<std::string> TomlReader::keys() const {
+  std::vector<std::string> keys;
+  for (auto const& [key, entry] : table_) keys.emplace_back(key.str());
+  return keys;
+}
+
 std::vector<Placed<std::pair<std::string, double>>> TomlReader::all_numbers(Range const& range) {
   std::vector<Placed<std::pair<std::string, double>>> result;
   for (auto const& [key, entry] : table_) {

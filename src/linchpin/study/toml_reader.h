@@ -58,6 +58,8 @@ class TomlReader {
   /// The raw node, for keys that may have several types; null if absent.
   [[nodiscard]] toml::node const* node(std::string_view key);
 
+  /// The keys of this table, sorted; none of them is known by that.
+  [[nodiscard]] std::vector<std::string> keys() const;
   /// All numbers of this table, whatever their keys (a table from labels to numbers).
   [[nodiscard]] std::vector<Placed<std::pair<std::string, double>>> all_numbers(Range const& range);
 

@@ -9,6 +9,7 @@
 #include "linchpin/study/headlines.h"
 #include "linchpin/study/words.h"
 #include "linchpin/uncertainty/disrupt_ensemble.h"
+#include "linchpin/uncertainty/disrupt_swings.h"
 #include "linchpin/uncertainty/summary.h"
 
 namespace linchpin::study {
@@ -16,10 +17,18 @@ namespace linchpin::study {
 Result<std::vector<EnsembleSummary>> run_ensembles(ResolvedStudy const& study,
                                                    Economy const& economy,
                                                    std::span<ScenarioAnswer const> answers,
-                                                   RunControl const& control) {
+                                                   RunControl const& control,
+                                                   DrawStore const& store) {
   std::vector<EnsembleSummary> summaries;
   if (!study.ensemble) return summaries;
-  for (auto const& answer : answers) {
+  std::vector<std::pair<std::string, std::string>> fingerprint;
+  if (store.fingerprint) {
+    auto found = store.fingerprint();
+    if (!found) return fail(found.error());
+    fingerprint = *std::move(found);
+  }
+  for (std::size_t k = 0; k < answers.size(); ++k) {
+    auto const& answer = answers[k];
     auto const& scenario = *answer.scenario;
     auto const focus = headline_region(scenario, economy.space(), study.disrupt.focus);
     uncertainty::DisruptEnsembleRequest const request{
@@ -28,7 +37,9 @@ Result<std::vector<EnsembleSummary>> run_ensembles(ResolvedStudy const& study,
         .draws = study.ensemble->draws,
         .seed = Seed{study.ensemble->seed},
         .threshold_pct = uncertainty::amplification_pct(scenario.scenario, answer.path),
-        .focus = focus.value_or(RegionId{0})};
+        .focus = focus.value_or(RegionId{0}),
+        .fingerprint = fingerprint,
+        .checkpoint = store.sink ? store.sink(k) : nullptr};
     auto const ensemble = uncertainty::disrupt_ensemble(economy, scenario.scenario,
                                                         scenario.options, request, control);
     if (!ensemble) {
@@ -42,6 +53,16 @@ Result<std::vector<EnsembleSummary>> run_ensembles(ResolvedStudy const& study,
   return summaries;
 }
 
+Result<SwingSummary> scenario_swings(Economy const& economy, ResolvedScenario const& scenario,
+                                     disrupt::Path const& path, std::optional<RegionId> focus,
+                                     RunControl const& control) {
+  return uncertainty::disrupt_swings(
+      economy, scenario.scenario, scenario.options, scenario.uncertain,
+      headline_region(scenario, economy.space(), focus), path, control);
+}
+
+bool has_ledger(EnsembleSummary const& ensemble) { return !ensemble.sensitivity.empty(); }
+
 std::string ensemble_headline(EnsembleSummary const& ensemble, IndustrySpace const& space,
                               int days) {
   auto const* loss = find_loss(ensemble, ensemble.focus, headline_measure);
@@ -51,14 +72,16 @@ std::string ensemble_headline(EnsembleSummary const& ensemble, IndustrySpace con
   auto const who = possessive(region_words(space, *region));
   auto const words =
       ensemble.has_quantiles
-          ? fmt::format("the loss of {} final use over {} days lies between {} and {} in nine draws "
-                        "of ten (median {}, central run {})",
-                        who, days, percent_words(loss->p05), percent_words(loss->p95),
-                        percent_words(loss->p50), percent_words(loss->central))
-          : fmt::format("the loss of {} final use over {} days is {} on average, with a standard "
-                        "deviation of {} (central run {})",
-                        who, days, percent_words(loss->mean),
-                        percent_words(loss->standard_deviation), percent_words(loss->central));
+          ? fmt::format(
+                "the loss of {} final use over {} days lies between {} and {} in nine draws "
+                "of ten (median {}, central run {})",
+                who, days, percent_words(loss->p05), percent_words(loss->p95),
+                percent_words(loss->p50), percent_words(loss->central))
+          : fmt::format(
+                "the loss of {} final use over {} days is {} on average, with a standard "
+                "deviation of {} (central run {})",
+                who, days, percent_words(loss->mean), percent_words(loss->standard_deviation),
+                percent_words(loss->central));
   return fmt::format("Over {} of what is uncertain, {}. {}", draws, words, ensemble.ledger);
 }
 

@@ -13,8 +13,8 @@ namespace {
 
 Outcome outcome_of(disrupt::Summary const& summary, DisruptEnsembleRequest const& request) {
   Outcome outcome;
-  for (auto const* losses : {&summary.final_use_loss_pct, &summary.value_added_loss_pct,
-                             &summary.output_loss_pct}) {
+  for (auto const* losses :
+       {&summary.final_use_loss_pct, &summary.value_added_loss_pct, &summary.output_loss_pct}) {
     outcome.scalars.insert(outcome.scalars.end(), losses->begin(), losses->end());
   }
   outcome.scalars.push_back(summary.output_loss_pct.back() > request.threshold_pct ? 1.0 : 0.0);
@@ -47,8 +47,7 @@ double amplification_pct(Scenario const& scenario, disrupt::Path const& central)
   auto const sum = [](auto const& values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
   };
-  double touched =
-      (sum(central.reach.cuts) + sum(central.reach.capacity_losses)) / days_per_year;
+  double touched = (sum(central.reach.cuts) + sum(central.reach.capacity_losses)) / days_per_year;
   auto const add_output = [&](std::vector<IndustryId> const& industries) {
     for (auto const each : industries) touched += central.output_baseline[each.index()];
   };
@@ -136,9 +135,11 @@ std::string ledger_sentence(Ensemble const& ensemble) {
   if (order.size() > most) order.resize(most);
   std::string sentence;
   for (std::size_t i = 0; i < order.size(); ++i) {
-    auto const share = fmt::format("{:.0f} % of its variance{}", 100 * factors[order[i]].total.value,
-                                   i == 0 ? ", interactions included" : "");
-    sentence += fmt::format("{}{}: {}", i == 0 ? "" : "; ", factor_words(ensemble, order[i]), share);
+    auto const share =
+        fmt::format("{:.0f} % of its variance{}", 100 * factors[order[i]].total.value,
+                    i == 0 ? ", interactions included" : "");
+    sentence +=
+        fmt::format("{}{}: {}", i == 0 ? "" : "; ", factor_words(ensemble, order[i]), share);
   }
   return fmt::format("What moves this result most: {}.", sentence);
 }

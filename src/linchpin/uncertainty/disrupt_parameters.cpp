@@ -4,11 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "linchpin/core/contracts.h"
 #include "linchpin/core/nearest.h"
@@ -51,8 +50,16 @@ constexpr Entry entries[] = {
     {"inventory_days.services", Kind::inventory_services, 1, most_days, days_hint,
      "how large stocks of services are"},
     {"", Kind::inventory_sector, 1, most_days, days_hint, "how large stocks of this product are"},
-    {"", Kind::cut_share, 0, 1, share_hint, "how much of the deliveries the cut stops"},
-    {"", Kind::capacity_loss_share, 0, 1, share_hint, "how much capacity is lost"}};
+    {"", Kind::resourcing_sector, 0, 100, "an exponent: 0 keeps shares, 1 follows suppliers",
+     "how readily suppliers of this product are replaced"}};
+
+constexpr std::string_view stocks_prefix = "inventory_days.";
+constexpr std::string_view elasticity_prefix = "resourcing_elasticity.";
+
+struct Limits {
+  double lowest, highest;
+  char const* hint;
+};
 
 Entry const& entry_of(Kind kind) {
   auto const* found = std::find_if(std::begin(entries), std::end(entries),
@@ -61,22 +68,19 @@ Entry const& entry_of(Kind kind) {
   return *found;
 }
 
-/// The k of "<prefix>.<k>.share", counted from 0.
-std::optional<std::size_t> event_of(std::string_view name, std::string_view prefix) {
-  constexpr std::string_view suffix = ".share";
-  auto const number_at = prefix.size() + 1;
-  if (!name.starts_with(prefix) || !name.ends_with(suffix) ||
-      name.size() <= number_at + suffix.size() || name[prefix.size()] != '.') {
-    return std::nullopt;
+Limits limits_of(DisruptParameter const& parameter) {
+  if (parameter.kind != Kind::event) {
+    auto const& entry = entry_of(parameter.kind);
+    return {entry.lowest, entry.highest, entry.hint};
   }
-  auto const digits = name.substr(number_at, name.size() - number_at - suffix.size());
-  std::size_t number = 0;
-  auto const [end, problem] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (problem != std::errc{} || end != digits.data() + digits.size() || number == 0) {
-    return std::nullopt;
+  switch (parameter.event.family) {
+    case EventNumber::Family::demand_shift:
+      return {-1, 1, "a change is a fraction: -0.3 is 30 % less"};
+    case EventNumber::Family::reserve:
+      return {0, most_days, "the size of a reserve is counted in days of use"};
+    default:
+      return {0, 1, share_hint};
   }
-  return number - 1;
 }
 
 std::vector<std::string> all_names(IndustrySpace const& space, Scenario const& scenario) {
@@ -84,13 +88,12 @@ std::vector<std::string> all_names(IndustrySpace const& space, Scenario const& s
   for (auto const& each : entries) {
     if (each.name[0] != '\0') names.emplace_back(each.name);
   }
-  for (std::size_t k = 0; k < scenario.cuts.size(); ++k) {
-    names.push_back(fmt::format("cut.{}.share", k + 1));
+  for (auto& name : event_number_names(scenario)) names.push_back(std::move(name));
+  for (auto const prefix : {stocks_prefix, elasticity_prefix}) {
+    for (auto const& sector : space.labels().sectors) {
+      names.push_back(fmt::format("{}{}", prefix, sector.label));
+    }
   }
-  for (std::size_t k = 0; k < scenario.capacity_losses.size(); ++k) {
-    names.push_back(fmt::format("capacity_loss.{}.share", k + 1));
-  }
-  for (auto const& sector : space.labels().sectors) names.push_back("inventory_days." + sector.label);
   return names;
 }
 
@@ -98,7 +101,15 @@ std::vector<std::string> all_names(IndustrySpace const& space, Scenario const& s
 bool is_factor(Kind kind) {
   return kind == Kind::inventory_factor || kind == Kind::resourcing_elasticity;
 }
-bool is_sector(Kind kind) { return kind == Kind::inventory_sector; }
+bool is_sector(Kind kind) {
+  return kind == Kind::inventory_sector || kind == Kind::resourcing_sector;
+}
+
+DenseVector& exponents(disrupt::ModelOptions& options, IndustrySpace const& space) {
+  auto& exponents = options.resourcing_elasticity;
+  if (exponents.empty()) exponents.assign(space.sectors(), 1.0);
+  return exponents;
+}
 
 void set_kind(disrupt::ModelOptions& options, IndustrySpace const& space, bool service,
               double days) {
@@ -110,13 +121,27 @@ void set_kind(disrupt::ModelOptions& options, IndustrySpace const& space, bool s
 void set(DisruptParameter const& parameter, double value, IndustrySpace const& space,
          Scenario& scenario, disrupt::ModelOptions& options) {
   switch (parameter.kind) {
-    case Kind::psi: options.psi = value; break;
-    case Kind::tau_inventory_days: options.tau_inventory_days = value; break;
-    case Kind::overproduction_max: options.overproduction_max = value; break;
-    case Kind::tau_overproduction_days: options.tau_overproduction_days = value; break;
-    case Kind::inventory_goods: set_kind(options, space, false, value); break;
-    case Kind::inventory_services: set_kind(options, space, true, value); break;
-    case Kind::inventory_sector: options.inventory_days[parameter.index] = value; break;
+    case Kind::psi:
+      options.psi = value;
+      break;
+    case Kind::tau_inventory_days:
+      options.tau_inventory_days = value;
+      break;
+    case Kind::overproduction_max:
+      options.overproduction_max = value;
+      break;
+    case Kind::tau_overproduction_days:
+      options.tau_overproduction_days = value;
+      break;
+    case Kind::inventory_goods:
+      set_kind(options, space, false, value);
+      break;
+    case Kind::inventory_services:
+      set_kind(options, space, true, value);
+      break;
+    case Kind::inventory_sector:
+      options.inventory_days[parameter.index] = value;
+      break;
     case Kind::inventory_factor:
       // Only goods, like the variants of a study: what cannot be stored has a short stock by
       // convention, not by anybody's choice.
@@ -126,28 +151,32 @@ void set(DisruptParameter const& parameter, double value, IndustrySpace const& s
       }
       break;
     case Kind::resourcing_elasticity:
-      if (options.resourcing_elasticity.empty()) {
-        options.resourcing_elasticity.assign(space.sectors(), 1.0);
-      }
-      for (auto& exponent : options.resourcing_elasticity) exponent *= value;
+      for (auto& exponent : exponents(options, space)) exponent *= value;
       break;
-    case Kind::cut_share: scenario.cuts[parameter.index].course.share = value; break;
-    case Kind::capacity_loss_share:
-      scenario.capacity_losses[parameter.index].course.share = value;
+    case Kind::resourcing_sector:
+      exponents(options, space)[parameter.index] = value;
+      break;
+    case Kind::event:
+      set_event_number(parameter.event, value, scenario);
       break;
   }
 }
 
-void check_range(Uncertain const& each, Kind kind, ErrorList& errors) {
-  auto const& entry = entry_of(kind);
+void check_range(Uncertain const& each, DisruptParameter const& parameter, ErrorList& errors) {
+  auto const limits = limits_of(parameter);
   auto const& d = each.distribution;
   for (double const end : {d.low, d.high}) {
-    if (end >= entry.lowest && end <= entry.highest) continue;
+    if (end >= limits.lowest && end <= limits.highest) continue;
     errors.add(ErrorCode::bad_value,
                fmt::format("{} cannot be {}: it lies between {} and {}", each.parameter, end,
-                           entry.lowest, entry.highest),
-               each.where, entry.hint);
+                           limits.lowest, limits.highest),
+               each.where, limits.hint);
   }
+}
+
+bool same_number(DisruptParameter const& a, DisruptParameter const& b) {
+  return a.kind == b.kind && a.index == b.index && a.event.family == b.event.family &&
+         a.event.places == b.event.places;
 }
 
 }  // namespace
@@ -155,25 +184,28 @@ void check_range(Uncertain const& each, Kind kind, ErrorList& errors) {
 Result<DisruptParameter> find_parameter(std::string const& name, std::string const& where,
                                         IndustrySpace const& space, Scenario const& scenario) {
   for (auto const& each : entries) {
-    if (each.name[0] != '\0' && name == each.name) return DisruptParameter{each.kind, 0};
+    if (each.name[0] != '\0' && name == each.name) return DisruptParameter{each.kind, 0, {}};
   }
-  if (auto const cut = event_of(name, "cut"); cut && *cut < scenario.cuts.size()) {
-    return DisruptParameter{Kind::cut_share, *cut};
+  if (auto event = find_event_number(name, scenario)) {
+    return DisruptParameter{Kind::event, 0, *std::move(event)};
   }
-  if (auto const loss = event_of(name, "capacity_loss");
-      loss && *loss < scenario.capacity_losses.size()) {
-    return DisruptParameter{Kind::capacity_loss_share, *loss};
+  auto const of_sector = [&](std::string_view prefix) -> std::optional<std::size_t> {
+    if (!name.starts_with(prefix)) return std::nullopt;
+    auto const sector = space.find_sector(name.substr(prefix.size()), where);
+    return sector ? std::optional{sector->index()} : std::nullopt;
+  };
+  if (auto const sector = of_sector(stocks_prefix)) {
+    return DisruptParameter{Kind::inventory_sector, *sector, {}};
   }
-  constexpr std::string_view stocks = "inventory_days.";
-  if (name.starts_with(stocks)) {
-    auto const sector = space.find_sector(name.substr(stocks.size()), where);
-    if (sector) return DisruptParameter{Kind::inventory_sector, sector->index()};
+  if (auto const sector = of_sector(elasticity_prefix)) {
+    return DisruptParameter{Kind::resourcing_sector, *sector, {}};
   }
   return fail(ErrorCode::unknown_key, fmt::format("'{}' is no number of the model", name), where,
               did_you_mean(name, all_names(space, scenario),
                            "one of psi, inventory_days, tau_inventory_days, overproduction_max, "
-                           "tau_overproduction_days, resourcing_elasticity, cut.1.share, "
-                           "inventory_days.goods, inventory_days.<sector>"));
+                           "tau_overproduction_days, resourcing_elasticity, "
+                           "inventory_days.goods, inventory_days.<sector>, cut.1.share, "
+                           "demand_shift.1.change, reserve.1.days or the share of another event"));
 }
 
 Result<std::vector<DisruptParameter>> find_parameters(std::vector<Uncertain> const& uncertain,
@@ -189,13 +221,11 @@ Result<std::vector<DisruptParameter>> find_parameters(std::vector<Uncertain> con
       errors.add(found.error());
       continue;
     }
-    auto const twice = std::any_of(parameters.begin(), parameters.end(), [&](auto const& other) {
-      return other.kind == found->kind && other.index == found->index;
-    });
+    auto const twice = std::any_of(parameters.begin(), parameters.end(),
+                                   [&](auto const& other) { return same_number(other, *found); });
     if (twice) {
-      errors.add(ErrorCode::duplicate_label,
-                 fmt::format("'{}' is uncertain twice", each.parameter), each.where,
-                 "give it one distribution");
+      errors.add(ErrorCode::duplicate_label, fmt::format("'{}' is uncertain twice", each.parameter),
+                 each.where, "give it one distribution");
     }
     if (found->kind == Kind::overproduction_max && !options.overproduction_by_product.empty()) {
       errors.add(ErrorCode::bad_value,
@@ -205,7 +235,7 @@ Result<std::vector<DisruptParameter>> find_parameters(std::vector<Uncertain> con
     if (auto const sound = sampling::check(each.distribution, each.where); !sound) {
       errors.add(sound.error());
     } else {
-      check_range(each, found->kind, errors);
+      check_range(each, *found, errors);
     }
     parameters.push_back(*found);
   }
@@ -252,11 +282,14 @@ std::string parameter_words(std::string const& name) {
   for (auto const& each : entries) {
     if (each.name[0] != '\0' && name == each.name) return fmt::format("{} ({})", each.words, name);
   }
-  auto const kind = event_of(name, "cut")             ? Kind::cut_share
-                    : event_of(name, "capacity_loss") ? Kind::capacity_loss_share
-                                                      : Kind::inventory_sector;
-  bool const known = kind != Kind::inventory_sector || name.starts_with("inventory_days.");
-  return known ? fmt::format("{} ({})", entry_of(kind).words, name) : name;
+  auto words = event_number_words(name);
+  if (words.empty() && name.starts_with(stocks_prefix)) {
+    words = entry_of(Kind::inventory_sector).words;
+  }
+  if (words.empty() && name.starts_with(elasticity_prefix)) {
+    words = entry_of(Kind::resourcing_sector).words;
+  }
+  return words.empty() ? name : fmt::format("{} ({})", words, name);
 }
 
 std::string distribution_words(sampling::Distribution const& d) {

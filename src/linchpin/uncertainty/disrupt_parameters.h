@@ -10,6 +10,7 @@
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/economy/scenario.h"
 #include "linchpin/uncertainty/ensemble.h"
+#include "linchpin/uncertainty/event_parameters.h"
 
 namespace linchpin::uncertainty {
 
@@ -18,7 +19,8 @@ namespace linchpin::uncertainty {
 ///   inventory_days            a factor on the targets of goods; none falls below one day
 ///   inventory_days.goods, .services, .<sector>   days
 ///   resourcing_elasticity     a factor on the exponents of all products (1 where none is given)
-///   cut.<k>.share, capacity_loss.<k>.share       of the k-th event, counted from 1
+///   resourcing_elasticity.<sector>               the exponent of one product
+///   cut.<k>.share and the numbers of all other events: see event_parameters.h
 struct DisruptParameter {
   enum class Kind {
     psi,
@@ -30,11 +32,12 @@ struct DisruptParameter {
     inventory_services,
     inventory_sector,
     resourcing_elasticity,
-    cut_share,
-    capacity_loss_share,
+    resourcing_sector,
+    event,
   };
   Kind kind = Kind::psi;
-  std::size_t index = 0;  ///< of the sector, cut or capacity loss
+  std::size_t index = 0;   ///< of the sector
+  EventNumber event = {};  ///< of Kind::event
 };
 
 /// \error unknown_key  there is no such number; with the nearest there is

@@ -122,7 +122,8 @@ Result<Ensemble> summary_of(EnsembleState const& state, Design const& design,
   for (std::size_t k = 0; k < design.draws(); ++k) {
     if (design.independent(k) && !state.failed(k)) ++result.independent;
   }
-  auto const first_reason = result.failures.empty() ? std::string{} : result.failures.front().reason;
+  auto const first_reason =
+      result.failures.empty() ? std::string{} : result.failures.front().reason;
   if (result.independent == 0) {
     return fail(ErrorCode::bad_value, "every draw failed: " + first_reason, "ensemble",
                 "narrow the ranges of the uncertain numbers");
@@ -184,8 +185,7 @@ Result<Ensemble> run_ensemble(EnsembleRequest const& request, Evaluate const& ev
                               RunControl const& control) {
   LINCHPIN_EXPECTS(request.headline < request.scalars && request.batch > 0);
   auto factors = factors_of(request.uncertain);
-  auto const kind =
-      request.design.value_or(sampling::best_design(request.draws, factors.size()));
+  auto const kind = request.design.value_or(sampling::best_design(request.draws, factors.size()));
   auto const design = Design::make(kind, request.draws, factors.size(), request.seed);
   if (!design) return fail(design.error());
   if (auto const fits = check_size(request); !fits) return fail(fits.error());

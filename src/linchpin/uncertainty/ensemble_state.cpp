@@ -45,10 +45,12 @@ std::string difference(Fingerprint const& there, Fingerprint const& here) {
   for (auto const& [name, value] : here) {
     auto const other = find(there, name);
     if (other == there.end()) return fmt::format("{}: nothing there, {} here", name, value);
-    if (other->second != value) return fmt::format("{}: {} there, {} here", name, other->second, value);
+    if (other->second != value)
+      return fmt::format("{}: {} there, {} here", name, other->second, value);
   }
   for (auto const& [name, value] : there) {
-    if (find(here, name) == here.end()) return fmt::format("{}: {} there, nothing here", name, value);
+    if (find(here, name) == here.end())
+      return fmt::format("{}: {} there, nothing here", name, value);
   }
   return "the order of the uncertain numbers";
 }
@@ -110,10 +112,11 @@ Result<void> EnsembleState::save(bool now) {
   bool const due = state_.done - saved_ >= state_.draws / saves || state_.done == state_.draws;
   if (!now && !due) return {};
   // Without the rows of draws still to come.
-  sampling::Checkpoint part{state_.fingerprint, state_.draws,    state_.done,
-                            DenseMatrix(state_.done, request_.scalars),
-                            state_.failed,      state_.failures, state_.series,
-                            state_.steps,       state_.bands};
+  sampling::Checkpoint part{state_.fingerprint, state_.draws,
+                            state_.done,        DenseMatrix(state_.done, request_.scalars),
+                            state_.failed,      state_.failures,
+                            state_.series,      state_.steps,
+                            state_.bands};
   auto const all = state_.scalars.values();
   std::copy_n(all.begin(), part.scalars.values().size(), part.scalars.values().begin());
   if (auto const saved = request_.checkpoint->save(part); !saved) return fail(saved.error());
@@ -141,8 +144,7 @@ void EnsembleState::add(std::vector<Result<Outcome>> const& outcomes) {
     } else {
       LINCHPIN_EXPECTS(outcome->scalars.size() == request_.scalars);
       LINCHPIN_EXPECTS(outcome->series.values().size() == state_.bands.size());
-      std::copy(outcome->scalars.begin(), outcome->scalars.end(),
-                state_.scalars.row(draw).begin());
+      std::copy(outcome->scalars.begin(), outcome->scalars.end(), state_.scalars.row(draw).begin());
       if (design_.independent(draw)) {
         auto const cells = outcome->series.values();
         for (std::size_t i = 0; i < cells.size(); ++i) state_.bands[i].add(cells[i]);

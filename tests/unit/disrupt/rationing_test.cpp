@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "linchpin/disrupt/day_model.h"
 #include "support/fixtures.h"
@@ -117,6 +119,72 @@ TEST(Rationing, SharesOutByHand) {
   // All orders are as large as in the baseline: level with each other, final users last.
   expect_deliveries(Rationing::smallest_relative_first, 0.5, {25, 18.75, 6.25, 0, 0});
   expect_deliveries(Rationing::smallest_relative_first, 0.1, {40, 30, 10, 4, 6});
+}
+
+/// The same world, in which 2 of the 8 parts of H's final users and 6 of M's 12 go to governments.
+Economy governed_parts() {
+  auto table = parts().table();
+  table.labels.categories = {{"HH", "Final consumption of households", false},
+                             {"GOV", "Final consumption of government", false}};
+  DenseMatrix split(6, 6);
+  for (std::size_t i = 0; i < 6; ++i) {
+    for (std::size_t r = 0; r < 3; ++r) split(i, 2 * r) = table.Y(i, r);
+  }
+  split(part, 0) = 6;
+  split(part, 1) = 2;
+  split(part, 2) = 6;
+  split(part, 3) = 6;
+  table.Y = std::move(split);
+  return Economy::make(std::move(table)).value();
+}
+
+TEST(Rationing, GovernmentsComeFirst) {
+  auto options = plain_options();
+  options.rationing = Rationing::government_first;
+  auto const on_day_0 = [&](double lost) {
+    auto const economy = governed_parts();
+    DayModel model(economy, loss(lost), options, make_baseline(economy).value());
+    EXPECT_TRUE(model.advance(0, {}));
+    return std::array{model.delivered()(0, 0), model.delivered()(0, 1), model.stock()(0, good_h)};
+  };
+  // 50 are made: 8 for governments, 42 for all others, who want 92.
+  auto const half = on_day_0(0.5);
+  EXPECT_NEAR(half[0], 2 + 6 * 42.0 / 92, 1e-10);
+  EXPECT_NEAR(half[1], 6 + 6 * 42.0 / 92, 1e-10);
+  EXPECT_NEAR(half[2], 4 + 42.0 / 92, 1e-10);
+  // 4 are made: half of what governments want, and nothing for anybody else.
+  auto const little = on_day_0(0.96);
+  EXPECT_NEAR(little[0], 1, 1e-10);
+  EXPECT_NEAR(little[1], 3, 1e-10);
+  EXPECT_NEAR(little[2], 4, 1e-10);
+  EXPECT_EQ(on_day_0(0)[1], 12.0);
+}
+
+/// Without a category of governments nobody can be served first: said, not passed over.
+TEST(Rationing, GovernmentsMustBeKnown) {
+  auto options = plain_options();
+  options.rationing = Rationing::government_first;
+  auto const path = simulate(parts(), loss(0.5), options);
+  ASSERT_FALSE(path);
+  EXPECT_EQ(path.error().code, ErrorCode::missing_value);
+}
+
+/// Alone or beside other runs: the same bits.
+TEST(Rationing, GovernmentsComeFirstInBlocks) {
+  auto options = plain_options();
+  options.rationing = Rationing::government_first;
+  auto const economy = governed_parts();
+  auto const half = loss(0.5), third = loss(0.3);
+  std::vector<disrupt::Run> const runs{{&half, &options}, {&third, &options}, {&half, &options}};
+  auto const block = simulate_block(economy, runs).value();
+  auto const alone = simulate_block(economy, {runs[0]}).value();
+  for (std::size_t r = 0; r < 3; ++r) {
+    for (std::size_t t = 0; t < 30; ++t) {
+      EXPECT_EQ(block[0]->region_output(r, t), alone[0]->region_output(r, t));
+      EXPECT_EQ(block[0]->region_final_use(r, t), alone[0]->region_final_use(r, t));
+      EXPECT_EQ(block[2]->region_final_use(r, t), block[0]->region_final_use(r, t));
+    }
+  }
 }
 
 /// Demand for good_m doubles on day 0, so that on day 1 it orders 60, twice its purchases.

@@ -67,6 +67,8 @@ TEST(World, FiguresOfTheMethodPageStand) {
   };
   for (auto const& printed : {Printed{1, OrderRule::fixed, 0.104, 0.203, 49.5},
                               Printed{1, OrderRule::reweighted, 0.213, 0.247, 77.5},
+                              Printed{1, OrderRule::available, 0.0940, 0.175, 49.3},
+                              Printed{0.01, OrderRule::available, 0.000860, 0.00162, 0.453},
                               Printed{0.01, OrderRule::fixed, 0.000973, 0.00198, 0.463},
                               Printed{0.01, OrderRule::reweighted, 0.00718, 0.00769, 2.27}}) {
     Cut cut;

@@ -56,6 +56,9 @@ TEST(DisruptJson, OneRowPerIndustryOneColumnPerDay) {
   EXPECT_EQ(industries["labels"][8], "DEU:3");
   ASSERT_EQ(industries["days"].size(), 12U);
   EXPECT_EQ(industries["days"][0], 0);
+  EXPECT_EQ(industries["unmet_demand"].size(), 9U);
+  EXPECT_EQ(industries["value_added_loss"][4].get<double>(), path.value_added_loss[4]);
+  EXPECT_EQ(industries["output_loss"][4].get<double>(), path.output_loss[4]);
   ASSERT_EQ(industries["output_relative"].size(), 9U);
   for (std::size_t i = 0; i < 9; ++i) {
     ASSERT_EQ(industries["output_relative"][i].size(), 12U);

@@ -63,9 +63,9 @@ class DisruptTables : public testing::Test {
 TEST_F(DisruptTables, NamesOfTablesAndColumns) {
   std::vector<std::string> found;
   for (auto const& table : tables_) found.push_back(table.name);
-  EXPECT_THAT(found,
-              ElementsAre("loss_by_region", "range", "loss_over_time", "sectors_hit", "shortages",
-                          "industry_over_time", "final_use_over_time", "inventories"));
+  EXPECT_THAT(found, ElementsAre("loss_by_region", "range", "loss_over_time", "sectors_hit",
+                                 "shortages", "loss_by_industry", "industry_over_time",
+                                 "final_use_over_time", "inventories"));
   EXPECT_THAT(names(named(tables_, "loss_by_region")),
               ElementsAre("scenario", "region", "output_loss_pct", "value_added_loss_pct",
                           "final_use_loss_pct", "output_loss", "value_added_loss", "final_use_loss",
@@ -79,7 +79,11 @@ TEST_F(DisruptTables, NamesOfTablesAndColumns) {
                           "final_use_relative"));
   EXPECT_THAT(names(named(tables_, "sectors_hit")),
               ElementsAre("scenario", "rank", "industry", "output_loss_pct", "output_loss",
-                          "lowest_output_relative", "lowest_day", "first_shortage_day"));
+                          "lowest_output_relative", "lowest_day", "first_shortage_day",
+                          "value_added_loss", "unmet_demand"));
+  EXPECT_THAT(names(named(tables_, "loss_by_industry")),
+              ElementsAre("scenario", "industry", "output_loss_pct", "output_loss",
+                          "value_added_loss", "unmet_demand", "first_shortage_day"));
   EXPECT_THAT(names(named(tables_, "shortages")),
               ElementsAre("scenario", "product", "industry", "first_day", "lowest_inventory_days",
                           "lowest_inventory_day"));
@@ -89,7 +93,8 @@ TEST_F(DisruptTables, NamesOfTablesAndColumns) {
               ElementsAre("scenario", "region", "sector", "day", "final_use_relative"));
   EXPECT_THAT(names(named(tables_, "inventories")),
               ElementsAre("scenario", "region", "sector", "lowest_inventory_days"));
-  for (auto const* name : {"industry_over_time", "final_use_over_time", "inventories"}) {
+  for (auto const* name :
+       {"loss_by_industry", "industry_over_time", "final_use_over_time", "inventories"}) {
     EXPECT_FALSE(named(tables_, name).in_report) << name;
   }
 }
@@ -119,6 +124,23 @@ TEST_F(DisruptTables, LossesAreThoseOfThePath) {
       full_.region_output_loss[0] + full_.region_output_loss[1] + full_.region_output_loss[2];
   EXPECT_EQ(numbers(table, 5).values[3], sum);
   EXPECT_TRUE(integers(table, 8).missing[3]);  // the cut never ends, so the world never recovers
+}
+
+/// Industries add up to their regions, and unmet demand is the path's own.
+TEST_F(DisruptTables, IndustriesAddUpToRegions) {
+  auto const& table = named(tables_, "loss_by_industry");
+  ASSERT_EQ(table.rows(), 2U * 9);
+  for (std::size_t r = 0; r < 3; ++r) {
+    double output = 0, value_added = 0;
+    for (std::size_t i = 3 * r; i < 3 * r + 3; ++i) {
+      output += numbers(table, 3).values[i];
+      value_added += numbers(table, 4).values[i];
+      EXPECT_EQ(numbers(table, 5).values[i], full_.unmet_demand[i]);
+    }
+    EXPECT_NEAR(output, full_.region_output_loss[r], 1e-9);
+    EXPECT_NEAR(value_added, full_.region_value_added_loss[r], 1e-9);
+  }
+  EXPECT_EQ(texts(table, 1)[8], "DEU:3");
 }
 
 TEST_F(DisruptTables, RangeNamesItsVariants) {

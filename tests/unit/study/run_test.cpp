@@ -129,7 +129,7 @@ TEST(RunStudy, SaysWhatEachHeadlineIsAbout) {
   auto const& about = results.headline_scenarios;
   ASSERT_EQ(about.size(), results.headlines.size());
   EXPECT_EQ(about.front(), "cut");
-  EXPECT_EQ(std::count(about.begin(), about.end(), "loss"), 4) << "its bracket is one of them";
+  EXPECT_EQ(std::count(about.begin(), about.end(), "loss"), 5) << "its bracket and ledger among them";
   EXPECT_EQ(about.back(), "") << "dependence is no scenario's";
   EXPECT_EQ(std::count(about.begin(), about.end(), ""), 2);
   auto const depend = run("world = \"w\"\n[depend]\nbuyers = [\"R2:s1\"]\n");

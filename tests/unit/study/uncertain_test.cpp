@@ -3,9 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "linchpin/study/run.h"
+#include "linchpin/study/scenario_file.h"
 #include "linchpin/study/study_file.h"
 #include "unit/study/study_fixtures.h"
 
@@ -67,7 +72,8 @@ TEST(UncertainStudy, GivesTablesHeadlinesAndNotes) {
   auto const* bands = find(*results, "bands");
   ASSERT_NE(bands, nullptr);
   EXPECT_EQ(bands->rows(), 2U * 3 * 30);
-  EXPECT_FALSE(bands->in_report);
+  EXPECT_TRUE(bands->in_report) << "drawn as a chart";
+  EXPECT_EQ(find(*results, "swings"), nullptr) << "the indices are the ledger";
   EXPECT_EQ(find(*results, "uncertain")->rows(), 3U);
   EXPECT_EQ(find(*results, "ensemble_draws")->rows(), 2U);
   EXPECT_EQ(results->origin.seed, std::optional<std::uint64_t>{3});
@@ -77,6 +83,80 @@ TEST(UncertainStudy, GivesTablesHeadlinesAndNotes) {
                           }),
             2);
   EXPECT_EQ(results->headlines.size(), results->headline_scenarios.size());
+}
+
+/// Without draws the ledger follows from one number at a time.
+TEST(UncertainStudy, HasALedgerWithoutDraws) {
+  auto const results = run(two_scenarios);
+  ASSERT_TRUE(results) << test::all_of(results.error());
+  auto const* swings = find(*results, "swings");
+  ASSERT_NE(swings, nullptr);
+  EXPECT_EQ(swings->rows(), 3U);
+  EXPECT_EQ(std::count_if(results->headlines.begin(), results->headlines.end(),
+                          [](auto const& text) {
+                            return text.starts_with("What moves this result most") ||
+                                   text.starts_with("None of the");
+                          }),
+            2);
+}
+
+/// Numbers of events are those of the file: phases and both ways of a closure are one event, import
+/// bans and cuts are counted apart.
+TEST(UncertainStudy, EventsAreCountedAsInTheFile) {
+  auto const scenario = study::read_scenario(
+      "[[import_ban]]\nsellers = \"R0\"\nbuyers = \"R1\"\n"
+      "[[cut]]\nsellers = \"R0\"\nbuyers = \"R2\"\nphases = [[0, 0.2], [5, 0.4]]\n"
+      "[[closure]]\nbetween = [\"R1\", \"R2\"]\n"
+      "[[retaliation]]\nwhen = \"R0>R2\"\n"
+      "[[reserve]]\nregion = \"R1\"\nproducts = \"all\"\ndays = 3\n"
+      "[[uncertain]]\nparameter = \"cut.1.share\"\ndistribution = \"uniform\"\nlow = 0\nhigh = 1\n"
+      "[[uncertain]]\nparameter = \"import_ban.1.share\"\ndistribution = \"uniform\"\nlow = 0\n"
+      "high = 1\n"
+      "[[uncertain]]\nparameter = \"reserve.1.days\"\ndistribution = \"uniform\"\nlow = 0\n"
+      "high = 9\n",
+      "s.toml", test::small_economy().space());
+  ASSERT_TRUE(scenario) << test::all_of(scenario.error());
+  std::vector<std::string> events;
+  for (auto const& cut : scenario->scenario.cuts) events.push_back(cut.event);
+  std::sort(events.begin(), events.end());
+  EXPECT_EQ(events, (std::vector<std::string>{"closure.1", "closure.1", "cut.1", "cut.1",
+                                              "import_ban.1", "retaliation.1"}));
+  for (auto const& reserve : scenario->scenario.reserves) EXPECT_EQ(reserve.event, "reserve.1");
+}
+
+/// Draws that were saved are gone on from, one sink per scenario, and the answer is the same.
+TEST(UncertainStudy, GoesOnFromWhatWasSaved) {
+  class Sink final : public sampling::CheckpointSink {
+   public:
+    Result<std::optional<sampling::Checkpoint>> load() override { return kept; }
+    Result<void> save(sampling::Checkpoint const& checkpoint) override {
+      kept = checkpoint;
+      ++saves;
+      return {};
+    }
+    [[nodiscard]] std::string name() const override { return "memory"; }
+    std::optional<sampling::Checkpoint> kept;
+    int saves = 0;
+  };
+  Sink sinks[2];
+  DrawStore store{[&](std::size_t k) { return &sinks[k]; },
+                  []() -> Result<std::vector<std::pair<std::string, std::string>>> {
+                    return std::vector<std::pair<std::string, std::string>>{{"world", "small"}};
+                  }};
+  auto const text = std::string{two_scenarios} + "[ensemble]\ndraws = 40\nseed = 3\n";
+  auto const study = parse_study(text, "study.toml").value();
+  auto const first = run_study(study, test::small_economy(), {}, {}, store);
+  ASSERT_TRUE(first) << test::all_of(first.error());
+  EXPECT_GT(sinks[0].saves, 0);
+  EXPECT_GT(sinks[1].saves, 0);
+  auto const second = run_study(study, test::small_economy(), {}, {}, store);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(std::get<NumberColumn>(find(*first, "ensemble")->columns[4].data).values,
+            std::get<NumberColumn>(find(*second, "ensemble")->columns[4].data).values);
+  store.fingerprint = []() -> Result<std::vector<std::pair<std::string, std::string>>> {
+    return std::vector<std::pair<std::string, std::string>>{{"world", "other"}};
+  };
+  EXPECT_FALSE(run_study(study, test::small_economy(), {}, {}, store)) << "of another world";
 }
 
 TEST(UncertainStudy, ThreadsChangeNothing) {
@@ -102,12 +182,13 @@ TEST(UncertainStudy, NumbersThatAreNeverDrawnAreSaid) {
 }
 
 TEST(UncertainStudy, AllFaultsAtOnce) {
-  auto const results = run(std::string{two_scenarios} +
-                           "[ensemble]\ndraws = 0\nsed = 1\ndesign = \"soboll\"\n"
-                           "[[uncertain]]\nparameter = \"cut.1.share\"\ndistribution = \"uniform\"\n"
-                           "low = 0\nhigh = 1\n"
-                           "[[uncertain]]\nparameter = \"tau\"\ndistribution = \"uniform\"\n"
-                           "low = 5\nhigh = 1\n");
+  auto const results =
+      run(std::string{two_scenarios} +
+          "[ensemble]\ndraws = 0\nsed = 1\ndesign = \"soboll\"\n"
+          "[[uncertain]]\nparameter = \"cut.1.share\"\ndistribution = \"uniform\"\n"
+          "low = 0\nhigh = 1\n"
+          "[[uncertain]]\nparameter = \"tau\"\ndistribution = \"uniform\"\n"
+          "low = 5\nhigh = 1\n");
   ASSERT_FALSE(results);
   auto const text = test::all_of(results.error());
   EXPECT_THAT(text, HasSubstr("'ensemble.draws' is 0"));
@@ -120,8 +201,8 @@ TEST(UncertainStudy, AllFaultsAtOnce) {
 }
 
 TEST(UncertainStudy, AnEnsembleNeedsAScenario) {
-  auto const results = run(
-      "world = \"small\"\n[depend]\nbuyers = [\"R0\"]\n[ensemble]\ndraws = 10\nseed = 1\n");
+  auto const results =
+      run("world = \"small\"\n[depend]\nbuyers = [\"R0\"]\n[ensemble]\ndraws = 10\nseed = 1\n");
   ASSERT_FALSE(results);
   EXPECT_THAT(test::all_of(results.error()), HasSubstr("an ensemble of no scenario"));
 }

@@ -19,8 +19,8 @@ using sampling::DistributionKind;
 class DisruptEnsemble : public testing::Test {
  protected:
   Economy economy = test::random_economy({.regions = 4, .sectors = 6, .seed = Seed{11}});
-  disrupt::ModelOptions options{
-      .inventory_days = disrupt::default_inventory_days(economy.space()), .days = 60};
+  disrupt::ModelOptions options{.inventory_days = disrupt::default_inventory_days(economy.space()),
+                                .days = 60};
   Scenario scenario = half_of_everything();
 
   static Scenario half_of_everything() {
@@ -151,7 +151,8 @@ TEST_F(DisruptEnsemble, TheThresholdIsFiveTimesWhatEventsTouch) {
 // Every draw loses some output: with a threshold of zero all are beyond it, with none none is.
 TEST_F(DisruptEnsemble, DrawsBeyondTheThresholdAreCounted) {
   auto asked = request(16);
-  for (auto const& [threshold, count] : {std::pair{0.0, std::size_t{16}}, std::pair{200.0, std::size_t{0}}}) {
+  for (auto const& [threshold, count] :
+       {std::pair{0.0, std::size_t{16}}, std::pair{200.0, std::size_t{0}}}) {
     asked.threshold_pct = threshold;
     auto const found = disrupt_ensemble(economy, scenario, options, asked);
     ASSERT_TRUE(found);
@@ -169,7 +170,8 @@ TEST_F(DisruptEnsemble, TheLedgerNamesWhatMovesTheResult) {
   auto const found = disrupt_ensemble(economy, scenario, options, asked);
   ASSERT_TRUE(found);
   auto const ledger = ledger_sentence(*found);
-  EXPECT_EQ(ledger.find("What moves this result most: how much of the deliveries the cut stops"), 0U)
+  EXPECT_EQ(ledger.find("What moves this result most: how much of the deliveries the cut stops"),
+            0U)
       << ledger;
   asked.draws = 10;
   auto const few = disrupt_ensemble(economy, scenario, options, asked);

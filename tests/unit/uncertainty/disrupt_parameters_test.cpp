@@ -47,13 +47,13 @@ TEST_F(DisruptParameters, EachSetsItsOwnNumber) {
 
 // Whatever the order of the list: kinds, then sectors, then the factor on goods.
 TEST_F(DisruptParameters, InventoriesComposeInOneOrder) {
-  auto const forward = find({"inventory_days.goods", "inventory_days.services",
-                             "inventory_days.s1", "inventory_days"});
+  auto const forward = find(
+      {"inventory_days.goods", "inventory_days.services", "inventory_days.s1", "inventory_days"});
   std::vector<double> const values{40, 5, 10, 0.5};
   apply(forward, values, space, scenario, options);
   EXPECT_EQ(options.inventory_days, (DenseVector{20, 5, 20, 5, 5, 5}));
-  auto const backward = find({"inventory_days", "inventory_days.s1", "inventory_days.services",
-                              "inventory_days.goods"});
+  auto const backward = find(
+      {"inventory_days", "inventory_days.s1", "inventory_days.services", "inventory_days.goods"});
   disrupt::ModelOptions other{.inventory_days = disrupt::default_inventory_days(space)};
   apply(backward, std::vector<double>{0.5, 10, 5, 40}, space, scenario, other);
   EXPECT_EQ(other.inventory_days, options.inventory_days);
@@ -67,6 +67,58 @@ TEST_F(DisruptParameters, ElasticityIsAFactor) {
   EXPECT_EQ(options.resourcing_elasticity, (DenseVector{0.5, 0.5, 0.5, 0.5, 0.5, 0.5}));
   apply(find({"resourcing_elasticity"}), std::vector<double>{0.5}, space, scenario, options);
   EXPECT_EQ(options.resourcing_elasticity[0], 0.25);
+}
+
+/// Numbers of events, as the file counts them: a cut in phases, a closure and a reserve of many
+/// products are one event each.
+TEST_F(DisruptParameters, NumbersOfAllEvents) {
+  auto const cut = [](char const* event, double share) {
+    Cut result;
+    result.event = event;
+    result.course.share = share;
+    return result;
+  };
+  scenario.cuts = {cut("cut.1", 0.25),  cut("import_ban.1", 1), cut("cut.1", 0.5),
+                   cut("closure.1", 1), cut("closure.1", 1),    cut("retaliation.2", 0.4)};
+  scenario.labour_shocks.resize(1);
+  scenario.capital_losses.resize(2);
+  scenario.demand_shifts.resize(1);
+  scenario.reserves.resize(3);
+  for (auto& reserve : scenario.reserves) reserve.event = "reserve.1";
+  scenario.reserves[2].event = "reserve.2";
+  auto const found = find({"cut.1.share", "import_ban.1.share", "closure.1.share",
+                           "retaliation.2.share", "labour_shock.1.share", "capital_loss.2.share",
+                           "demand_shift.1.change", "reserve.1.days", "resourcing_elasticity.s2"});
+  apply(found, std::vector<double>{0.8, 0.1, 0.2, 0.3, 0.4, 0.5, -0.6, 70, 0.9}, space, scenario,
+        options);
+  EXPECT_EQ(scenario.cuts[0].course.share, 0.4) << "a weaker phase moves in proportion";
+  EXPECT_EQ(scenario.cuts[2].course.share, 0.8);
+  EXPECT_EQ(scenario.cuts[1].course.share, 0.1);
+  EXPECT_EQ(scenario.cuts[3].course.share, 0.2);
+  EXPECT_EQ(scenario.cuts[4].course.share, 0.2);
+  EXPECT_EQ(scenario.cuts[5].course.share, 0.3);
+  EXPECT_EQ(scenario.labour_shocks[0].course.share, 0.4);
+  EXPECT_EQ(scenario.capital_losses[1].share, 0.5);
+  EXPECT_EQ(scenario.demand_shifts[0].course.share, 0.6);
+  EXPECT_FALSE(scenario.demand_shifts[0].rises);
+  EXPECT_EQ(scenario.reserves[0].days, 70);
+  EXPECT_EQ(scenario.reserves[1].days, 70);
+  EXPECT_EQ(scenario.reserves[2].days, 0);
+  EXPECT_EQ(options.resourcing_elasticity, (DenseVector{1, 1, 0.9, 1, 1, 1}));
+  apply(find({"demand_shift.1.change"}), std::vector<double>{0.2}, space, scenario, options);
+  EXPECT_TRUE(scenario.demand_shifts[0].rises);
+  for (auto const* unknown :
+       {"cut.2.share", "cut.1.days", "closure.2.share", "reserve.3.days", "demand_shift.1.share",
+        "capital_loss.3.share", "retaliation.1.share", "cut.01.share"}) {
+    EXPECT_FALSE(find_parameter(unknown, "", space, scenario)) << unknown;
+  }
+  std::vector<Uncertain> const far{
+      {"demand_shift.1.change", {DistributionKind::uniform, -1.5, 0.5}, "", "a"},
+      {"reserve.1.days", {DistributionKind::uniform, -1, 5}, "", "b"},
+      {"labour_shock.1.share", {DistributionKind::uniform, 0, 1.1}, "", "c"}};
+  auto const refused = find_parameters(far, space, scenario, options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().further.size() + 1, 3U);
 }
 
 TEST_F(DisruptParameters, UnknownOnesAreNamedWithTheNearest) {
@@ -89,11 +141,12 @@ TEST_F(DisruptParameters, UnknownOnesAreNamedWithTheNearest) {
 }
 
 TEST_F(DisruptParameters, AllFaultsAtOnce) {
-  std::vector<Uncertain> const list{{"psi", {DistributionKind::uniform, 0.5, 1.2}, "", "a"},
-                                    {"psi", {DistributionKind::uniform, 0.5, 0.9}, "", "b"},
-                                    {"tau", {DistributionKind::uniform, 1, 2}, "", "c"},
-                                    {"inventory_days", {DistributionKind::uniform, 20, 90}, "", "d"},
-                                    {"cut.1.share", {DistributionKind::uniform, 1, 0}, "", "e"}};
+  std::vector<Uncertain> const list{
+      {"psi", {DistributionKind::uniform, 0.5, 1.2}, "", "a"},
+      {"psi", {DistributionKind::uniform, 0.5, 0.9}, "", "b"},
+      {"tau", {DistributionKind::uniform, 1, 2}, "", "c"},
+      {"inventory_days", {DistributionKind::uniform, 20, 90}, "", "d"},
+      {"cut.1.share", {DistributionKind::uniform, 1, 0}, "", "e"}};
   auto const found = find_parameters(list, space, scenario, options);
   ASSERT_FALSE(found);
   // psi above 1; psi twice; tau unknown; both ends of the factor; low above high.

@@ -101,18 +101,31 @@ export const KNOWN_TABLES = [
   'sectors_hit',
   'shortages',
   'findings',
+  'bracket',
+  'bands',
+  'sensitivity',
+  'swings',
 ] as const;
 
 const LOSS_TABLES = ['loss_by_region', 'loss_over_time', 'sectors_hit', 'shortages', 'range'];
 const DEPENDENCE_TABLES = ['reliance', 'suppliers', 'concentration', 'position'];
 
-/** Which halves of the page there is something for. With neither, both are shown and say so. */
+const CERTAINTY_TABLES = ['bracket', 'bands', 'sensitivity', 'swings'];
+
+/** True if the results say how far the losses can be trusted. */
+export function hasCertainty(results: Results): boolean {
+  return results.tables.some((table) => CERTAINTY_TABLES.includes(table.name) && rowCount(table) > 0);
+}
+
+/** Which halves of the page there is something for. With neither, both are shown and say so, unless
+ * the study only asks where trade settles: its tables need no part of their own. */
 export function halves(results: Results): { losses: boolean; dependence: boolean } {
   const any = (names: readonly string[]) =>
     results.tables.some((table) => names.includes(table.name));
   const losses = any(LOSS_TABLES);
   const dependence = any(DEPENDENCE_TABLES);
-  return losses || dependence ? { losses, dependence } : { losses: true, dependence: true };
+  const asked = losses || dependence || any(['equilibrium_regions']);
+  return asked ? { losses, dependence } : { losses: true, dependence: true };
 }
 
 export type KnownTable = (typeof KNOWN_TABLES)[number];

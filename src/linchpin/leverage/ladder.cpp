@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/leverage/ladder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace linchpin::leverage {
+namespace {
+
+void check_move(Ladder const& ladder, LadderMove const& move, std::string const& where,
+                ErrorList& errors) {
+  if (move.next) {
+    if (*move.next >= ladder.rungs.size()) {
+      errors.add(ErrorCode::bad_value, "a move to a rung that does not exist", where,
+                 "name one of the rungs");
+    }
+    if (!move.payoffs.empty()) {
+      errors.add(ErrorCode::bad_value, "payoffs of a move that goes on", where,
+                 "a move ends the game with payoffs or goes on to a rung");
+    }
+    return;
+  }
+  bool const finite = std::all_of(move.payoffs.begin(), move.payoffs.end(),
+                                  [](double value) { return std::isfinite(value); });
+  if (move.payoffs.size() != ladder.players.size() || !finite) {
+    errors.add(ErrorCode::bad_value,
+               fmt::format("{} payoffs for {} players, or not finite", move.payoffs.size(),
+                           ladder.players.size()),
+               where, "one finite number per player");
+  }
+}
+
+Result<void> check(Ladder const& ladder) {
+  ErrorList errors;
+  if (ladder.players.empty() || ladder.rungs.empty()) {
+    errors.add(ErrorCode::missing_value, "a ladder without players or rungs", "ladder",
+               "name at least one of each");
+  }
+  for (LadderRung const& rung : ladder.rungs) {
+    if (rung.player >= ladder.players.size()) {
+      errors.add(ErrorCode::bad_value, "a player that does not exist", rung.name,
+                 "name one of the players");
+    }
+    if (rung.moves.empty()) {
+      errors.add(ErrorCode::missing_value, "a rung without moves", rung.name,
+                 "doing nothing is a move, too: name it");
+    }
+    for (LadderMove const& move : rung.moves) {
+      check_move(ladder, move, fmt::format("{}: {}", rung.name, move.name), errors);
+    }
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
+}
+
+/// Rungs so that each comes after all that lead to it; those in circles or out of reach are
+/// missing.
+std::vector<std::size_t> order_of(Ladder const& ladder) {
+  std::size_t const count = ladder.rungs.size();
+  std::vector<std::size_t> ways_in(count, 0), order;
+  for (LadderRung const& rung : ladder.rungs) {
+    for (LadderMove const& move : rung.moves) {
+      if (move.next) ++ways_in[*move.next];
+    }
+  }
+  if (ways_in[0] > 0) return order;
+  order.push_back(0);
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    for (LadderMove const& move : ladder.rungs[order[at]].moves) {
+      if (move.next && --ways_in[*move.next] == 0) order.push_back(*move.next);
+    }
+  }
+  return order;
+}
+
+}  // namespace
+
+Result<LadderAnswer> climb_ladder(Ladder const& ladder) {
+  if (auto const checked = check(ladder); !checked) return fail(checked.error());
+  auto const order = order_of(ladder);
+  if (order.size() < ladder.rungs.size()) {
+    ErrorList errors;
+    for (std::size_t r = 0; r < ladder.rungs.size(); ++r) {
+      if (std::find(order.begin(), order.end(), r) != order.end()) continue;
+      errors.add(ErrorCode::bad_value, "a rung in a circle, behind one, or never reached",
+                 ladder.rungs[r].name,
+                 "a ladder is finite: repeat a rung under another name instead of going back");
+    }
+    return fail(errors.joined());
+  }
+  LadderAnswer answer;
+  answer.choice.assign(ladder.rungs.size(), 0);
+  answer.values.resize(ladder.rungs.size());
+  for (std::size_t at = order.size(); at-- > 0;) {
+    LadderRung const& rung = ladder.rungs[order[at]];
+    auto const value = [&](std::size_t m) -> std::vector<double> const& {
+      LadderMove const& move = rung.moves[m];
+      return move.next ? answer.values[*move.next] : move.payoffs;
+    };
+    std::size_t best = 0;
+    bool tie = false;
+    for (std::size_t m = 1; m < rung.moves.size(); ++m) {
+      double const more = value(m)[rung.player] - value(best)[rung.player];
+      if (more > 0) best = m;
+      tie = more > 0 ? false : tie || more == 0;
+    }
+    if (tie) answer.ties.push_back(order[at]);
+    answer.choice[order[at]] = best;
+    answer.values[order[at]] = value(best);
+  }
+  std::sort(answer.ties.begin(), answer.ties.end());
+  answer.payoffs = answer.values[0];
+  for (std::optional<std::size_t> rung = 0; rung;) {
+    std::size_t const move = answer.choice[*rung];
+    answer.path.emplace_back(*rung, move);
+    rung = ladder.rungs[*rung].moves[move].next;
+  }
+  return answer;
+}
+
+}  // namespace linchpin::leverage

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+
+namespace linchpin::localize {
+
+/// Computing power that has been bought, by age: capital that serves `lifetime` years and is then
+/// gone.
+struct ComputeStock {
+  struct Vintage {
+    double compute = 0;  ///< effective [FLOP/s]
+    double age = 0;      ///< [years]
+    friend bool operator==(Vintage const&, Vintage const&) = default;
+  };
+  std::vector<Vintage> vintages;
+  double lifetime = 5;  ///< [years], above 0
+  [[nodiscard]] double total() const;
+  friend bool operator==(ComputeStock const&, ComputeStock const&) = default;
+};
+
+/// The stock `years` later, with `added` FLOP/s bought at the beginning of the period. A vintage
+/// that reaches its lifetime leaves: the loss from a cut-off builds up over the years.
+[[nodiscard]] ComputeStock next_stock(ComputeStock stock, double added, double years);
+
+/// What computing does for a sector. All numbers of it are assumptions of whoever uses it.
+struct ProductivityGain {
+  double most = 0;  ///< gain in productivity with compute without bound and full adoption, >= 0
+  double half_compute =
+      1;           ///< effective compute per worker that gives half of it [FLOP/s], above 0
+  double lag = 3;  ///< years after which a gain has come by 1 - 1/e; 0: at once
+};
+
+/// \error bad_value  all numbers out of range, `where` in each
+[[nodiscard]] Result<void> check(ProductivityGain const& gain, std::string const& where);
+
+/// The gain in the long run: most × adoption × c / (c + half_compute), c = compute per worker.
+/// Saturates in compute, proportional in adoption. Preconditions: c >= 0, adoption in [0, 1].
+[[nodiscard]] double long_run_gain(ProductivityGain const& gain, double compute_per_worker,
+                                   double adoption);
+/// The gain `years` later on its way there: exponential with the lag, in closed form.
+[[nodiscard]] double next_gain(ProductivityGain const& gain, double now, double long_run,
+                               double years);
+
+}  // namespace linchpin::localize

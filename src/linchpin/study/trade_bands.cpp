@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/trade_bands.h"
+
+#include <cmath>
+
+#include "linchpin/core/contracts.h"
+#include "linchpin/uncertainty/equilibrium_ensemble.h"
+
+namespace linchpin::study {
+
+Result<EquilibriumBands> trade_bands(TradeQuestion const& question,
+                                     equilibrium::Equilibrium const& central,
+                                     TradeAsked const& asked, EquilibriumAnswer const& answer,
+                                     RunControl const& control) {
+  LINCHPIN_EXPECTS(asked.ensemble.has_value());
+  std::vector<double> welfare;
+  // The region that is hit hardest is the one whose number one doubts first.
+  std::size_t focus = 0;
+  for (std::size_t n = 0; n < answer.regions.size(); ++n) {
+    welfare.push_back(answer.regions[n].outcome.welfare_exact);
+    if (std::abs(welfare[n]) > std::abs(welfare[focus])) focus = n;
+  }
+  welfare.push_back(answer.world_welfare_pct);
+  return uncertainty::equilibrium_ensemble(question.base, question.scenario.policy,
+                                           question.scenario.closure, central, welfare,
+                                           {.uncertain = asked.uncertain,
+                                            .design = asked.ensemble->design,
+                                            .draws = asked.ensemble->draws,
+                                            .seed = Seed{asked.ensemble->seed},
+                                            .focus = focus},
+                                           control);
+}
+
+}  // namespace linchpin::study

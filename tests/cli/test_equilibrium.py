@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where trade settles, on the command line: the document, the published NAFTA numbers, bad input."""
+import json
+import unittest
+
+import jsonschema
+
+from support import REFERENCE, ROOT, CliTest
+
+CALIENDO_PARRO = REFERENCE / "caliendo_parro_2015"
+
+
+class Equilibrium(CliTest):
+    def validate(self, document, name="linchpin.equilibrium"):
+        schema = json.loads((ROOT / f"docs/formats/schema/{name}.json").read_text(encoding="utf-8"))
+        validator = jsonschema.validators.validator_for(schema)
+        validator.check_schema(schema)
+        validator(schema).validate(document)
+        return document
+
+    def ask(self, *arguments):
+        return self.validate(self.ok_json("equilibrium", *arguments))
+
+    def regions(self, document):
+        return {row["region"]: row for row in document["regions"]}
+
+    def test_a_tariff_on_the_leather_fixture(self):
+        document = self.ask(self.leather(), "--theta", self.elasticities(), "--tariff", "DEU>TUR:*=+0.1")
+        self.assertEqual(document["answer"], "solved")
+        self.assertLess(document["solver"]["residual"], 1e-10)
+        self.assertEqual(document["setting"]["deficits"], "zero")
+        self.assertEqual(document["setting"]["imports_of"], "all other regions")
+        self.assertIn("none", document["setting"]["tariffs_of_the_base"])
+        self.assertIn("duration_s", document["origin"])
+        regions = self.regions(document)
+        self.assertEqual(set(regions), {"ARG", "TUR", "DEU"})
+        for row in regions.values():
+            self.assertAlmostEqual(row["welfare_first_order_pct"],
+                                   row["terms_of_trade_pct"] + row["volume_of_trade_pct"], delta=1e-9)
+        self.assertLess(regions["DEU"]["welfare_exact_pct"], 0)
+        self.assertLess(regions["TUR"]["imports_change_pct"], 0)
+
+    def elasticities(self):
+        return self.write("theta.csv", "key,value\ntrade_elasticity.*,4\n")
+
+    def test_file_and_short_form_agree_and_threads_change_nothing(self):
+        scenario = self.write("s.toml", """
+            [[tariff]]
+            importers = "TUR"
+            exporters = "DEU"
+            add = 0.1
+            """)
+        short = self.ask(self.leather(), "--theta", self.elasticities(), "--tariff", "DEU>TUR=+0.1")
+        file = self.ask(self.leather(), "--theta", self.elasticities(), "--scenario", scenario)
+        self.assertEqual(short["regions"], file["regions"])
+        draws = [self.ask(self.leather(), "--theta", self.elasticities(), "--scenario", scenario,
+                          "--draws", 32, "--seed", 1, "--design", "sobol", "--threads", threads)
+                 for threads in (1, 2)]
+        self.assertEqual(draws[0]["quantiles"], draws[1]["quantiles"])
+        band = draws[0]["quantiles"]["DEU"]
+        self.assertLess(band["p05"], band["p50"])
+        self.assertEqual(band["central"], self.regions(file)["DEU"]["welfare_exact_pct"])
+        self.assertEqual(draws[0]["failed_draws"], 0)
+        self.assertTrue(all(each["status"] == "assumption" for each in draws[0]["uncertain"]))
+
+    def test_gradient_agrees_with_a_small_tariff(self):
+        first = ["equilibrium", self.leather(), "--theta", self.elasticities()]
+        document = self.validate(self.ok_json(*first, "--gradient", "TUR", "--top", 1000))
+        rows = {(row["exporter"], row["importer"], row["sector"]): row["pct_per_pct"]
+                for row in document["gradient"]["tariff"]}
+        step = 1e-4
+        moved = self.regions(self.ask(self.leather(), "--theta", self.elasticities(), "--tariff",
+                                      f"DEU>TUR:1=+{step}"))["TUR"]["welfare_log_pct"] / 100
+        self.assertAlmostEqual(rows["DEU", "TUR", "1"], moved / step, delta=1e-3)
+
+    def test_text_says_who_wins_and_what_it_rests_on(self):
+        text = self.ok("equilibrium", self.leather(), "--theta", self.elasticities(),
+                       "--tariff", "DEU>TUR=+0.1").stdout
+        for words in ("Loses", "Gains", "world as a whole", "exact", "long run", "deficits: zero"):
+            self.assertIn(words, text)
+
+    def test_a_lost_input_is_an_answer(self):
+        arguments = [self.leather(), "--theta", self.elasticities(), "--ban", "*>*:1"]
+        document = self.ask(*arguments)
+        self.assertEqual(document["answer"], "solved", "every region makes the good itself")
+        done = self.ask("world-2011", "--ban", "*>USA:c14", "--ban", "*>CHN:c14")
+        self.assertEqual(done["answer"], "solved")
+
+    def test_all_findings_at_once(self):
+        scenario = self.write("bad.toml", """
+[[tarif]]
+importers = "TUR"
+[[tariff]]
+importers = "TRU"
+rate = 25000
+[[ban]]
+sellers = "DEU"
+""")
+        self.bad("equilibrium", self.leather(), "--scenario", scenario,
+                 "--theta", self.elasticities(), "--gradient", "XYZ", "--ban", "DEU",
+                 says=["unknown key 'tarif'", "did you mean 'tariff'?", "bad.toml:5", "'TRU'",
+                       "bad.toml:6", "'tariff.rate' is 25000", "'ban.buyers' is missing", "'XYZ'",
+                       "'DEU' is not a ban"])
+
+    def test_usage(self):
+        self.bad("equilibrium", says=["no world is named"])
+        self.bad("equilibrium", "world-2011", says=["no policy is named"])
+        self.bad("equilibrium", "world-2011", "--ban", "USA>CHN", "--among", "USA,CHN",
+                 says=["--among without --tariffs"])
+        self.bad("equilibrium", "world-2011", "--ban", "USA>CHN", "--draws", 9,
+                 says=["--draws without --seed"])
+        self.bad("equilibrium", "world-2011", "--ban", "USA>CHN:c99", says=["c99"])
+        self.bad("equilibrium", self.leather(), "--ban", "DEU>TUR", says=["trade elasticit"])
+
+    def test_studies_that_are_shipped_run(self):
+        for name in ("05-chip-decoupling", "06-two-blocs", "07-uniform-tariff"):
+            text = (ROOT / f"studies/{name}.toml").read_text(encoding="utf-8")
+            study = self.write(f"{name}.toml", text.replace("draws = 128", "draws = 8"))
+            document = self.ok_json("run", study, "-o", self.folder / name)
+            tables = {table["name"]: table for table in document["tables"]}
+            for table in ("equilibrium_regions", "equilibrium_bands", "equilibrium_setting"):
+                self.assertIn(table, tables)
+            self.assertTrue(document["headlines"])
+            self.assertTrue((self.folder / name / "report.html").exists())
+
+
+@unittest.skipUnless(CALIENDO_PARRO.exists(), "the data of Caliendo & Parro (2015) are not here")
+class Nafta(Equilibrium):
+    """NAFTA tariffs of 1993 to 2005 on the base without deficits.
+
+    Source: Caliendo & Parro (2015), table 2 (three digits), and an independent solver of the same
+    equations (all digits below). The published welfare number is first order with changes in per cent;
+    the exact change differs from it.
+    """
+
+    # terms of trade, volume of trade, first-order welfare, real wage, exact welfare, bloc imports
+    PUBLISHED = {"MEX": (-0.412, 1.724, 1.312, 1.715, 0.0073, 118.28),
+                 "CAN": (-0.108, 0.044, -0.064, 0.323, -0.1101, 11.11),
+                 "USA": (0.044, 0.041, 0.085, 0.112, 0.0741, 40.52)}
+
+    def check(self, document):
+        self.assertLess(document["solver"]["residual"], 1e-10)
+        regions = self.regions(document)
+        for region, (terms, volume, first, wage, exact, imports) in self.PUBLISHED.items():
+            row = regions[region]
+            with self.subTest(region=region):
+                self.assertAlmostEqual(row["terms_of_trade_pct"], terms, delta=0.005)
+                self.assertAlmostEqual(row["volume_of_trade_pct"], volume, delta=0.005)
+                self.assertAlmostEqual(row["welfare_first_order_pct"], first, delta=0.005)
+                self.assertAlmostEqual(row["real_wage_pct"], wage, delta=0.005)
+                self.assertAlmostEqual(row["welfare_exact_pct"], exact, delta=1e-4)
+                self.assertAlmostEqual(row["imports_change_pct"], imports, delta=0.005)
+
+    def test_nafta(self):
+        written = self.validate(self.ok_json("equilibrium", "calibrate", "--caliendo-parro",
+                                             CALIENDO_PARRO, "--zero-deficits", "-o", "cp.nc"),
+                                "linchpin.equilibrium-calibrate")
+        self.assertEqual((written["regions"], written["sectors"]), (31, 40))
+        self.assertTrue(written["adjustments"])
+        change = CALIENDO_PARRO / "tariffs2005.txt"
+        document = self.ask("cp.nc", "--tariffs", change, "--among", "MEX,CAN,USA")
+        self.check(document)
+        self.assertIn("MEX", document["setting"]["imports_of"])
+        # The deficits may stay in the calibration: the base of a scenario has none.
+        self.ok("equilibrium", "calibrate", "--caliendo-parro", CALIENDO_PARRO, "-o", "raw.nc")
+        self.check(self.ask("raw.nc", "--tariffs", change, "--among", "MEX,CAN,USA"))
+        everyone = self.ask("cp.nc", "--tariffs", change)
+        portugal = self.regions(everyone)["PRT"]
+        self.assertTrue(portugal["outlier"])
+        self.assertIn("PRT is an outlier", " ".join(everyone["warnings"]))
+        text = self.ok("equilibrium", "cp.nc", "--tariffs", change).stdout
+        self.assertNotRegex(text, r"(?m)^PRT ")
+        self.bad("depend", "cp.nc", "--buyer", "USA", says=["trade calibration"])
+
+    def test_tariffs_as_csv(self):
+        self.ok("equilibrium", "calibrate", "--caliendo-parro", CALIENDO_PARRO, "-o", "cp.nc")
+        csv = self.write("t.csv", "importer,exporter,sector,rate_base,rate_new\nMEX,USA,Textile,0.9,0.02\n")
+        document = self.ask("cp.nc", "--tariffs", csv)
+        self.assertIn("another rate in the base", " ".join(document["warnings"]))
+        wrong = self.write("w.csv", "importer,exporter,sector,rate_base,rate_new\nMEX,USB,Textil,0.1,-2\n")
+        self.bad("equilibrium", "cp.nc", "--tariffs", wrong, says=["USB", "Textil", "-2"])
+
+
+if __name__ == "__main__":
+    unittest.main()

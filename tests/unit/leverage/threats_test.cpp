@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "linchpin/core/random.h"
+#include "linchpin/leverage/bargaining.h"
+#include "linchpin/leverage/ladder.h"
+#include "linchpin/leverage/signalling.h"
+
+namespace linchpin::leverage {
+namespace {
+
+/// Entry game (Selten 1978, one market): the threat to fight is not carried out, so entry pays.
+TEST(Ladder, DiscardsThreatsThatAreNotCarriedOut) {
+  Ladder const ladder{{"entrant", "incumbent"},
+                      {{"entry", 0, {{"stay out", {}, {1, 5}}, {"enter", 1, {}}}},
+                       {"answer", 1, {{"yield", {}, {2, 2}}, {"fight", {}, {0, 0}}}}}};
+  auto const answer = climb_ladder(ladder).value();
+  EXPECT_EQ(answer.payoffs, (std::vector<double>{2, 2}));
+  ASSERT_EQ(answer.path.size(), 2U);
+  EXPECT_EQ(answer.path[0], (std::pair<std::size_t, std::size_t>{0, 1}));
+  EXPECT_EQ(answer.path[1], (std::pair<std::size_t, std::size_t>{1, 0}));
+  EXPECT_TRUE(answer.ties.empty());
+}
+
+/// Centipede game of four rungs (Rosenthal 1981): the first ends it.
+TEST(Ladder, CentipedeEndsAtOnce) {
+  Ladder ladder{{"A", "B"}, {}};
+  for (std::size_t r = 0; r < 4; ++r) {
+    auto const pot = static_cast<double>(r);
+    LadderRung rung{std::to_string(r), r % 2, {}};
+    std::vector<double> const stop =
+        r % 2 == 0 ? std::vector{pot + 2, pot} : std::vector{pot, pot + 2};
+    rung.moves.push_back({"stop", {}, stop});
+    if (r < 3) {
+      rung.moves.push_back({"go on", r + 1, {}});
+    } else {
+      rung.moves.push_back({"go on", {}, {5, 4}});
+    }
+    ladder.rungs.push_back(rung);
+  }
+  auto const answer = climb_ladder(ladder).value();
+  EXPECT_EQ(answer.path.size(), 1U);
+  EXPECT_EQ(answer.payoffs, (std::vector<double>{2, 0}));
+  EXPECT_EQ(answer.choice, (std::vector<std::size_t>{0, 0, 0, 0}));
+}
+
+TEST(Ladder, NamesTiesAndMistakes) {
+  Ladder const tie{{"A"}, {{"start", 0, {{"a", {}, {1}}, {"b", {}, {1}}, {"c", {}, {0}}}}}};
+  auto const answer = climb_ladder(tie).value();
+  EXPECT_EQ(answer.choice[0], 0U);
+  EXPECT_EQ(answer.ties, (std::vector<std::size_t>{0}));
+  Ladder const circle{{"A"},
+                      {{"start", 0, {{"a", 1, {}}, {"stop", {}, {0}}}},
+                       {"again", 0, {{"back", 1, {}}, {"stop", {}, {0}}}},
+                       {"lost", 0, {{"stop", {}, {0}}}}}};
+  auto const refused = climb_ladder(circle);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where, "again");
+  EXPECT_EQ(refused.error().further.size(), 1U);
+  Ladder const empty{{"A"}, {{"start", 3, {}}}};
+  EXPECT_EQ(climb_ladder(empty).error().further.size(), 1U);
+  EXPECT_FALSE(climb_ladder({}));
+}
+
+/// T maximises the weighted product: against a fine grid and its first-order condition.
+TEST(NashBargain, MaximisesTheWeightedProduct) {
+  for (std::uint64_t draw = 0; draw < 30; ++draw) {
+    Rng rng(Seed{61}, draw);
+    BargainingCase given{100, 90 + 12 * rng.uniform(), 50, 40 + 8 * rng.uniform(),
+                         0.1 + 0.8 * rng.uniform()};
+    auto const bargain = nash_bargain(given).value();
+    ASSERT_TRUE(bargain.agreement);
+    auto const product = [&](double t) {
+      return given.first_weight * std::log(given.first_with - t - given.first_without) +
+             (1 - given.first_weight) * std::log(given.second_with + t - given.second_without);
+    };
+    double const low = -bargain.second_at_stake, high = bargain.first_at_stake;
+    for (int i = 1; i < 500; ++i) {
+      EXPECT_LE(product(low + (high - low) * i / 500), product(bargain.transfer) + 1e-12);
+    }
+    EXPECT_NEAR(bargain.first_payoff + bargain.second_payoff, 150, 1e-12);
+  }
+}
+
+TEST(NashBargain, SaysWhatIsCredibleAndCostless) {
+  // The first loses 2, the second 20: it gains from its threat.
+  BargainingCase given{100, 98, 100, 80, 0.5, 3, 5};
+  auto const bargain = nash_bargain(given).value();
+  EXPECT_NEAR(bargain.transfer, -9, 1e-12);
+  EXPECT_NEAR(*bargain.first_pain_ratio, 10, 1e-12);
+  EXPECT_TRUE(bargain.first_credible);
+  EXPECT_FALSE(bargain.second_credible);
+  EXPECT_EQ(bargain.first_demand, 20);
+  EXPECT_EQ(bargain.second_demand, 0);
+  given.first_without = 100;  // no trade on its side
+  auto const costless = nash_bargain(given).value();
+  EXPECT_TRUE(costless.first_costless);
+  EXPECT_FALSE(costless.first_pain_ratio);
+  given.second_without = 105;  // both better off apart
+  auto const apart = nash_bargain(given).value();
+  EXPECT_FALSE(apart.agreement);
+  EXPECT_EQ(apart.transfer, 0);
+  EXPECT_EQ(apart.second_payoff, 105);
+  given.first_weight = 2;
+  given.first_with = NAN;
+  EXPECT_EQ(nash_bargain(given).error().further.size(), 1U);
+}
+
+/// Payoffs of both types and beliefs checked one by one at the ends of each range.
+TEST(Signalling, RangesAreEquilibria) {
+  SignallingCase const given{1, 4, 3, 8, 2, 3, 0.2};
+  auto const ranges = signal_ranges(given).value();
+  EXPECT_NEAR(ranges.deterring_belief, 0.4, 1e-15);
+  // The dependent do not imitate from 8/4 on; the resilient pay up to 3/1.
+  ASSERT_FALSE(ranges.separating.empty);
+  EXPECT_NEAR(ranges.separating.low, 2, 1e-15);
+  EXPECT_NEAR(ranges.separating.high, 3, 1e-15);
+  EXPECT_TRUE(ranges.pooling.empty);
+  EXPECT_FALSE(ranges.silence_deters);
+  EXPECT_TRUE(ranges.silence_threatened);
+  EXPECT_FALSE(ranges.silence_survives_intuition);
+  ASSERT_FALSE(ranges.mixing.empty);
+  double const share = ranges.mixing_share;
+  EXPECT_NEAR(share, 0.2 * 3 / (0.8 * 2), 1e-15);
+  double const posterior = 0.2 / (0.2 + 0.8 * share);
+  EXPECT_NEAR(posterior, ranges.deterring_belief, 1e-15);  // the sender is indifferent
+  double const signal = 1, threat = mixing_threat(given, signal);
+  EXPECT_NEAR(4 * signal + threat * 8, 8, 1e-12);  // the dependent are indifferent
+  EXPECT_LT(1 * signal + threat * 3, 3);           // the resilient prefer to send it
+}
+
+TEST(Signalling, PoolsWhereThePriorDeters) {
+  auto const ranges = signal_ranges({1, 4, 3, 8, 2, 3, 0.5}).value();
+  ASSERT_FALSE(ranges.pooling.empty);
+  EXPECT_NEAR(ranges.pooling.high, 2, 1e-15);
+  EXPECT_TRUE(ranges.silence_deters);
+  EXPECT_TRUE(ranges.mixing.empty);
+  EXPECT_FALSE(ranges.separating.empty);
+  // Resilient targets that lose nothing when threatened do not pay to show it.
+  auto const careless = signal_ranges({1, 4, 0, 8, 2, 3, 0.1}).value();
+  EXPECT_TRUE(careless.separating.empty && careless.mixing.empty);
+  EXPECT_TRUE(careless.silence_survives_intuition);
+  EXPECT_EQ(signal_ranges({1, 0.5, 0, -1, 0, 3, 2}).error().further.size(), 3U);
+}
+
+}  // namespace
+}  // namespace linchpin::leverage
