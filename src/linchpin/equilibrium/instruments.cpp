@@ -56,14 +56,7 @@ Result<Instruments> Instruments::make(TradeBase const& base, std::vector<Player>
     made.first_.push_back(made.size());
     if (players[p].tariffs) made.add_of(players[p], p, false);
     if (players[p].export_taxes) made.add_of(players[p], p, true);
-    double largest = 0;
-    for (auto k = made.first_.back(); k < made.size(); ++k) {
-      largest = std::max(largest, made.list_[k].curvature);
-    }
-    for (auto k = made.first_.back(); k < made.size(); ++k) {
-      made.list_[k].curvature = std::max(made.list_[k].curvature, 1e-4 * largest);
-    }
-    if (largest > 0) continue;
+    if (made.size() > made.first_.back()) continue;
     errors.add(
         ErrorCode::bad_value,
         fmt::format("{} has no trade to tax in these sectors", base.regions[players[p].region]),

@@ -43,8 +43,7 @@ struct Instrument {
   std::vector<std::size_t> cells;  ///< pairs, only those with trade in the base
   double theta = 0;                ///< mean over the trade it covers
   /// θ × value of the trade covered, over final spending of the region: about how fast the slope of
-  /// its ln welfare by ln(1 + rate) falls. What searches measure lengths with; at least 1e-4 of the
-  /// player's largest.
+  /// its ln welfare by ln(1 + rate) falls. What searches measure lengths with.
   double curvature = 0;
 };
 

@@ -105,24 +105,16 @@ class NashSearch {
     return largest;
   }
 
-  /// Curvatures of everyone's own welfare.
-  [[nodiscard]] std::vector<double> own_curvatures(Trial const& trial) const {
-    std::vector<double> own;
+  /// Slopes and curvatures of everyone's own welfare.
+  Result<Incline> own_incline(Trial const& trial) {
+    Incline own;
     for (std::size_t p = 0; p < players_.size(); ++p) {
-      auto const all = search_.curvatures(target_of(p), &trial);
-      own.insert(own.end(), all.begin() + static_cast<std::ptrdiff_t>(instruments_.first(p)),
-                 all.begin() + static_cast<std::ptrdiff_t>(instruments_.last(p)));
-    }
-    return own;
-  }
-
-  /// Slopes of everyone's own welfare.
-  Result<std::vector<double>> own_slopes(Trial const& trial) {
-    std::vector<double> own(instruments_.size());
-    for (std::size_t p = 0; p < players_.size(); ++p) {
-      auto const all = search_.slopes(trial, target_of(p));
+      auto const all = search_.incline(trial, target_of(p));
       if (!all) return fail(all.error());
-      for (auto k = instruments_.first(p); k < instruments_.last(p); ++k) own[k] = (*all)[k];
+      for (auto k = instruments_.first(p); k < instruments_.last(p); ++k) {
+        own.slopes.push_back(all->slopes[k]);
+        own.curvatures.push_back(all->curvatures[k]);
+      }
     }
     return own;
   }
@@ -130,14 +122,11 @@ class NashSearch {
   /// True: the first-order conditions of all players hold at `rates_`.
   Result<bool> settle() {
     auto rates = rates_;
-    auto const start = search_.at(rates);
-    if (!start) return fail(start.error());
-    auto const gap = search_.settle(rates, own_curvatures(*start), 0, instruments_.size(),
-                                    0.5 * options_.search.tolerance, most_settling,
-                                    [&](auto const& now) -> Result<std::vector<double>> {
+    auto const gap = search_.settle(rates, 0, instruments_.size(), 0.5 * options_.search.tolerance,
+                                    most_settling, [&](auto const& now) -> Result<Incline> {
                                       auto const trial = search_.at(now);
                                       if (!trial) return fail(trial.error());
-                                      return own_slopes(*trial);
+                                      return own_incline(*trial);
                                     });
     if (!gap) {
       // A policy without an equilibrium on the way: best responses go on.
@@ -186,11 +175,11 @@ class NashSearch {
   }
 
   Result<NashPolicy> finish() {
-    auto const slopes = own_slopes(trial_);
-    if (!slopes) return fail(slopes.error());
-    out_.gap = search_.gap(rates_, *slopes, own_curvatures(trial_), 0, instruments_.size());
-    out_.rates = chosen_rates(instruments_, rates_, *slopes);
-    out_.slope = free_slope(instruments_, rates_, *slopes, 0, instruments_.size());
+    auto const incline = own_incline(trial_);
+    if (!incline) return fail(incline.error());
+    out_.gap = search_.gap(rates_, *incline, 0, instruments_.size());
+    out_.rates = chosen_rates(instruments_, rates_, incline->slopes);
+    out_.slope = free_slope(instruments_, rates_, incline->slopes, 0, instruments_.size());
     for (std::size_t n = 0; n < base_.grid.regions; ++n) {
       out_.log_welfare.push_back(log_welfare(base_, trial_.found, n));
     }

@@ -130,20 +130,17 @@ Result<SearchEnd> PolicySearch::climb_once(std::vector<double> rates, Target con
   if (!start) return fail(start.error());
   auto end = approach(std::move(*start), target, curvatures(target, nullptr), first, last);
   if (!end) return fail(end.error());
-  auto const curved = curvatures(target, &end->trial);
-
   rates = end->trial.rates;
   last_ = end->trial.found.state;
   std::optional<Trial> trial;
   // Half the tolerance: evaluated again from elsewhere, slopes differ by rounding.
-  auto const settled =
-      settle(rates, curved, first, last, 0.5 * tolerance, options_.most_evaluations,
-             [&](auto const& now) -> Result<std::vector<double>> {
-               auto found = at(now);
-               if (!found) return fail(found.error());
-               trial = std::move(*found);
-               return slopes(*trial, target);
-             });
+  auto const settled = settle(rates, first, last, 0.5 * tolerance, options_.most_evaluations,
+                              [&](auto const& now) -> Result<Incline> {
+                                auto found = at(now);
+                                if (!found) return fail(found.error());
+                                trial = std::move(*found);
+                                return incline(*trial, target);
+                              });
   if (!settled && settled.error().code == ErrorCode::cancelled) return fail(settled.error());
   if (settled && trial && trial->rates != rates) {
     auto again = at(rates);
@@ -154,10 +151,10 @@ Result<SearchEnd> PolicySearch::climb_once(std::vector<double> rates, Target con
     end->trial = std::move(*trial);
     end->value = value(end->trial, target);
   }
-  auto by_rate = slopes(end->trial, target);
+  auto by_rate = incline(end->trial, target);
   if (!by_rate) return fail(by_rate.error());
-  end->slopes = std::move(*by_rate);
-  end->gap = gap(end->trial.rates, end->slopes, curvatures(target, &end->trial), first, last);
+  end->gap = gap(end->trial.rates, *by_rate, first, last);
+  end->slopes = std::move(by_rate->slopes);
   return end;
 }
 

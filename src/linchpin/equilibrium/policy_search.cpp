@@ -13,9 +13,9 @@ namespace {
 
 constexpr auto infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t settle_depth = 30;
-/// Curvatures follow trade between these multiples of the base.
-constexpr double least_left = 1e-3;
-constexpr double most_left = 10;
+/// Rounds without progress before a search goes back.
+constexpr std::size_t patience = 12;
+constexpr double least_left = 1e-12;  ///< of trade, in curvatures: they must not vanish
 constexpr double longest_step = 0.5;  ///< of ln(1 + rate)
 
 /// A step to where the slope would vanish, stopped at the bounds.
@@ -85,7 +85,7 @@ std::vector<double> PolicySearch::curvatures(Target const& target, Trial const* 
       if (region == instrument.region && of_region > 0) weight = of_region;
     }
     auto const left = at != nullptr ? trade_left(*at, instrument) : 1.0;
-    all.push_back(weight * instrument.curvature * std::clamp(left, least_left, most_left));
+    all.push_back(weight * instrument.curvature * std::max(left, least_left));
   }
   return all;
 }
@@ -104,38 +104,47 @@ double PolicySearch::trade_left(Trial const& trial, Instrument const& instrument
   return after / before;
 }
 
-double PolicySearch::gap(std::span<double const> rates, std::span<double const> slopes,
-                         std::span<double const> curvatures, std::size_t first,
+Result<Incline> PolicySearch::incline(Trial const& trial, Target const& target) {
+  auto found = slopes(trial, target);
+  if (!found) return fail(found.error());
+  return Incline{std::move(*found), curvatures(target, &trial)};
+}
+
+double PolicySearch::gap(std::span<double const> rates, Incline const& incline, std::size_t first,
                          std::size_t last) const {
   double longest = 0;
   for (auto k = first; k < last; ++k) {
-    longest = std::max(
-        longest, std::abs(step_of(instruments_.list()[k], rates[k], slopes[k], curvatures[k])));
+    longest = std::max(longest, std::abs(step_of(instruments_.list()[k], rates[k],
+                                                 incline.slopes[k], incline.curvatures[k])));
   }
   return longest;
 }
 
 Result<double> PolicySearch::settle(
-    std::vector<double>& rates, std::span<double const> curvatures, std::size_t first,
-    std::size_t last, double tolerance, std::size_t most,
-    std::function<Result<std::vector<double>>(std::vector<double> const&)> const& slopes_at) const {
+    std::vector<double>& rates, std::size_t first, std::size_t last, double tolerance,
+    std::size_t most,
+    std::function<Result<Incline>(std::vector<double> const&)> const& incline_at) const {
   auto const count = last - first;
   Anderson anderson{count, std::min(settle_depth, count)};
-  std::vector<double> point(count), residual(count), root(count);
-  for (std::size_t k = 0; k < count; ++k) root[k] = std::sqrt(curvatures[first + k]);
+  // Lengths are measured with the curvatures at the start, steps made with those of the moment: a
+  // rate that comes back from where it stopped all trade meets other ones on its way.
+  std::vector<double> point(count), residual(count), root;
   auto best_rates = rates;
   auto best = infinity;
   std::size_t since = 0;
   double part = 1;  // of the plain step
   for (std::size_t round = 0; round < most; ++round) {
-    auto const slopes = slopes_at(rates);
-    if (!slopes) return fail(slopes.error());
-    auto const now = gap(rates, *slopes, curvatures, first, last);
+    auto const incline = incline_at(rates);
+    if (!incline) return fail(incline.error());
+    if (root.empty()) {
+      for (auto k = first; k < last; ++k) root.push_back(std::sqrt(incline->curvatures[k]));
+    }
+    auto const now = gap(rates, *incline, first, last);
     if (now < best) {
       best = now;
       best_rates = rates;
       since = 0;
-    } else if (++since > 12 || now > 30 * best) {
+    } else if (++since > patience || now > 30 * best) {
       // Off the track: again from the best point, more carefully.
       if (part < 0.1) break;
       part *= 0.4;
@@ -147,9 +156,10 @@ Result<double> PolicySearch::settle(
     if (now <= tolerance) break;
     for (std::size_t k = 0; k < count; ++k) {
       auto const at = first + k;
+      auto const step =
+          step_of(instruments_.list()[at], rates[at], incline->slopes[at], incline->curvatures[at]);
       point[k] = root[k] * rates[at];
-      residual[k] = part * root[k] *
-                    step_of(instruments_.list()[at], rates[at], (*slopes)[at], curvatures[at]);
+      residual[k] = part * root[k] * std::clamp(step, -longest_step, longest_step);
     }
     anderson.step(point.data(), residual.data());
     for (std::size_t k = 0; k < count; ++k) {

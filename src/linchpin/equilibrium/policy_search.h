@@ -71,6 +71,12 @@ struct SearchEnd {
   double gap = 0;
 };
 
+/// Slopes of a target by rates, and about how fast they fall.
+struct Incline {
+  std::vector<double> slopes;
+  std::vector<double> curvatures;
+};
+
 /// Looks for the rates that are best for a target: evaluates policies, each started from the last
 /// one, and climbs. One object per thread.
 class PolicySearch {
@@ -90,6 +96,7 @@ class PolicySearch {
   [[nodiscard]] Result<Trial> at(std::span<double const> rates);
   /// Slopes of the target by all rates. \error not_converged
   [[nodiscard]] Result<std::vector<double>> slopes(Trial const& trial, Target const& target);
+  [[nodiscard]] Result<Incline> incline(Trial const& trial, Target const& target);
   [[nodiscard]] double value(Trial const& trial, Target const& target) const;
 
   /// Climbs from `rates`, moving those of instruments [first, last) only.
@@ -102,19 +109,17 @@ class PolicySearch {
   [[nodiscard]] Result<SearchEnd> climb(std::vector<double> rates, Target const& target,
                                         std::size_t first, std::size_t last, double tolerance);
 
-  /// Moves `rates` of [first, last) along slopes over curvatures until no bound-respecting step is
+  /// Moves `rates` of [first, last) along slopes over curvatures until no step inside the bounds is
   /// longer than `tolerance`; at most `most` times. \return the last gap
   [[nodiscard]] Result<double> settle(
-      std::vector<double>& rates, std::span<double const> curvatures, std::size_t first,
-      std::size_t last, double tolerance, std::size_t most,
-      std::function<Result<std::vector<double>>(std::vector<double> const&)> const& slopes_at)
-      const;
+      std::vector<double>& rates, std::size_t first, std::size_t last, double tolerance,
+      std::size_t most,
+      std::function<Result<Incline>(std::vector<double> const&)> const& incline_at) const;
   /// Longest step in [first, last) that the bounds do not stop.
-  [[nodiscard]] double gap(std::span<double const> rates, std::span<double const> slopes,
-                           std::span<double const> curvatures, std::size_t first,
+  [[nodiscard]] double gap(std::span<double const> rates, Incline const& incline, std::size_t first,
                            std::size_t last) const;
   /// About how fast slopes of the target fall, by instrument: curvature × weight, and × the trade
-  /// that is left `at` a trial (null: the base), between 1e-3 and 10.
+  /// that is left `at` a trial (null: the base). Above 0.
   [[nodiscard]] std::vector<double> curvatures(Target const& target, Trial const* at) const;
   /// Trade of an instrument, over that of the base; value at the border.
   [[nodiscard]] double trade_left(Trial const& trial, Instrument const& instrument) const;

@@ -80,9 +80,10 @@ inline constexpr std::string_view needed_presets[] = {"sceptic", "central", "opt
 ///   lead_time.<stage>, capital_cost.<stage>, supplier.<stage>.<region>, input.<stage>><input>,
 ///   use_share.<use>, minimum_quality.<use>.
 ///
-/// \error bad_format, bad_value, missing_value, unknown_key, unknown_label, duplicate_label, too_large  all
-///        problems of both files at once: loops of inputs (printed), shares over one, negative lead
-///        times, numbers that are missing, a technology without sector or without a needed preset …
+/// \error bad_format, bad_value, missing_value, unknown_key, unknown_label, duplicate_label,
+///        too_large  all problems of both files at once: loops of inputs (printed), shares over
+///        one, negative lead times, numbers that are missing, a technology without sector or
+///        without a needed preset …
 [[nodiscard]] Result<Technology> read_technology(std::string_view toml,
                                                  std::string const& toml_name, std::string_view csv,
                                                  std::string const& csv_name);

@@ -95,7 +95,7 @@ struct EquilibriumAnswer {
   std::vector<std::string> lost;
   std::string lost_words;
   std::vector<RegionEffect> regions;
-  double world_welfare_pct = 0;  ///< sum of equivalent variations over world final spending
+  double world_welfare_pct = 0;  ///< sum of equivalent variations over final spending, without outliers
   std::vector<SectorEffect> sectors;
   std::vector<FlowEffect> flows;      ///< every pair of regions
   std::vector<FlowEffect> top_flows;  ///< by sector, those that change most

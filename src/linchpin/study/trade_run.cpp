@@ -79,7 +79,8 @@ void add_regions(TradeQuestion const& question, Equilibrium const& found,
   for (std::size_t n = 0; n < base.grid.regions; ++n) {
     RegionEffect effect;
     effect.region = base.regions[n];
-    effect.name = region_words(space, RegionId{n});
+    auto const& name = space.name(RegionId{n});
+    effect.name = name == effect.region ? name : region_words(space, RegionId{n});
     effect.outcome = outcomes[n];
     bool const member =
         asked.bloc.empty() || std::any_of(asked.bloc.begin(), asked.bloc.end(),
@@ -87,8 +88,10 @@ void add_regions(TradeQuestion const& question, Equilibrium const& found,
     effect.imports_change_pct =
         imports_change(question, found, n, member ? asked.bloc : std::vector<RegionId>{});
     effect.outlier = outlier_reason(base, n, outcomes[n].welfare_exact, exposure[n]);
-    gains += outcomes[n].equivalent_variation;
-    spending += base.final_spending(n);
+    if (effect.outlier.empty()) {
+      gains += outcomes[n].equivalent_variation;
+      spending += base.final_spending(n);
+    }
     answer.regions.push_back(std::move(effect));
   }
   answer.world_welfare_pct = spending > 0 ? 100 * gains / spending : 0.0;
@@ -198,7 +201,8 @@ Result<EquilibriumAnswer> run_trade_question(TradeQuestion const& question,
   for (auto const& each : answer.regions) {
     if (each.outlier.empty()) continue;
     answer.warnings.push_back(
-        fmt::format("{} is an outlier, not a result: {}.", each.region, each.outlier));
+        fmt::format("{} is an outlier, not a result, and left out of the world as a whole: {}.",
+                    each.region, each.outlier));
   }
   if (asked.gradient) {
     auto gradient = trade_gradient(question, *found, *asked.gradient, asked.top);

@@ -152,23 +152,28 @@ TEST(OptimalTariff, FormulaIsNearForSeveralSectors) {
   EXPECT_NEAR(formula / found.rates[0].rate, 1, 0.1);
 }
 
-/// A good whose origins are nearly the same to buyers (θ = 65): once its tariff stops all trade
-/// welfare is flat, but searches do not stay there.
-TEST(OptimalTariff, PlateausAreLeft) {
+/// A good whose origins are nearly the same to buyers (θ = 65). Once its tariff stops all trade
+/// welfare is flat, but searches do not stay there; and there are two optima, with little of that
+/// trade and with a third of it: the better one counts, whatever policy is given.
+TEST(OptimalTariff, PlateausAreLeftAndTheBetterOptimumCounts) {
   auto data = linchpin::test::random_accounts(3, 3, Rng{Seed{99}, 5});
   data.tariffs.clear();
   data.theta = {4, 65, 6};
   auto const base = consistent_base(calibrated(data), DeficitRule::zero);
   ASSERT_TRUE(base);
   auto const plain = best(*base, {.region = 0});
-  auto const instruments = Instruments::make(*base, {{.region = 0}});
-  ASSERT_TRUE(instruments);
-  auto const given = uniform_tariffs(*base, {1.5, 0, 0});  // prohibitive for the second good
-  auto const found = optimal_policy(*base, given, {.region = 0}, options());
-  ASSERT_TRUE(found) << found.error().what;
-  EXPECT_NEAR(found->log_welfare[0], plain.log_welfare[0], 1e-9);
-  EXPECT_EQ(found->report.agreed, found->report.starts.size());
-  EXPECT_LT(found->rates[1].rate, 1);
+  EXPECT_NEAR(plain.gain, 0.001619891488, 1e-9);
+  for (double const rate : {0.2, 1.5}) {
+    auto const given = uniform_tariffs(*base, {rate, 0, 0});
+    auto const found = optimal_policy(*base, given, {.region = 0}, options());
+    ASSERT_TRUE(found) << found.error().what;
+    EXPECT_NEAR(found->log_welfare[0], plain.log_welfare[0], 1e-9);
+    for (auto const& start : found->report.starts) {
+      EXPECT_LE(start.gap, 1e-8);
+      // The other optimum.
+      if (std::abs(start.value - plain.gain) > 1e-9) EXPECT_NEAR(start.value, 0.001368189074, 1e-9);
+    }
+  }
 }
 
 TEST(Instruments, RatesSurviveTheWayThroughAPolicy) {

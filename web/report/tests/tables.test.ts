@@ -155,6 +155,8 @@ describe('focus and halves', () => {
     expect(halves(sample)).toEqual({ losses: true, dependence: true });
     expect(halves(dependOnly)).toEqual({ losses: false, dependence: true });
     expect(halves(minimal({}))).toEqual({ losses: true, dependence: true });
+    const settles = sample.tables.slice(0, 1).map((t) => ({ ...t, name: 'equilibrium_regions' }));
+    expect(halves({ ...sample, tables: settles })).toEqual({ losses: false, dependence: false });
   });
 
   it('has key figures of dependence when there are no losses', () => {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linchpin/core/error.h"
+
+namespace linchpin::serve {
+
+enum class RunStatus {
+  queued,
+  running,
+  done,
+  failed,
+  cancelled,
+  interrupted,  ///< the server stopped or was killed before it ended
+};
+
+[[nodiscard]] std::string_view to_string(RunStatus status) noexcept;
+[[nodiscard]] bool has_ended(RunStatus status) noexcept;
+
+/// One line of the history.
+struct RunRecord {
+  std::int64_t id = 0;
+  std::string kind;   ///< "study", "disrupt", "equilibrium"
+  std::string world;  ///< id
+  std::string title;  ///< untrusted
+  std::string request_hash;
+  RunStatus status = RunStatus::queued;
+  std::string created, started, ended;  ///< ISO 8601, UTC; empty: not yet
+  std::string error;                    ///< JSON document of the Error; empty: none
+};
+
+/// The history of runs in an SQLite file; survives restarts and kills. All members may be called
+/// from any thread.
+class Catalogue {
+ public:
+  /// Opens or makes the file. Runs that had not ended are now interrupted: whoever made them is
+  /// gone, because only one server at a time may use a folder (see FolderLock).
+  /// \error unwritable_output, bad_format  it cannot be opened, or is no catalogue
+  [[nodiscard]] static Result<Catalogue> open(std::filesystem::path const& file,
+                                              std::string const& now);
+  Catalogue(Catalogue&&) noexcept;
+  Catalogue& operator=(Catalogue&&) noexcept;
+  ~Catalogue();
+
+  /// Adds a record and returns its id.
+  [[nodiscard]] Result<std::int64_t> add(RunRecord const& record);
+  /// Sets status, started, ended and error of a run.
+  [[nodiscard]] Result<void> update(RunRecord const& record);
+  [[nodiscard]] Result<std::optional<RunRecord>> find(std::int64_t id) const;
+  /// The latest run of this request that has not failed, was not cancelled or interrupted.
+  [[nodiscard]] Result<std::optional<RunRecord>> same_request(std::string const& hash) const;
+  /// Newest first; only those with an id below `before`, if that is above 0.
+  [[nodiscard]] Result<std::vector<RunRecord>> list(std::int64_t before, int most) const;
+  [[nodiscard]] Result<void> remove(std::int64_t id);
+
+ private:
+  struct Database;
+  explicit Catalogue(std::unique_ptr<Database> database);
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace linchpin::serve

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/request_guard.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+#include "linchpin/core/lowercase.h"
+
+namespace linchpin::serve {
+namespace {
+
+constexpr std::string_view cookie_name = "linchpin_token=";
+
+struct HostAndPort {
+  std::string host;  ///< lower case, without brackets
+  int port = 80;
+};
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const whole = problem == std::errc{} && end == text.data() + text.size();
+  return whole && value >= 0 ? std::optional{value} : std::nullopt;
+}
+
+std::optional<HostAndPort> split_host(std::string_view text) {
+  HostAndPort result;
+  auto rest = text;
+  if (text.starts_with('[')) {
+    auto const close = text.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    result.host = text.substr(1, close - 1);
+    rest = text.substr(close + 1);
+    if (!rest.empty() && !rest.starts_with(':')) return std::nullopt;
+  } else {
+    auto const colon = text.find(':');
+    result.host = text.substr(0, colon);
+    rest = colon == std::string_view::npos ? std::string_view{} : text.substr(colon);
+  }
+  if (!rest.empty()) {
+    auto const port = number(rest.substr(1));
+    if (!port || *port > 65535) return std::nullopt;
+    result.port = *port;
+  }
+  result.host = lowercase(result.host);
+  if (result.host.empty()) return std::nullopt;
+  return result;
+}
+
+bool is_address(std::string const& host) {
+  std::array<unsigned char, 16> bytes{};
+  return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+         inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
+
+bool host_allowed(Guard const& guard, std::string const& text) {
+  auto const host = split_host(text);
+  if (!host || host->port != guard.port) return false;
+  if (is_loopback(host->host)) return true;
+  bool const named =
+      std::find(guard.names.begin(), guard.names.end(), host->host) != guard.names.end();
+  return named || (!guard.loopback && is_address(host->host));
+}
+
+std::string token_of(Request const& request) {
+  auto const authorization = request.header("authorization");
+  constexpr std::string_view bearer = "Bearer ";
+  if (authorization.starts_with(bearer)) return authorization.substr(bearer.size());
+  auto const cookies = request.header("cookie");
+  std::size_t start = 0;
+  while (start < cookies.size()) {
+    auto const stop = std::min(cookies.find(';', start), cookies.size());
+    auto one = std::string_view{cookies}.substr(start, stop - start);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.starts_with(cookie_name)) return std::string{one.substr(cookie_name.size())};
+    start = stop + 1;
+  }
+  return {};
+}
+
+std::optional<Response> refuse_origin(Request const& request) {
+  auto const origin = request.header("origin");
+  if (!origin.empty() && lowercase(origin) != "http://" + lowercase(request.header("host"))) {
+    return error_response(
+        403, {ErrorCode::bad_usage, "the request comes from a page of another site", "Origin",
+              "open the server's own page, or use a program that sends no Origin"});
+  }
+  auto const site = request.header("sec-fetch-site");
+  bool const own = site.empty() || site == "same-origin" || site == "none";
+  bool const link = (request.method == "GET" || request.method == "HEAD") &&
+                    request.header("sec-fetch-mode") == "navigate" &&
+                    request.header("sec-fetch-dest") == "document";
+  if (own || link) return std::nullopt;
+  return error_response(403, {ErrorCode::bad_usage, "the request comes from another site",
+                              "Sec-Fetch-Site", "open the server's own page"});
+}
+
+}  // namespace
+
+bool is_loopback(std::string_view host) noexcept {
+  return host == "127.0.0.1" || host == "::1" || host == "localhost";
+}
+
+bool same_secret(std::string_view a, std::string_view b) noexcept {
+  unsigned difference = a.size() == b.size() ? 0 : 1;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    auto const other = b.empty() ? '\0' : b[k % b.size()];
+    difference |= static_cast<unsigned char>(a[k]) ^ static_cast<unsigned char>(other);
+  }
+  return difference == 0;
+}
+
+bool brings_token(Guard const& guard, Request const& request) {
+  return !guard.token.empty() && request.method == "GET" && request.path == "/" &&
+         same_secret(request.parameter("token"), guard.token);
+}
+
+std::optional<Response> refuse(Guard const& guard, Request const& request) {
+  if (request.count("host") != 1 || !host_allowed(guard, request.header("host"))) {
+    return error_response(
+        421, {ErrorCode::bad_usage, "the request names another host than this server", "Host",
+              "use the address that `linchpin serve` printed; --allow-host lets a name in"});
+  }
+  if (auto refused = refuse_origin(request)) return refused;
+  if (guard.token.empty() || brings_token(guard, request)) return std::nullopt;
+  if (same_secret(token_of(request), guard.token)) return std::nullopt;
+  auto answer = error_response(
+      401, {ErrorCode::bad_usage, "the token is missing or wrong", "Authorization",
+            "send `Authorization: Bearer TOKEN`, or open /?token=TOKEN in the browser"});
+  answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return answer;
+}
+
+std::optional<Response> refuse_body(BodyRule const& rule, Request const& request) {
+  if (request.count("transfer-encoding") > 0 ||
+      (rule.most_bytes > 0 && request.count("content-length") == 0)) {
+    return error_response(411, {ErrorCode::bad_usage, "the body has no length", "Content-Length",
+                                "send the body whole, with its length"});
+  }
+  auto const encoding = request.header("content-encoding");
+  if (!encoding.empty() && encoding != "identity") {
+    return error_response(415, {ErrorCode::bad_usage, "compressed bodies are not taken",
+                                "Content-Encoding", "send the body as it is"});
+  }
+  if (request.count("content-length") == 0) return std::nullopt;
+  auto const text = request.header("content-length");
+  std::uint64_t length = 0;
+  auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), length);
+  bool const whole = end == text.data() + text.size() && !text.empty();
+  if (request.count("content-length") > 1 || !whole || problem == std::errc::invalid_argument) {
+    return error_response(400, {ErrorCode::bad_usage, "the length of the body is no number",
+                                "Content-Length", "send it once, in digits"});
+  }
+  if (problem == std::errc{} && length <= rule.most_bytes) return std::nullopt;
+  return error_response(
+      413, {ErrorCode::too_large,
+            rule.most_bytes == 0
+                ? std::string{"this request takes no body"}
+                : fmt::format("a body of {} bytes is more than the {} that are taken", text,
+                              rule.most_bytes),
+            "Content-Length", "send less; large tables go in with `linchpin table import`"});
+}
+
+}  // namespace linchpin::serve

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linchpin/serve/message.h"
+
+namespace linchpin::serve {
+
+/// Who may talk to the server.
+struct Guard {
+  bool loopback = true;                ///< bound to this machine only
+  int port = 0;                        ///< the port that was bound
+  std::vector<std::string> names = {};  ///< names it may be called by, besides addresses
+  std::string token = {};              ///< empty: none is asked for
+};
+
+/// True for 127.0.0.1, ::1 and localhost: what only this machine can reach.
+[[nodiscard]] bool is_loopback(std::string_view host) noexcept;
+
+/// Refuses what a browser may have been tricked into sending, and what has no token.
+///
+/// - Host: exactly one, with the port of the server. On loopback a loopback name; else an address
+///   (a page cannot make an address mean another machine, as it can with a name) or an allowed
+///   name. This is what stops DNS rebinding.
+/// - Origin, where there is one, is this server; Sec-Fetch-Site says the same site, but for plain
+///   navigation with GET (a link).
+/// - The token, as `Authorization: Bearer` or as the cookie that `/?token=` sets.
+[[nodiscard]] std::optional<Response> refuse(Guard const& guard, Request const& request);
+
+/// True if `request` brings the token as `?token=` to a page: the answer is then a cookie.
+[[nodiscard]] bool brings_token(Guard const& guard, Request const& request);
+
+/// Refuses a body that has no length, too great a length, or an encoding that hides its length.
+/// `rule.most_bytes` 0: the request may bring no body.
+[[nodiscard]] std::optional<Response> refuse_body(BodyRule const& rule, Request const& request);
+
+/// Equal in content, in a time that tells nothing about where they differ.
+[[nodiscard]] bool same_secret(std::string_view a, std::string_view b) noexcept;
+
+}  // namespace linchpin::serve

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/run_queue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "linchpin/results/json.h"
+
+namespace linchpin::serve {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view unfinished = ".unfinished-";
+
+void clear_unfinished(fs::path const& folder) {
+  std::error_code problem;
+  std::vector<fs::path> leftovers;
+  for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    if (entry->path().filename().string().starts_with(unfinished)) {
+      leftovers.push_back(entry->path());
+    }
+  }
+  for (auto const& each : leftovers) fs::remove_all(each, problem);
+}
+
+}  // namespace
+
+RunQueue::RunQueue(Catalogue& catalogue, fs::path folder, std::size_t capacity, unsigned threads,
+                   Clock now)
+    : catalogue_(catalogue),
+      folder_(std::move(folder)),
+      capacity_(capacity),
+      threads_(threads),
+      now_(std::move(now)) {
+  clear_unfinished(folder_);
+  worker_ = std::thread([this] { work(); });
+}
+
+RunQueue::~RunQueue() { stop(); }
+
+void RunQueue::stop() {
+  {
+    std::scoped_lock const lock(mutex_);
+    stopping_ = true;
+    for (auto const& [id, live] : live_) live->cancel.cancel();
+  }
+  changed_.notify_all();
+  if (worker_.joinable()) worker_.join();
+  std::scoped_lock const lock(mutex_);
+  for (auto const& [id, live] : live_) end(*live, RunStatus::interrupted, nullptr);
+  live_.clear();
+  queue_.clear();
+}
+
+Result<Submission> RunQueue::submit(Job job) {
+  std::scoped_lock const lock(mutex_);
+  auto const known = catalogue_.same_request(job.request_hash);
+  if (!known) return fail(known.error());
+  if (*known) return Submission{Submitted::known, (*known)->id};
+  if (stopping_ || queue_.size() >= capacity_) return Submission{Submitted::queue_full, 0};
+  auto live = std::make_shared<Live>();
+  live->record.kind = job.kind;
+  live->record.world = job.world;
+  live->record.title = job.title;
+  live->record.request_hash = job.request_hash;
+  live->record.created = now_();
+  auto const id = catalogue_.add(live->record);
+  if (!id) return fail(id.error());
+  live->record.id = *id;
+  live->job = std::move(job);
+  live_.emplace(*id, std::move(live));
+  queue_.push_back(*id);
+  changed_.notify_all();
+  return Submission{Submitted::fresh, *id};
+}
+
+Result<bool> RunQueue::cancel(std::int64_t id) {
+  std::scoped_lock const lock(mutex_);
+  auto const found = live_.find(id);
+  if (found == live_.end()) return false;
+  auto const live = found->second;
+  live->asked_to_stop = true;
+  live->cancel.cancel();
+  auto const place = std::find(queue_.begin(), queue_.end(), id);
+  if (place != queue_.end()) {  // not begun: it ends here
+    queue_.erase(place);
+    end(*live, RunStatus::cancelled, nullptr);
+    live_.erase(id);
+  }
+  changed_.notify_all();
+  return true;
+}
+
+Result<std::optional<RunState>> RunQueue::find(std::int64_t id) const {
+  {
+    std::scoped_lock const lock(mutex_);
+    if (auto const found = live_.find(id); found != live_.end()) {
+      auto const& live = *found->second;
+      return std::optional{RunState{live.record, live.progress, live.version}};
+    }
+  }
+  auto record = catalogue_.find(id);
+  if (!record) return fail(record.error());
+  if (!*record) return std::optional<RunState>{};
+  return std::optional{RunState{std::move(**record), {}, 0}};
+}
+
+Result<std::vector<RunRecord>> RunQueue::list(std::int64_t before, int most) const {
+  return catalogue_.list(before, most);
+}
+
+Result<bool> RunQueue::remove(std::int64_t id) {
+  std::scoped_lock const lock(mutex_);
+  if (live_.contains(id)) return false;
+  auto const record = catalogue_.find(id);
+  if (!record) return fail(record.error());
+  if (!*record) return false;
+  // The line goes first: a kill in between leaves files nobody offers, not an offer without files.
+  if (auto const gone = catalogue_.remove(id); !gone) return fail(gone.error());
+  std::error_code ignored;
+  fs::remove_all(folder_of(id), ignored);
+  return true;
+}
+
+void RunQueue::wait_for_change(std::int64_t id, std::uint64_t version, int milliseconds) const {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] {
+    auto const found = live_.find(id);
+    return stopping_ || found == live_.end() || found->second->version > version;
+  });
+}
+
+fs::path RunQueue::folder_of(std::int64_t id) const { return folder_ / std::to_string(id); }
+
+bool RunQueue::stopping() const {
+  std::scoped_lock const lock(mutex_);
+  return stopping_;
+}
+
+std::size_t RunQueue::waiting() const {
+  std::scoped_lock const lock(mutex_);
+  return queue_.size();
+}
+
+void RunQueue::work() {
+  for (;;) {
+    std::shared_ptr<Live> live;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (stopping_) return;
+      live = live_.at(queue_.front());
+      queue_.pop_front();
+      live->record.status = RunStatus::running;
+      live->record.started = now_();
+      ++live->version;
+      static_cast<void>(catalogue_.update(live->record));  // said again when it ends
+    }
+    changed_.notify_all();
+    run_one(live);
+  }
+}
+
+void RunQueue::run_one(std::shared_ptr<Live> const& live) {
+  auto const id = live->record.id;
+  auto const staging = folder_ / fmt::format("{}{}", unfinished, id);
+  auto const done = compute(*live, staging);
+  std::error_code ignored;
+  if (!done) fs::remove_all(staging, ignored);
+  std::scoped_lock const lock(mutex_);
+  if (done) {
+    end(*live, RunStatus::done, nullptr);
+  } else if (done.error().code == ErrorCode::cancelled) {
+    end(*live, live->asked_to_stop ? RunStatus::cancelled : RunStatus::interrupted, nullptr);
+  } else {
+    end(*live, RunStatus::failed, &done.error());
+  }
+  live_.erase(id);
+  changed_.notify_all();
+}
+
+/// Nothing a job does may end the server.
+Result<void> RunQueue::compute(Live& live, fs::path const& staging) {
+  RunControl control;
+  control.threads = threads_;
+  control.cancel = live.cancel;
+  control.progress = [this, &live](std::string_view what, std::size_t done, std::size_t total) {
+    {
+      std::scoped_lock const lock(mutex_);
+      live.progress = {std::string{what}, done, total};
+      ++live.version;
+    }
+    changed_.notify_all();
+  };
+  try {
+    std::error_code code;
+    fs::create_directories(staging, code);
+    if (code) {
+      return fail(ErrorCode::unwritable_output, "the folder of the run cannot be made",
+                  staging.filename().string(), "check free space and permissions");
+    }
+    if (auto const done = live.job.work(staging, control); !done) return done;
+    if (live.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, "cancelled", live.record.kind, "start it again");
+    }
+    fs::rename(staging, folder_of(live.record.id), code);
+    if (code) {
+      return fail(ErrorCode::unwritable_output, "the results cannot be put in place",
+                  staging.filename().string(), "check free space and permissions");
+    }
+    return {};
+  } catch (std::bad_alloc const&) {
+    return fail(ErrorCode::too_large, "out of memory", live.record.kind,
+                "take a smaller world or fewer days");
+  } catch (std::exception const& problem) {
+    return fail(ErrorCode::internal, problem.what(), live.record.kind,
+                "please report this as a bug");
+  }
+}
+
+/// Precondition: the mutex is held.
+void RunQueue::end(Live& live, RunStatus status, Error const* error) {
+  live.record.status = status;
+  live.record.ended = now_();
+  if (error != nullptr) live.record.error = to_text(error_to_json(*error));
+  ++live.version;
+  static_cast<void>(catalogue_.update(live.record));  // if it fails, the next start says interrupted
+}
+
+}  // namespace linchpin::serve

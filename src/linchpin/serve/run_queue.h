@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "linchpin/core/run_control.h"
+#include "linchpin/serve/catalogue.h"
+
+namespace linchpin::serve {
+
+/// A request that takes longer than a click.
+struct Job {
+  std::string kind;
+  std::string world;
+  std::string title;
+  std::string request_hash;
+  /// Computes and writes every file of the answer into `folder`, which exists and is empty.
+  std::function<Result<void>(std::filesystem::path const& folder, RunControl const& control)> work;
+};
+
+struct Progress {
+  std::string what;  ///< empty: nothing reported yet
+  std::size_t done = 0;
+  std::size_t total = 0;
+};
+
+struct RunState {
+  RunRecord record;
+  Progress progress;
+  std::uint64_t version = 0;  ///< grows with every change while the run is in the queue
+};
+
+enum class Submitted { fresh, known, queue_full };
+struct Submission {
+  Submitted how = Submitted::fresh;
+  std::int64_t id = 0;
+};
+
+/// Runs jobs one after the other on a thread of its own (each uses all threads it may), keeps at
+/// most `capacity` waiting, and writes their history.
+///
+/// The files of a run appear in `folder`/<id> as a whole or not at all: they are made in
+/// `folder`/.unfinished-<id>, which is renamed before the catalogue says `done`.
+class RunQueue {
+ public:
+  using Clock = std::function<std::string()>;  ///< now, ISO 8601 in UTC
+
+  /// Removes what a kill has left half made in `folder`.
+  RunQueue(Catalogue& catalogue, std::filesystem::path folder, std::size_t capacity,
+           unsigned threads, Clock now);
+  RunQueue(RunQueue const&) = delete;
+  RunQueue& operator=(RunQueue const&) = delete;
+  ~RunQueue();
+
+  /// Puts `job` into the queue, unless the same request is in it or has been answered.
+  [[nodiscard]] Result<Submission> submit(Job job);
+  /// False: the run has ended before, or does not exist.
+  [[nodiscard]] Result<bool> cancel(std::int64_t id);
+  [[nodiscard]] Result<std::optional<RunState>> find(std::int64_t id) const;
+  [[nodiscard]] Result<std::vector<RunRecord>> list(std::int64_t before, int most) const;
+  /// Removes an ended run with its files. False: it has not ended, or does not exist.
+  [[nodiscard]] Result<bool> remove(std::int64_t id);
+  /// Waits until the state of run `id` is newer than `version`, it is no longer in the queue, the
+  /// queue stops or `milliseconds` are over.
+  void wait_for_change(std::int64_t id, std::uint64_t version, int milliseconds) const;
+  [[nodiscard]] std::filesystem::path folder_of(std::int64_t id) const;
+  [[nodiscard]] bool stopping() const;
+  [[nodiscard]] std::size_t waiting() const;
+
+  /// Cancels what runs; it and all that waits are marked as interrupted. Called by the destructor.
+  void stop();
+
+ private:
+  struct Live {
+    RunRecord record;
+    Job job;
+    CancelToken cancel;
+    Progress progress;
+    std::uint64_t version = 1;
+    bool asked_to_stop = false;
+  };
+  void work();
+  void run_one(std::shared_ptr<Live> const& live);
+  Result<void> compute(Live& live, std::filesystem::path const& staging);
+  void end(Live& live, RunStatus status, Error const* error);
+
+  Catalogue& catalogue_;
+  std::filesystem::path folder_;
+  std::size_t capacity_;
+  unsigned threads_;
+  Clock now_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::deque<std::int64_t> queue_;
+  std::map<std::int64_t, std::shared_ptr<Live>> live_;  ///< queued and running
+  bool stopping_ = false;
+  std::thread worker_;
+};
+
+}  // namespace linchpin::serve

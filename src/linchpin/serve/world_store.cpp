@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/world_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "linchpin/core/nearest.h"
+#include "linchpin/serve/request_fields.h"
+#include "linchpin/table/files/sha256.h"
+#include "linchpin/table/label_text.h"
+#include "linchpin/table/worlds.h"
+
+namespace linchpin::serve {
+namespace fs = std::filesystem;
+namespace {
+
+/// A world of 5000 industries takes 0.4 GB with its system: two are enough to compare.
+constexpr std::size_t kept_open = 2;
+
+std::vector<WorldEntry> uploads_in(fs::path const& folder) {
+  std::vector<WorldEntry> entries;
+  std::error_code problem;
+  for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    auto const& path = entry->path();
+    std::error_code ignored;
+    bool const world = path.extension() == ".nc" && is_plain_name(path.stem().string()) &&
+                       fs::is_regular_file(path, ignored);
+    if (world) entries.push_back({path.stem().string(), path, "uploaded"});
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](auto const& a, auto const& b) { return a.id < b.id; });
+  return entries;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<depend::LeontiefSystem const>> OpenWorld::system(
+    std::size_t right_hand_sides, RunControl const& control) const {
+  std::scoped_lock const lock(mutex_);
+  if (system_ && sides_ == right_hand_sides) return system_;
+  auto made = depend::LeontiefSystem::make(
+      economy, {.expected_right_hand_sides = right_hand_sides}, control);
+  if (!made) return fail(made.error());
+  system_ = std::make_shared<depend::LeontiefSystem const>(*std::move(made));
+  sides_ = right_hand_sides;
+  return system_;
+}
+
+Result<std::unique_ptr<WorldStore>> WorldStore::make(WorldFolders folders,
+                                                     std::vector<std::string> const& named) {
+  std::unique_ptr<WorldStore> store(new WorldStore(std::move(folders)));
+  ErrorList errors;
+  for (auto const& name : named) {
+    auto const path = find_world(name, store->folders_.data);
+    if (!path) {
+      errors.add(path.error());
+      continue;
+    }
+    if (*path != fs::path(name)) continue;  // a built-in one, which is listed anyway
+    auto const id = path->stem().string();
+    if (!is_plain_name(id)) {
+      errors.add(ErrorCode::bad_value, fmt::format("'{}' cannot be the id of a world", printable(id)),
+                 name, "rename the file: letters, digits, '-', '_' and dots");
+    } else if (store->find(id)) {
+      errors.add(ErrorCode::duplicate_label, fmt::format("there is a world '{}' already", id), name,
+                 "rename the file");
+    } else {
+      store->named_.push_back({id, fs::absolute(*path), "named"});
+    }
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return store;
+}
+
+std::vector<WorldEntry> WorldStore::list() const {
+  std::vector<WorldEntry> entries;
+  for (auto const& world : list_worlds(folders_.data)) {
+    entries.push_back({world.name, world.path, "built-in"});
+  }
+  entries.insert(entries.end(), named_.begin(), named_.end());
+  auto const uploads = uploads_in(folders_.uploads);
+  entries.insert(entries.end(), uploads.begin(), uploads.end());
+  return entries;
+}
+
+Result<WorldEntry> WorldStore::find(std::string const& id) const {
+  std::vector<std::string> ids;
+  for (auto& entry : list()) {
+    if (entry.id == id) return std::move(entry);
+    ids.push_back(std::move(entry.id));
+  }
+  return fail(ErrorCode::file_not_found, fmt::format("there is no world '{}'", printable(id)),
+              "world", did_you_mean(id, ids, "GET /api/v1/worlds lists the ids there are"));
+}
+
+Result<Table> WorldStore::table(std::string const& id, RunControl const& control) const {
+  auto const entry = find(id);
+  if (!entry) return fail(entry.error());
+  ReadOptions options;
+  // Only the shipped worlds are ours; what was uploaded stays foreign although we stored it.
+  if (entry->kind != "built-in") options.reader_program = folders_.reader_program;
+  return read_table(entry->file, options, control);
+}
+
+Result<std::shared_ptr<OpenWorld const>> WorldStore::open(std::string const& id,
+                                                          RunControl const& control) {
+  auto entry = find(id);
+  if (!entry) return fail(entry.error());
+  std::scoped_lock const lock(mutex_);
+  for (auto each = recent_.begin(); each != recent_.end(); ++each) {
+    if ((*each)->entry.id != id) continue;
+    recent_.splice(recent_.begin(), recent_, each);
+    return recent_.front();
+  }
+  auto read = table(id, control);
+  if (!read) return fail(read.error());
+  Origin origin;
+  origin.world_name = entry->kind == "built-in" ? id : entry->file.filename().string();
+  origin.world = read->info;
+  auto economy = Economy::make(*std::move(read));
+  if (!economy) return fail(economy.error());
+  recent_.push_front(std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy),
+                                                       std::move(origin)));
+  if (recent_.size() > kept_open) recent_.pop_back();
+  return recent_.front();
+}
+
+Result<std::string> WorldStore::fingerprint(std::string const& id) {
+  auto const entry = find(id);
+  if (!entry) return fail(entry.error());
+  std::error_code problem;
+  auto const size = fs::file_size(entry->file, problem);
+  auto const time = fs::last_write_time(entry->file, problem).time_since_epoch().count();
+  auto const key = fmt::format("{}\n{}\n{}", entry->file.string(), size, time);
+  {
+    std::scoped_lock const lock(mutex_);
+    if (auto const known = fingerprints_.find(key); known != fingerprints_.end()) {
+      return known->second;
+    }
+  }
+  auto hash = sha256_of_file(entry->file);
+  if (!hash) return hash;
+  std::scoped_lock const lock(mutex_);
+  fingerprints_[key] = *hash;
+  return hash;
+}
+
+fs::path WorldStore::upload_path(std::string const& id) const {
+  return folders_.uploads / (id + ".nc");
+}
+
+}  // namespace linchpin::serve
