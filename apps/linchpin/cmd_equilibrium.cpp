@@ -219,6 +219,7 @@ void add_equilibrium(CLI::App& app, Context& context, Action& action) {
   add_draw_options(command, options->ensemble);
   add_json_option(command, context);
   add_equilibrium_calibrate(command, context, action);
+  add_equilibrium_detours(command, context, action);
   command.callback([options, &context, &action, &command] {
     if (!command.get_subcommands().empty()) return;
     action = [options, &context] { return run_equilibrium(*options, context); };

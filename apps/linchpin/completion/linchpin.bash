@@ -13,7 +13,7 @@ _linchpin() {
     case $each in
       demo | run | compute | depend | disrupt | equilibrium | leverage | table) [ -n "$command" ] || command=$each ;;
       products | minerals) [ "$command" != depend ] || sub=$each ;;
-      calibrate) [ "$command" != equilibrium ] || sub=$each ;;
+      calibrate | detours) [ "$command" != equilibrium ] || sub=$each ;;
       game) [ "$command" != leverage ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
@@ -66,7 +66,8 @@ _linchpin() {
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
     disrupt) words="--scenario --days --parameters --draws --seed --design --checkpoint --sensitive --loss --loss-of --survive $common" worlds=yes ;;
-    equilibrium) words="calibrate --scenario --ban --tariff --tariffs --among --base-tariffs --group --model --theta --horizon --deficits --entrant-cost --gradient --top --draws --seed --design $common" worlds=yes ;;
+    equilibrium) words="calibrate detours --scenario --ban --tariff --tariffs --among --base-tariffs --group --model --theta --horizon --deficits --entrant-cost --gradient --top --draws --seed --design $common" worlds=yes ;;
+    equilibriumdetours) words="--from --to --before --sector --lag --top $common" ;;
     equilibriumcalibrate) words="--caliendo-parro --world --tariffs --cube --donor --concordances --shares --cube-tariffs --zero-deficits --trade-year --tariff-year --output $common" ;;
     compute) words="--parameters --chip --draws --seed $common" ;;
     leverage) words="game $common" ;;

@@ -26,7 +26,7 @@ struct AutarkyCost {
 ///
 /// Exact for Cobb–Douglas nests, one factor and no deficit where the base has no tariff revenue;
 /// with revenue the loss of that revenue is not in it.
-/// Source: Costinot & Rodríguez-Clare (2014), Handbook of International Economics 4, section 3.
+/// Source: Costinot & Rodríguez-Clare (2014), Handbook of International Economics 4.
 /// \error not_finite  the input shares of a region have no inverse
 [[nodiscard]] Result<std::vector<AutarkyCost>> autarky_costs(TradeBase const& base);
 

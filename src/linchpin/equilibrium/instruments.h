@@ -51,6 +51,7 @@ struct Instrument {
 /// ln(1 + t) throughout, so that imports and exports count alike.
 class Instruments {
  public:
+  /// Keeps a reference to `base`.
   /// \error unknown_label  no such region or sector
   /// \error bad_value      bounds out of order or ≤ −1; a region twice; a player without anything
   ///                       to tax; all findings at once

@@ -170,8 +170,8 @@ TEST(OptimalTariff, PlateausAreLeftAndTheBetterOptimumCounts) {
     EXPECT_NEAR(found->log_welfare[0], plain.log_welfare[0], 1e-9);
     for (auto const& start : found->report.starts) {
       EXPECT_LE(start.gap, 1e-8);
-      // The other optimum.
-      if (std::abs(start.value - plain.gain) > 1e-9) EXPECT_NEAR(start.value, 0.001368189074, 1e-9);
+      auto const is_best = std::abs(start.value - plain.gain) <= 1e-9;
+      EXPECT_TRUE(is_best || std::abs(start.value - 0.001368189074) <= 1e-9) << start.value;
     }
   }
 }
