@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A counterfactual of the trade equilibrium, on one core, to an excess demand of 1e-10. The yardstick
-// of the same run is one evaluation of the equations (a sweep of prices and one of spending: a
-// reading of shares, weights and input coefficients); `per_evaluation` is the time of a solve over
-// it. `gradient_per_solve` is the time of all N²J derivatives over that of the solve.
+// A counterfactual of the trade equilibrium, on one core, to an excess demand of 1e-10. The
+// yardstick of the same run is one evaluation of the equations (a sweep of prices and one of
+// spending: a reading of shares, weights and input coefficients); `per_evaluation` is the time of a
+// solve over it. `bytes_per_cell`: what a search holds beside the base, per number of
+// N²J + NJ². `gradient_per_solve` is the time of all N²J derivatives over that of the solve.
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
@@ -16,7 +17,9 @@
 #include "linchpin/core/parallel.h"
 #include "linchpin/economy/trade_accounts_of.h"
 #include "linchpin/equilibrium/gradient.h"
+#include "linchpin/equilibrium/optimal_policy.h"
 #include "linchpin/equilibrium/solve.h"
+#include "linchpin/equilibrium/wage_response.h"
 #include "linchpin/table/synth.h"
 #include "linchpin/table/trade/caliendo_parro.h"
 
@@ -40,12 +43,10 @@ TradeBase const& synthetic(std::size_t regions, std::size_t sectors) {
   auto const economy = Economy::make(synthesise_world(options, {}).value()).value();
   DenseVector theta;
   for (std::size_t j = 0; j < sectors; ++j) {
-    theta.push_back(2 + 10 * static_cast<double>((j * 7) % sectors) /
-                            static_cast<double>(sectors));
+    theta.push_back(2 + 10 * static_cast<double>((j * 7) % sectors) / static_cast<double>(sectors));
   }
   auto const raw = calibrate(trade_accounts_of(economy).value(), theta).value();
-  return bases
-      .emplace(std::pair{regions, sectors}, consistent_base(raw, DeficitRule::zero).value())
+  return bases.emplace(std::pair{regions, sectors}, consistent_base(raw, DeficitRule::zero).value())
       .first->second;
 }
 
@@ -62,6 +63,27 @@ TradePolicy wall(TradeBase const& base) {
     }
   }
   return policy;
+}
+
+/// Memory in use now [bytes].
+double allocated() {
+  auto const info = mallinfo2();
+  return static_cast<double>(info.uordblks) + static_cast<double>(info.hblkhd);
+}
+
+/// What a search holds beside the base: equations and derivative by incomes [bytes].
+double search_bytes(TradeBase const& base, TradePolicy const& policy) {
+  auto const before = allocated();
+  Closure const closure;
+  TradeSystem system{base, policy, closure};
+  auto const state = system.start();
+  system.take_outer(state.outer);
+  system.take_shares(state.log_price);
+  std::vector<double> residual;
+  system.excess(state.spending, residual);
+  WageResponse response;
+  response.compute(system, state.spending, 0.5);
+  return allocated() - before;
 }
 
 /// Time of one evaluation of the equations, best of several.
@@ -110,12 +132,13 @@ void measure(benchmark::State& state, TradeBase const& base, TradePolicy const& 
   state.counters["residual"] = last.report.residual;
   state.counters["per_evaluation"] = per_solve / evaluation_seconds(base, policy);
   state.counters["ns_per_cell"] = 1e9 * per_solve / cells;
+  state.counters["bytes_per_cell"] = search_bytes(base, policy) / cells;
   state.counters["gradient_per_solve"] = seconds_since(start) / gradients / per_solve;
 }
 
 void synthetic_world(benchmark::State& state) {
-  auto const& base = synthetic(static_cast<std::size_t>(state.range(0)),
-                               static_cast<std::size_t>(state.range(1)));
+  auto const& base =
+      synthetic(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)));
   measure(state, base, wall(base));
 }
 
@@ -170,6 +193,22 @@ void many(benchmark::State& state) {
   }
 }
 
+/// The best tariffs of one region by sector, 40 traded sectors, from one start.
+void optimal_tariffs(benchmark::State& state) {
+  auto const& base = synthetic(31, 40);
+  PolicyOptions options{.seed = Seed{5}};
+  options.starts = static_cast<std::size_t>(state.range(0));
+  for (auto _ : state) {
+    auto const found = optimal_policy(base, {}, Player{.region = 0}, options);
+    if (!found) {
+      state.SkipWithError(found.error().what.c_str());
+      return;
+    }
+    state.counters["rates"] = static_cast<double>(found->rates.size());
+    state.counters["gain_pct"] = 100 * found->gain;
+  }
+}
+
 BENCHMARK(nafta)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(synthetic_world)
     ->Args({31, 40})
@@ -177,6 +216,7 @@ BENCHMARK(synthetic_world)
     ->Args({141, 65})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+BENCHMARK(optimal_tariffs)->Arg(1)->Arg(3)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
 BENCHMARK(many)->Arg(1000)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
 
 }  // namespace

@@ -85,6 +85,10 @@ Seeds welfare_seeds(TradeBase const& base, Equilibrium const& found, std::size_t
 Result<Gradient> gradient(TradeBase const& base, TradePolicy const& policy, Closure const& closure,
                           Equilibrium const& found, Seeds const& seeds,
                           GradientRequest const& request) {
+  if (!policy.routes.empty()) {
+    return fail(ErrorCode::bad_value, "a policy with detours has no gradient here", "detours",
+                "leave the detours out, or compare two solutions");
+  }
   auto const& grid = base.grid;
   TradeSystem system{base, policy, closure};
   system.take_outer(found.state.outer);

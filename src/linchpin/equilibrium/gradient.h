@@ -34,9 +34,10 @@ struct Gradient {
 [[nodiscard]] Seeds welfare_seeds(TradeBase const& base, Equilibrium const& found, std::size_t n);
 
 /// Implicit differentiation: one search with the transposed equations, whatever the number of
-/// derivatives. Detours are not differentiated: pairs with routes get the derivatives of their sum.
+/// derivatives.
 ///
 /// \pre `found` solves `base` under `policy` and `closure`
+/// \error bad_value      the policy has detours, which are not differentiated
 /// \error not_converged
 [[nodiscard]] Result<Gradient> gradient(TradeBase const& base, TradePolicy const& policy,
                                         Closure const& closure, Equilibrium const& found,

@@ -20,6 +20,10 @@ constexpr std::size_t most_sweeps = 2000;
 constexpr double without_end = 300;
 constexpr std::size_t depth = 4;
 
+/// Powers this small would lose digits in ln(Σ share · price^power)/power, a sum near 1. Below it the
+/// sum less 1 is added up instead.
+constexpr double small_power = 0.1;
+
 bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
 
 /// ln of Σ a_i e^(−θ c_i) over a row whose terms underflow.
@@ -72,9 +76,20 @@ void TradeSystem::costs_of_region(std::size_t n) {
     for (std::size_t k = count; k < grid_.sector_stride; ++k) used[k] = 0;
     kernels::multiply(base_.input.data() + grid_.input(n, 0), count, grid_.sector_stride, used,
                       row_.data());
+    auto const fine = std::abs(power) < small_power;
+    if (fine) {
+      for (std::size_t k = 0; k < count; ++k) {
+        auto const there = available_.good[grid_.good(k, n)] != 0;
+        more_[k] = there ? std::expm1(power * (price[k] - shift)) : -1.0;
+      }
+      std::fill(more_.begin() + static_cast<std::ptrdiff_t>(count), more_.end(), 0.0);
+      kernels::multiply(base_.input.data() + grid_.input(n, 0), count, grid_.sector_stride,
+                        more_.data(), row_.data());
+    }
     for (std::size_t j = 0; j < count; ++j) {
-      materials[j] =
-          own[j] < 1 && row_[j] > 0 ? shift + std::log(row_[j] / (1 - own[j])) / power : 0.0;
+      auto const sum = own[j] < 1 ? row_[j] / (1 - own[j]) : 0.0;
+      auto const some = own[j] < 1 && (fine ? sum > -1 : sum > 0);
+      materials[j] = some ? shift + (fine ? std::log1p(sum) : std::log(sum)) / power : 0.0;
     }
   }
   for (std::size_t j = 0; j < count; ++j) {
@@ -97,8 +112,9 @@ void TradeSystem::costs_of_region(std::size_t n) {
       auto const first = power * labour[j];
       auto const second = power * materials[j];
       auto const peak = std::max(first, second);
-      unit[j] = (peak + std::log(own[j] * std::exp(first - peak) +
-                                 (1 - own[j]) * std::exp(second - peak))) /
+      // The shares sum to 1: their sum less 1 keeps the digits of small powers.
+      unit[j] = (peak + std::log1p(own[j] * std::expm1(first - peak) +
+                                   (1 - own[j]) * std::expm1(second - peak))) /
                 power;
     }
   }

@@ -76,7 +76,9 @@ class Search {
       if (!response_.ready() || slopes_ != system_.wage_slopes()) {
         // A floor that begins or ends to bind makes another system of it.
         if (response_.ready()) anderson.restart();
-        response_.compute(system_, state.spending, response_accuracy);
+        response_.compute(system_, state.spending, accuracy_of_response_);
+        // Where one was not good enough, the next is better.
+        accuracy_of_response_ = std::max(0.1 * accuracy_of_response_, 1e-8);
         slopes_ = system_.wage_slopes();
       }
       accuracy = std::clamp(1e-4 * gap, finest, 1e-4);
@@ -143,6 +145,7 @@ class Search {
   SolveOptions const& options_;
   SolverReport& report_;
   WageResponse response_;
+  double accuracy_of_response_ = response_accuracy;
   std::vector<double> slopes_;  ///< those of the response
   double limit_ = longest_step;
 };

@@ -102,13 +102,15 @@ void TradeSystem::take_shares(DenseVector const& log_price) {
       if (base_share[k] > 0) peak = std::max(peak, power * price[k]);
     }
     double sum = 0;
+    double less_one = 0;  // the sum less 1, which keeps the digits of small powers
     for (std::size_t k = 0; k < grid_.sectors; ++k) {
       auto const there = available_.good[grid_.good(k, n)] != 0;
       share[k] = there ? base_share[k] * std::exp(power * price[k] - peak) : 0.0;
       sum += share[k];
+      less_one += base_share[k] * (there ? std::expm1(power * price[k] - peak) : -1.0);
     }
     for (std::size_t k = 0; k < grid_.sectors; ++k) share[k] /= sum;
-    now_.log_final[n] = (peak + std::log(sum)) / power;
+    now_.log_final[n] = (peak + std::log1p(less_one)) / power;
   }
 }
 

@@ -91,6 +91,31 @@ TEST(OptimalTariff, MeetsFirstAndSecondOrderConditions) {
   }
 }
 
+/// CES nests and factors tied to their industries change the answer, not how sure it is.
+TEST(OptimalTariff, OtherClosures) {
+  auto const base = several_sectors(8, 3, 3);
+  Player const player{.region = 1, .export_taxes = true, .least = -0.3};
+  auto const plain = best(base, player);
+  for (bool const specific : {false, true}) {
+    Closure closure;
+    closure.nests = {0.6, 0.4, 1.5};
+    closure.factors.all_specific = specific;
+    auto const found = optimal_policy(base, {}, player, options(), closure);
+    ASSERT_TRUE(found) << found.error().what;
+    EXPECT_LE(found->report.gap, 1e-8);
+    EXPECT_GT(std::abs(found->gain - plain.gain), 1e-5);
+    auto const instruments = Instruments::make(base, {player});
+    auto rates = instruments->rates_of(found->policy);
+    for (double const step : {-0.03, 0.03}) {
+      auto other = rates;
+      other[0] += step;
+      auto policy = found->policy;
+      instruments->apply(other, policy);
+      EXPECT_LT(log_welfare(base, solved(base, policy, closure), 1), found->log_welfare[1]);
+    }
+  }
+}
+
 /// A tariff and an export tax on everything do the same, so one of them is enough.
 TEST(OptimalTariff, ExportTaxIsAsGood) {
   for (auto const& base : {three_countries(), two_countries()}) {

@@ -207,6 +207,40 @@ TEST(Policy, UniformSubsidyAtHomeChangesNothing) {
   EXPECT_NEAR(answer(base, policy)[0].welfare_exact, 0, 1e-9);
 }
 
+/// Nests close to Cobb–Douglas are continuous with it and converge: the powers 1 − σ are small.
+TEST(Policy, NestsNearOneAreCobbDouglas) {
+  auto accounts = labelled(2, 2);
+  accounts.theta = {4, 7};
+  accounts.value_added_share = {0.4, 0.6, 0.5, 0.3};
+  for (std::size_t n = 0; n < 2; ++n) {
+    for (std::size_t j = 0; j < 2; ++j) {
+      accounts.input_shares[(n * 2 + j) * 2] = 0.3;
+      accounts.input_shares[(n * 2 + j) * 2 + 1] = 0.7;
+      for (std::size_t i = 0; i < 2; ++i) accounts.trade[accounts.cell(j, n, i)] = n == i ? 80 : 20;
+    }
+  }
+  auto const raw = calibrated(accounts);
+  auto const base = consistent_base(raw, DeficitRule::zero);
+  ASSERT_TRUE(base);
+  TradePolicy policy;
+  fill_tariffs(policy, *base);
+  policy.tariff[base->grid.pair(0, 0, 1)] = 0.5;
+  auto const exact = answer(*base, policy);
+  for (auto const off : {1e-3, -1e-3, 1e-5, -1e-5, 1e-7, -1e-7}) {
+    for (int nest = 0; nest < 3; ++nest) {
+      Closure closure;
+      (nest == 0   ? closure.nests.value_added
+       : nest == 1 ? closure.nests.materials
+                   : closure.nests.final_use) = 1 + off;
+      auto const near = answer(*base, policy, closure);
+      for (std::size_t n = 0; n < 2; ++n) {
+        EXPECT_NEAR(near[n].welfare_exact, exact[n].welfare_exact, 10 * std::abs(off) + 1e-8)
+            << off << " nest " << nest;
+      }
+    }
+  }
+}
+
 /// θ of 1 year against 10: the same ban costs more when buyers cannot switch.
 TEST(Policy, LessElasticTradeMakesBansDearer) {
   double last = 0;
