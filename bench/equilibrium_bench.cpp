@@ -196,7 +196,7 @@ void many(benchmark::State& state) {
 /// The best tariffs of one region by sector, 40 traded sectors, from one start.
 void optimal_tariffs(benchmark::State& state) {
   auto const& base = synthetic(31, 40);
-  PolicyOptions options{.seed = Seed{5}};
+  PolicyOptions options{Seed{5}};
   options.starts = static_cast<std::size_t>(state.range(0));
   for (auto _ : state) {
     auto const found = optimal_policy(base, {}, Player{.region = 0}, options);
