@@ -32,6 +32,7 @@ struct EquilibriumOptions {
   std::optional<double> horizon, entrant_cost;
   std::string gradient;
   std::size_t top = 20;
+  std::size_t parts = 0;  ///< steps of the path of a decomposition; 0: none
   EnsembleOptions ensemble;
 };
 
@@ -71,10 +72,6 @@ Result<void> check_options(EquilibriumOptions const& options) {
                 "add --scenario FILE, --tariffs FILE, --tariff \"USA>CHN:*=+0.25\" or --ban "
                 "\"USA>CHN:C26\"");
   }
-  if (!options.among.empty() && options.tariffs.empty()) {
-    return fail(ErrorCode::bad_usage, "--among without --tariffs", "--among",
-                "it says between whom the tariffs of a file change: add --tariffs FILE");
-  }
   return check_ensemble_options(options.ensemble);
 }
 
@@ -99,6 +96,14 @@ Result<void> run_equilibrium(EquilibriumOptions const& options, Context const& c
   RunClock const clock;
   if (auto const sound = check_options(options); !sound) return sound;
   ErrorList problems;
+  if (!options.among.empty() && options.tariffs.empty()) {
+    problems.add(ErrorCode::bad_usage, "--among without --tariffs", "--among",
+                 "it says between whom the tariffs of a file change: add --tariffs FILE");
+  }
+  if (options.parts % 2 != 0) {
+    problems.add(ErrorCode::bad_value, fmt::format("{} steps of --parts", options.parts), "--parts",
+                 "give an even number of steps, like 16");
+  }
   auto const spec = spec_of(options, problems);
   if (!spec) return fail(spec.error());
   auto const input =
@@ -111,6 +116,7 @@ Result<void> run_equilibrium(EquilibriumOptions const& options, Context const& c
   study::TradeAdditions additions;
   study::TradeAsked asked;
   asked.top = options.top;
+  asked.parts = options.parts;
   asked.uncertain = spec->uncertain;
   if (!options.tariffs.empty()) {
     auto cells =
@@ -120,11 +126,11 @@ Result<void> run_equilibrium(EquilibriumOptions const& options, Context const& c
     } else {
       problems.add(cells.error());
     }
-    if (!options.among.empty()) {
-      additions.among = study::find_trade_regions(listed(options.among, "--among"), *spec,
-                                                  ground.space, problems);
-      asked.bloc = additions.among;
-    }
+  }
+  if (!options.among.empty()) {
+    additions.among =
+        study::find_trade_regions(listed(options.among, "--among"), *spec, ground.space, problems);
+    asked.bloc = additions.among;
   }
   if (!options.gradient.empty()) {
     auto const region = ground.space.find_region(options.gradient, "--gradient");
@@ -215,11 +221,18 @@ void add_equilibrium(CLI::App& app, Context& context, Action& action) {
   add_model_options(command, *options);
   command.add_option("--gradient", options->gradient,
                      "Region whose welfare is differentiated by every cost, tariff, productivity");
+  command
+      .add_option("--parts", options->parts,
+                  "Splits welfare into its parts along the path of the policy, in STEPS (16)")
+      ->expected(0, 1)
+      ->default_str("16")
+      ->check(CLI::Range(2, 1024));
   command.add_option("--top", options->top, "Rows of rankings")->check(CLI::Range(1, 1000000));
   add_draw_options(command, options->ensemble);
   add_json_option(command, context);
   add_equilibrium_calibrate(command, context, action);
   add_equilibrium_detours(command, context, action);
+  add_equilibrium_optimal(command, context, action);
   command.callback([options, &context, &action, &command] {
     if (!command.get_subcommands().empty()) return;
     action = [options, &context] { return run_equilibrium(*options, context); };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "apps/linchpin/context.h"
+#include "apps/linchpin/leverage_commands.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
@@ -167,6 +168,9 @@ void add_leverage(CLI::App& app, Context& context, Action& action) {
   auto& leverage =
       *app.add_subcommand("leverage", "Who can hurt whom, and what is a threat worth?");
   leverage.require_subcommand(1);
+  add_leverage_power(leverage, context, action);
+  add_leverage_chokepoints(leverage, context, action);
+  add_leverage_defend(leverage, context, action);
   auto const path = std::make_shared<std::string>();
   auto& game = add_table_command(leverage, context, action, "game",
                                  "Equilibria of a threat game and play of a ladder",

@@ -30,8 +30,10 @@ void add_depend(CLI::App& app, Context& context, Action& action);
 void add_disrupt(CLI::App& app, Context& context, Action& action);
 void add_equilibrium(CLI::App& app, Context& context, Action& action);
 void add_compute(CLI::App& app, Context& context, Action& action);
+void add_localize(CLI::App& app, Context& context, Action& action);
 void add_leverage(CLI::App& app, Context& context, Action& action);
 void add_run(CLI::App& app, Context& context, Action& action);  ///< run and demo
+void add_serve(CLI::App& app, Context& context, Action& action);
 
 /// Adds `--json` to a command.
 void add_json_option(CLI::App& command, Context& context);

@@ -35,6 +35,9 @@ void add_equilibrium_calibrate(CLI::App& equilibrium, Context& context, Action& 
 /// Adds `detours` to `equilibrium`.
 void add_equilibrium_detours(CLI::App& equilibrium, Context& context, Action& action);
 
+/// Adds `optimal` to `equilibrium`.
+void add_equilibrium_optimal(CLI::App& equilibrium, Context& context, Action& action);
+
 /// The answer for people: who wins and loses, the table, what is no result, what it rests on.
 void print_equilibrium(EquilibriumAnswer const& answer);
 

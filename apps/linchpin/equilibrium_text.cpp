@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "apps/linchpin/equilibrium_commands.h"
 #include "apps/linchpin/terminal.h"
@@ -40,8 +42,9 @@ void print_regions(EquilibriumAnswer const& answer) {
     header.emplace_back(title);
   }
   std::vector<std::vector<std::string>> rows;
-  auto const add = [&](std::string const& name, std::string const& region, double welfare) {
-    std::vector<std::string> row{name, percent(welfare)};
+  auto const add = [&](std::string const& name, std::string const& region,
+                       std::optional<double> welfare) {
+    std::vector<std::string> row{name, welfare ? percent(*welfare) : "not defined"};
     if (answer.bands) row.push_back(band_of(answer, region));
     return row;
   };
@@ -49,7 +52,7 @@ void print_regions(EquilibriumAnswer const& answer) {
     auto const& found = each->outcome;
     auto const name = each->name == each->region ? each->region : each->region + "  " + each->name;
     auto row = add(shortened(name, 34), each->region, found.welfare_exact);
-    row.push_back(percent(found.real_wage));
+    row.push_back(answer.setting.has_wage ? percent(found.real_wage) : "-");
     row.push_back(percent(found.consumer_prices));
     row.push_back(percent(each->imports_change_pct));
     row.push_back(percent(found.welfare_first_order));
@@ -61,6 +64,45 @@ void print_regions(EquilibriumAnswer const& answer) {
   world.resize(header.size());
   rows.push_back(std::move(world));
   print(text_table(header, rows));
+}
+
+/// The parts of welfare along the path of the policy, largest change first; outliers left out.
+void print_parts(EquilibriumAnswer const& answer) {
+  using equilibrium::WelfareParts;
+  std::vector<RegionEffect const*> order;
+  for (auto const& each : answer.regions) {
+    if (each.outlier.empty() && each.parts) order.push_back(&each);
+  }
+  std::stable_sort(order.begin(), order.end(), [](auto const* a, auto const* b) {
+    return std::abs(a->parts->total) > std::abs(b->parts->total);
+  });
+  std::vector<std::pair<char const*, double WelfareParts::*>> const columns{
+      {"terms", &WelfareParts::terms_of_trade},
+      {"volume", &WelfareParts::volume_of_trade},
+      {"trade costs", &WelfareParts::trade_costs},
+      {"technology", &WelfareParts::technology},
+      {"variety", &WelfareParts::variety},
+      {"subsidies", &WelfareParts::subsidies},
+      {"work", &WelfareParts::employment},
+      {"transfers", &WelfareParts::transfers},
+      {"rest", &WelfareParts::rest},
+      {"total (log)", &WelfareParts::total}};
+  std::vector<std::string> header{"parts of welfare"};
+  for (auto const& [title, member] : columns) header.emplace_back(title);
+  std::vector<std::vector<std::string>> rows;
+  for (auto const* each : order) {
+    std::vector<std::string> row{each->region};
+    for (auto const& [title, member] : columns) {
+      row.push_back(fmt::format("{:+.3f}", (*each->parts).*member));
+    }
+    rows.push_back(std::move(row));
+  }
+  print_line();
+  print(text_table(header, rows));
+  print(
+      wrap(dim(fmt::format("Parts of 100 times the log of welfare, summed over {} steps in which "
+                           "the policy grows from nothing.",
+                           answer.parts_steps))));
 }
 
 void print_gradient(WelfareGradient const& gradient) {
@@ -106,9 +148,12 @@ void print_equilibrium(EquilibriumAnswer const& answer) {
     print_regions(answer);
     print(wrap(
         dim("Welfare (exact) is final spending over its prices. First order is another measure "
-            "(weights of the base, changes in per cent): terms of trade plus volume of trade. "
+            "(weights of the base, changes in per cent): terms of trade plus volume of trade, "
+            "without what bans and trade costs themselves cost. "
             "Imports: from " +
             answer.setting.imports + ".")));
+    if (answer.parts_steps > 0) print_parts(answer);
+    for (auto const& note : answer.notes) print(wrap("note: " + note));
   } else {
     for (auto const& good : answer.lost) print_line("  lost: " + good);
   }

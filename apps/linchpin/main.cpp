@@ -74,8 +74,10 @@ int run(int argc, char** argv, Context& context) {
   add_disrupt(app, context, action);
   add_equilibrium(app, context, action);
   add_compute(app, context, action);
+  add_localize(app, context, action);
   add_leverage(app, context, action);
   add_run(app, context, action);
+  add_serve(app, context, action);
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& problem) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Threat games from files."""
+"""Power over each other, chokepoints, defence; threat games from files."""
 import json
 import unittest
 
@@ -50,14 +50,132 @@ payoffs = {A = -3, B = -4}
 """
 
 
-class Game(CliTest):
-    def validate(self, document):
-        path = ROOT / "docs/formats/schema/linchpin.leverage-game.json"
+class LeverageTest(CliTest):
+    def validate(self, document, name="linchpin.leverage-game"):
+        path = ROOT / f"docs/formats/schema/{name}.json"
         schema = json.loads(path.read_text(encoding="utf-8"))
         validator = jsonschema.validators.validator_for(schema)
         validator.check_schema(schema)
         validator(schema).validate(document)
+        return document
 
+    def theta(self, value=4):
+        return self.write(f"theta{value}.csv", f"key,value\ntrade_elasticity.*,{value}\n")
+
+
+class Power(LeverageTest):
+    def ask(self, *arguments):
+        document = self.ok_json("leverage", "power", self.leather(), "--theta", self.theta(), *arguments)
+        return self.validate(document, "linchpin.leverage-power")
+
+    def test_all_pairs_by_four_measures(self):
+        document = self.ask("--days", 60)
+        self.assertEqual(len(document["power"]), 6)
+        pairs = {(row["sender"], row["target"]): row for row in document["power"]}
+        for (sender, target), row in pairs.items():
+            self.assertTrue(row["trade"])
+            self.assertGreater(row["cost_index"], row["cost_index_direct"])
+            self.assertGreater(row["short_run"], 0)
+            self.assertGreater(row["target_loss_pct"], 0)
+            # Antisymmetric: what one gains the other loses.
+            self.assertAlmostEqual(row["liu_yang"], -pairs[target, sender]["liu_yang"], delta=1e-15)
+            if not row["costless"]:
+                own = row["senders"][0]["loss_pct"]
+                self.assertAlmostEqual(row["equilibrium_ratio"], row["target_loss_pct"] / own)
+
+    def test_coalition_one_sector_and_threads(self):
+        options = ["--targets", "ARG", "--sectors", "1", "--days", 30]
+        alone = self.ask("--senders", "TUR,DEU", *options)["power"]
+        both = self.ask("--senders", "TUR,DEU", "--together", *options)["power"]
+        self.assertEqual([row["sender"] for row in both], ["TUR+DEU"])
+        # Suppliers are worth more together.
+        self.assertGreater(both[0]["cost_index"], sum(row["cost_index"] for row in alone))
+        again = self.ask("--senders", "TUR,DEU", *options, "--threads", 1)["power"]
+        self.assertEqual(again, alone)
+
+    def test_sender_equals_target_and_no_trade(self):
+        row = self.ask("--senders", "ARG", "--targets", "ARG", "--days", 5)["power"][0]
+        self.assertTrue(row["same"])
+        self.assertEqual((row["cost_index"], row["liu_yang"], row["short_run"]), (0, 0, 0))
+        self.assertIsNone(row["equilibrium_ratio"])
+        self.assertIn("among the senders", row["equilibrium_ratio_reason"])
+
+    def test_ranks_over_draws_and_between_sets(self):
+        document = self.ask("--days", 5, "--draws", 40, "--seed", 1, "--top", 2, "--compare",
+                            self.theta(8))
+        shares = [row["draws"]["top_share"] for row in document["power"]]
+        self.assertAlmostEqual(sum(shares), 2, delta=1e-9)
+        tau = document["rank_agreement"]["kendall_tau_cost_index"]
+        self.assertEqual([tau[0][0], tau[1][1]], [1, 1])
+        # Twice every elasticity halves every log alike, in first order: the ranks are the same.
+        self.assertGreater(tau[0][1], 0.8)
+        self.assertEqual(tau[0][1], tau[1][0])
+        printed = self.ok("leverage", "power", self.leather(), "--theta", self.theta(), "--compare",
+                          self.theta(8), "--days", 5).stdout
+        self.assertIn("Kendall's tau", printed)
+        self.assertIn("withholding all it sells", printed)
+
+    def test_bad_input(self):
+        self.bad("leverage", "power", says=["no world is named"])
+        self.bad("leverage", "power", self.leather(), "--theta", self.theta(), "--senders", "ARF,ARG,ARG",
+                 says=["ARF", "did you mean 'ARG'", "named twice"])
+        self.bad("leverage", "power", self.leather(), "--draws", 5, says=["--seed"])
+
+
+class Chokepoints(LeverageTest):
+    def ask(self, command, *arguments):
+        document = self.ok_json("leverage", command, self.leather(), "--theta", self.theta(),
+                                *arguments)
+        return self.validate(document, f"linchpin.leverage-{command}")
+
+    def test_the_best_set_of_a_small_world_is_proven(self):
+        document = self.ask("chokepoints", "--target", "ARG", "--k", 2)
+        sets = document["sets"]
+        losses = [each["loss_pct"] for each in sets]
+        self.assertEqual(losses, sorted(losses, reverse=True))
+        # Six links, sets of at most two: all 21 are solved, and no one does more than the first.
+        self.assertEqual(document["evaluations"] + len(document["monopolies"]) >= 21, True)
+        self.assertEqual(sets[0]["bound_kind"], "proven")
+        self.assertAlmostEqual(sets[0]["bound_pct"], losses[0], delta=1e-9)
+        self.assertTrue(document["at_fixed_wages"]["optimal"])
+        for each in sets:
+            owners = {link.split(":")[0] for link in each["links"]}
+            self.assertEqual({row["region"] for row in each["senders"]}, owners)
+
+    def test_limits_products_and_who_must_join(self):
+        free = self.ask("chokepoints", "--target", "ARG", "--k", 1, "--draws", 20, "--seed", 2)
+        self.assertAlmostEqual(sum(row["share"] for row in free["top_share"]), 1, delta=1e-9)
+        band = free["sets"][0]["draws"]
+        self.assertEqual(band["failed"], 0)
+        self.assertLessEqual(band["loss_p05_pct"], band["loss_p50_pct"])
+        self.assertLess(band["loss_p05_pct"], band["loss_p95_pct"])
+        limit = free["sets"][0]["sender_loss_pct"] - 1e-6
+        limited = self.ask("chokepoints", "--target", "ARG", "--k", 1, "--sender-limit", limit)
+        for each in limited["sets"]:
+            for row in each["senders"]:
+                self.assertLessEqual(row["loss_pct"], limit)
+        products = self.ask("chokepoints", "--target", "ARG", "--k", 1, "--products")
+        self.assertEqual({len(each["links"]) for each in products["sets"]}, {1})
+        self.assertNotIn(":", products["sets"][0]["links"][0])
+        wanted = free["sets"][0]["loss_pct"]
+        join = self.ask("chokepoints", "--target", "ARG", "--k", 1, "--reach", wanted)["who_must_join"]
+        self.assertTrue(join["reached"])
+        self.assertGreaterEqual(join["loss_pct"], wanted - 1e-9)
+
+    def test_defence_lowers_the_worst_case(self):
+        document = self.ask("defend", "--target", "ARG", "--k", 2, "--attack-links", 1, "--measures", 3)
+        self.assertLess(document["best"]["loss_pct"], document["undefended"]["loss_pct"])
+        self.assertLessEqual(document["best"]["loss_pct"], document["best"]["bound_pct"] + 1e-9)
+        self.assertTrue(document["exhaustive"])
+        self.assertIn("beforehand", self.ok("leverage", "defend", self.leather(), "--theta",
+                                            self.theta(), "--target", "ARG").stdout)
+
+    def test_bad_input(self):
+        self.bad("leverage", "chokepoints", self.leather(), says=["no target is named"])
+        self.bad("leverage", "defend", self.leather(), "--target", "ARF", says=["ARF"])
+
+
+class Game(LeverageTest):
     def test_chicken_has_three_equilibria(self):
         document = self.ok_json("leverage", "game", self.write("chicken.toml", CHICKEN))
         self.validate(document)

@@ -8,6 +8,8 @@
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/study/scenario_file.h"
 #include "linchpin/study/study_file.h"
+#include "linchpin/study/trade_resolver.h"
+#include "linchpin/study/trade_scenario_file.h"
 #include "support/fixtures.h"
 
 namespace linchpin::fuzz {
@@ -54,6 +56,18 @@ void run(study::ResolvedScenario const& resolved) {
   }
 }
 
+/// The same text as a scenario of trade policies, its first line as short forms.
+void read_as_trade(std::string const& text) {
+  ErrorList errors;
+  auto spec = study::parse_trade_scenario(text, "fuzz.toml", errors);
+  auto const line = text.substr(0, text.find('\n'));
+  study::add_short_group(line, spec, errors);
+  study::add_short_ban(line, spec, errors);
+  study::add_short_tariff(line, spec, errors);
+  study::check_trade_labels(spec, space(), errors);
+  if (!errors.empty()) require_sound(errors.joined());
+}
+
 }  // namespace
 
 void study(Bytes input) {
@@ -65,6 +79,7 @@ void study(Bytes input) {
 }
 
 void scenario(Bytes input) {
+  read_as_trade(std::string{text_of(input)});
   auto const scenario = study::read_scenario(text_of(input), "fuzz.toml", space());
   if (!scenario) return require_sound(scenario.error());
   run(*scenario);

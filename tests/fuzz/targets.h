@@ -44,6 +44,8 @@ void product_concordance(Bytes input);
 void trade_files(Bytes input);
 /// World production of minerals, and their uses.
 void minerals(Bytes input);
+/// A request: method and path, headers, body.
+void requests(Bytes input);
 /// A study, its labels looked up.
 void study(Bytes input);
 /// A scenario, its labels looked up; a valid one runs for some days.
@@ -56,7 +58,7 @@ struct Target {
   std::string_view name;
   void (*run)(Bytes input);
 };
-inline constexpr std::array<Target, 18> targets{{{"formats", formats},
+inline constexpr std::array<Target, 19> targets{{{"formats", formats},
                                                  {"csv", csv},
                                                  {"numbers", numbers},
                                                  {"mapping", mapping},
@@ -72,6 +74,7 @@ inline constexpr std::array<Target, 18> targets{{{"formats", formats},
                                                  {"trade_files", trade_files},
                                                  {"minerals", minerals},
                                                  {"parameters", parameters},
+                                                 {"requests", requests},
                                                  {"study", study},
                                                  {"scenario", scenario}}};
 

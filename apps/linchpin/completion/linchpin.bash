@@ -11,10 +11,10 @@ _linchpin() {
   local command='' sub='' each
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $each in
-      demo | run | compute | depend | disrupt | equilibrium | leverage | table) [ -n "$command" ] || command=$each ;;
+      demo | run | serve | compute | depend | disrupt | equilibrium | leverage | localize | table) [ -n "$command" ] || command=$each ;;
       products | minerals) [ "$command" != depend ] || sub=$each ;;
-      calibrate | detours) [ "$command" != equilibrium ] || sub=$each ;;
-      game) [ "$command" != leverage ] || sub=$each ;;
+      calibrate | detours | optimal) [ "$command" != equilibrium ] || sub=$each ;;
+      power | chokepoints | defend | game) [ "$command" != leverage ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
@@ -32,12 +32,17 @@ _linchpin() {
     --seed | --draws | --ban | --tariff | --among | --horizon | --entrant-cost | --gradient | --trade-year | --tariff-year) return ;;
     --model) mapfile -t COMPREPLY < <(compgen -W 'cp ces' -- "$word"); return ;;
     --deficits) mapfile -t COMPREPLY < <(compgen -W 'zero keep scale_to_world_income' -- "$word"); return ;;
-    --theta) mapfile -t COMPREPLY < <(compgen -W 'default own' -- "$word"; compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word"); return ;;
+    --senders | --targets | --target | --k | --sender-limit | --reach | --attack-links | --measures | --keep) return ;;
+    --theta | --compare) mapfile -t COMPREPLY < <(compgen -W 'default own' -- "$word"; compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word"); return ;;
     --tariffs | --base-tariffs) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --caliendo-parro) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --design) mapfile -t COMPREPLY < <(compgen -W 'sobol latin_hypercube saltelli stroud' -- "$word"); return ;;
+    --host | --port | --allow-host | --queue) return ;;
+    --results) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --token-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --checkpoint) mapfile -t COMPREPLY < <(compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
     --regions | --sectors | --rows | --columns)
+      [ "$command" != leverage ] || return
       [ "$sub" != synth ] || return
       [ "$sub$previous" != nowcast--sectors ] || { mapfile -t COMPREPLY < <(compgen -W 'icio28 icio33' -- "$word"); return; }
       mapfile -t COMPREPLY < <(compgen -f -X '!*.csv' -- "$word"; compgen -d -- "$word")
@@ -59,18 +64,24 @@ _linchpin() {
 
   local words='' files='' worlds=''
   case $command$sub in
-    '') words="demo run compute depend disrupt equilibrium leverage table --version $common" ;;
+    '') words="demo run serve compute depend disrupt equilibrium leverage localize table --version $common" ;;
     demo) words="--output $common" ;;
     run) words="--output --checkpoint $common" files='*.toml' ;;
+    serve) words="--host --port --output --world --results --token-file --allow-host --queue $common" ;;
     depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
     disrupt) words="--scenario --days --parameters --draws --seed --design --checkpoint --sensitive --loss --loss-of --survive $common" worlds=yes ;;
-    equilibrium) words="calibrate detours --scenario --ban --tariff --tariffs --among --base-tariffs --group --model --theta --horizon --deficits --entrant-cost --gradient --top --draws --seed --design $common" worlds=yes ;;
+    equilibrium) words="calibrate detours optimal --scenario --ban --tariff --tariffs --among --base-tariffs --group --model --theta --horizon --deficits --entrant-cost --gradient --parts --top --draws --seed --design $common" worlds=yes ;;
+    equilibriumoptimal) words="--region --with --cooperate --export-taxes --by-partner --most --starts --seed --theta --top $common" worlds=yes ;;
     equilibriumdetours) words="--from --to --before --sector --lag --top $common" ;;
     equilibriumcalibrate) words="--caliendo-parro --world --tariffs --cube --donor --concordances --shares --cube-tariffs --zero-deficits --trade-year --tariff-year --output $common" ;;
     compute) words="--parameters --chip --draws --seed $common" ;;
-    leverage) words="game $common" ;;
+    localize) words="--technology --draws --seed $common" files='*.toml' ;;
+    leverage) words="power chokepoints defend game $common" ;;
+    leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --days --draws --seed --top $common" worlds=yes ;;
+    leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
+    leveragedefend) words="--target --k --attack-links --measures --keep --theta --horizon $common" worlds=yes ;;
     leveragegame) words=$common files='*.toml' ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "linchpin/equilibrium/decomposition.h"
 #include "linchpin/equilibrium/outcome.h"
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/results/ensemble_summary.h"
@@ -24,6 +25,7 @@ struct EquilibriumSetting {
   std::string tariffs;   ///< of the base
   std::string vintage;   ///< the world and its year
   std::string imports;   ///< whose deliveries `imports_change_pct` counts
+  bool has_wage = true;  ///< some factor moves between industries and earns a wage
 };
 
 /// What a policy does to one region.
@@ -34,6 +36,7 @@ struct RegionEffect {
   /// Change of imports [%], of those that setting.imports says; empty where there were none.
   std::optional<double> imports_change_pct;
   std::string outlier;  ///< why the numbers are not to be taken as a result; empty: they are
+  std::optional<equilibrium::WelfareParts> parts;  ///< along the path, where asked for
 };
 
 /// What a policy does to an industry. Per cent of the base.
@@ -58,6 +61,7 @@ struct EquilibriumBand {
   std::string region;  ///< label, or WORLD
   std::string measure;
   double central = 0, p05 = 0, p50 = 0, p95 = 0, mean = 0, standard_deviation = 0;
+  bool outlier = false;  ///< the central answer of the region is not a result
 };
 
 struct EquilibriumBands {
@@ -67,8 +71,9 @@ struct EquilibriumBands {
   std::vector<std::pair<std::size_t, std::string>> failures;
   bool has_quantiles = true;
   bool assumed = false;  ///< nobody said what is uncertain: the default set
-  std::string focus;     ///< region that sensitivity is about
+  std::string focus;     ///< region that sensitivity is about; empty: every region is an outlier
   std::vector<EnsembleParameter> parameters;
+  /// Regions in order, then WORLD without the outliers (left out if there is nothing else).
   std::vector<EquilibriumBand> bands;
   std::vector<EnsembleSensitivity> sensitivity;
   std::string no_sensitivity;
@@ -95,7 +100,8 @@ struct EquilibriumAnswer {
   std::vector<std::string> lost;
   std::string lost_words;
   std::vector<RegionEffect> regions;
-  double world_welfare_pct = 0;  ///< sum of equivalent variations over final spending, without outliers
+  /// Sum of equivalent variations over final spending, without outliers; empty: all are outliers.
+  std::optional<double> world_welfare_pct;
   std::vector<SectorEffect> sectors;
   std::vector<FlowEffect> flows;      ///< every pair of regions
   std::vector<FlowEffect> top_flows;  ///< by sector, those that change most
@@ -104,6 +110,8 @@ struct EquilibriumAnswer {
   std::string unit;
   std::vector<std::string> adjustments;  ///< what was mended in the data
   std::vector<std::string> warnings;
+  std::vector<std::string> notes;  ///< how to read numbers that look odd
+  std::size_t parts_steps = 0;     ///< of the path along which `parts` are summed; 0: none
   std::optional<EquilibriumBands> bands;
   std::optional<WelfareGradient> gradient;
 };

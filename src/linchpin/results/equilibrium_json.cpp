@@ -10,6 +10,7 @@ namespace {
 constexpr char const* no_log = "a flow of the region ends, and its log is not finite";
 constexpr char const* no_imports = "no such imports in the base";
 constexpr char const* no_wage = "no factor moves between the industries of a region";
+constexpr char const* no_world = "every region is an outlier, not a result";
 constexpr char const* no_quantiles =
     "the points of a Stroud design give mean and standard deviation only";
 
@@ -35,7 +36,8 @@ Json measures_to_json(EquilibriumSetting const& setting) {
       {"equivalent_variation", "welfare_exact_pct of final spending of the base, money per year"},
       {"welfare_first_order_pct",
        "first order at the weights of the base with changes in per cent, the published convention; "
-       "terms of trade plus volume of trade; differs from the exact change where changes are "
+       "terms of trade plus volume of trade, without what bans and trade costs themselves cost; "
+       "differs from the exact change where changes are "
        "large"},
       {"welfare_first_order_log_pct", "the same with logs of changes"},
       {"terms_of_trade_pct", "terms-of-trade part of welfare_first_order_pct"},
@@ -45,6 +47,19 @@ Json measures_to_json(EquilibriumSetting const& setting) {
        "change of the value at the border of deliveries from " + setting.imports}};
 }
 
+Json parts_to_json(equilibrium::WelfareParts const& parts) {
+  return {{"terms_of_trade_pct", parts.terms_of_trade},
+          {"volume_of_trade_pct", parts.volume_of_trade},
+          {"trade_costs_pct", parts.trade_costs},
+          {"technology_pct", parts.technology},
+          {"variety_pct", parts.variety},
+          {"subsidies_pct", parts.subsidies},
+          {"employment_pct", parts.employment},
+          {"transfers_pct", parts.transfers},
+          {"total_log_pct", parts.total},
+          {"rest_pct", parts.rest}};
+}
+
 Json region_to_json(RegionEffect const& effect, EquilibriumSetting const& setting) {
   auto const& found = effect.outcome;
   Json region = {{"region", effect.region},
@@ -52,8 +67,8 @@ Json region_to_json(RegionEffect const& effect, EquilibriumSetting const& settin
                  {"welfare_first_order_pct", found.welfare_first_order},
                  {"terms_of_trade_pct", found.terms_of_trade},
                  {"volume_of_trade_pct", found.volume_of_trade}};
-  bool const wage = setting.closure.find("all factors specific") == std::string::npos;
-  set(region, "real_wage_pct", wage ? std::optional{found.real_wage} : std::nullopt, no_wage);
+  set(region, "real_wage_pct", setting.has_wage ? std::optional{found.real_wage} : std::nullopt,
+      no_wage);
   set(region, "imports_change_pct", effect.imports_change_pct, no_imports);
   region["welfare_log_pct"] = found.welfare_log;
   region["equivalent_variation"] = found.equivalent_variation;
@@ -70,6 +85,7 @@ Json region_to_json(RegionEffect const& effect, EquilibriumSetting const& settin
   region["subsidies"] = found.subsidies;
   region["outlier"] = !effect.outlier.empty();
   if (!effect.outlier.empty()) region["outlier_reason"] = effect.outlier;
+  if (effect.parts) region["parts"] = parts_to_json(*effect.parts);
   return region;
 }
 
@@ -111,6 +127,7 @@ Json bands_to_json(EquilibriumBands const& bands) {
     entry["central"] = each.central;
     entry["mean"] = each.mean;
     entry["standard_deviation"] = each.standard_deviation;
+    if (each.outlier) entry["outlier"] = true;
     quantiles[each.region] = std::move(entry);
   }
   return quantiles;
@@ -145,7 +162,8 @@ void add_bands(Json& document, EquilibriumBands const& bands) {
     failures.push_back({{"draw", draw}, {"reason", reason}});
   }
   document["failures"] = std::move(failures);
-  document["sensitivity_of"] = {{"region", bands.focus}, {"measure", welfare_measure}};
+  document["sensitivity_of"] = {{"region", bands.focus.empty() ? Json(nullptr) : Json(bands.focus)},
+                                {"measure", welfare_measure}};
   if (!bands.no_sensitivity.empty()) {
     document["sensitivity"] = nullptr;
     document["sensitivity_reason"] = bands.no_sensitivity;
@@ -198,12 +216,19 @@ Json equilibrium_to_json(EquilibriumAnswer const& answer, Json origin) {
     document["lost"] = answer.lost;
     document["lost_words"] = answer.lost_words;
   }
+  if (answer.parts_steps > 0) {
+    document["measures"]["parts"] =
+        "parts of welfare_log_pct, summed along the path on which the policy grows "
+        "from nothing; they add up to total_log_pct";
+    document["parts_steps"] = answer.parts_steps;
+  }
   document["regions"] = Json::array();
   for (auto const& each : answer.regions) {
     document["regions"].push_back(region_to_json(each, answer.setting));
   }
   if (solved) {
-    document["world"] = {{"welfare_exact_pct", answer.world_welfare_pct}};
+    document["world"] = Json::object();
+    set(document["world"], "welfare_exact_pct", answer.world_welfare_pct, no_world);
     document["sectors"] = sectors_to_json(answer.sectors);
     document["flows"] = flows_to_json(answer.flows);
     document["top_flows"] = flows_to_json(answer.top_flows);
@@ -218,6 +243,7 @@ Json equilibrium_to_json(EquilibriumAnswer const& answer, Json origin) {
   if (answer.gradient) document["gradient"] = gradient_to_json(*answer.gradient);
   document["adjustments"] = answer.adjustments;
   document["warnings"] = answer.warnings;
+  document["notes"] = answer.notes;
   origin["duration_s"] = origin.value("duration_seconds", 0.0);
   document["origin"] = std::move(origin);
   return document;

@@ -12,7 +12,7 @@ namespace linchpin {
 namespace {
 
 constexpr char const* no_result =
-    "an outlier that is not a result, or an essential input is lost: see the warnings";
+    "an outlier that is not a result (see the warnings), or not defined for the world as a whole";
 
 ResultColumn scenario_column() {
   return text_column("scenario", "Scenario", "Name of the scenario.");
@@ -27,9 +27,11 @@ ResultTable regions_table(std::span<EquilibriumAnswer const> answers) {
       "Where trade settles: regions",
       "Welfare is the exact change of final spending over its prices. First order is another "
       "measure, "
-      "at the weights of the base with changes in per cent: terms of trade plus volume of trade.",
+      "at the weights of the base with changes in per cent: terms of trade plus volume of trade, "
+      "without "
+      "what bans and trade costs themselves cost.",
       true,
-      {scenario_column(), text_column("region", "Region", "Label of the region."),
+      {scenario_column(), text_column("region", "Region", "Label of the region, or WORLD."),
        percent("welfare_exact_pct", "Welfare", "Final spending over its price index."),
        percent("real_wage_pct", "Real wage", "Wage over consumer prices."),
        percent("consumer_prices_pct", "Prices", "Price index of final spending, in the numeraire."),
@@ -43,19 +45,25 @@ ResultTable regions_table(std::span<EquilibriumAnswer const> answers) {
                      "Welfare in money of the base.", no_result)}};
   RowWriter row(table);
   for (auto const& answer : answers) {
+    double gains = 0;
     for (auto const& each : answer.regions) {
       auto const& found = each.outcome;
       auto const sound = [&](double value) {
         return each.outlier.empty() ? std::optional{value} : std::nullopt;
       };
-      row << answer.scenario << each.region;
-      for (double const value :
-           {found.welfare_exact, found.real_wage, found.consumer_prices, found.imports,
-            found.exports, found.employment, found.welfare_first_order, found.terms_of_trade,
-            found.volume_of_trade, found.equivalent_variation}) {
+      row << answer.scenario << each.region << sound(found.welfare_exact)
+          << (answer.setting.has_wage ? sound(found.real_wage) : std::nullopt);
+      for (double const value : {found.consumer_prices, found.imports, found.exports,
+                                 found.employment, found.welfare_first_order, found.terms_of_trade,
+                                 found.volume_of_trade, found.equivalent_variation}) {
         row << sound(value);
       }
+      gains += each.outlier.empty() ? found.equivalent_variation : 0;
     }
+    if (answer.regions.empty()) continue;
+    row << answer.scenario << std::string{"WORLD"} << answer.world_welfare_pct;
+    for (int k = 0; k < 8; ++k) row << std::optional<double>{};
+    row << (answer.world_welfare_pct ? std::optional{gains} : std::nullopt);
   }
   return table;
 }
@@ -182,6 +190,9 @@ ResultTable bands_table(std::span<EquilibriumAnswer const> answers) {
       true,
       {scenario_column(), text_column("region", "Region", "Label of the region, or WORLD."),
        text_column("measure", "Measure", "Which number, in per cent of the base."),
+       text_column("outlier", "Outlier",
+                   "yes: the region's numbers are not results (see the warnings); WORLD is without "
+                   "it."),
        number_column("central", "Central", "%", "With the scenario's own numbers."),
        number_column("p05", "5 %", "%", "One draw in twenty lies below.", no_quantiles),
        number_column("p50", "Median", "%", "Half of the draws lie below.", no_quantiles),
@@ -195,7 +206,8 @@ ResultTable bands_table(std::span<EquilibriumAnswer const> answers) {
       return answer.bands->has_quantiles ? std::optional{value} : std::nullopt;
     };
     for (auto const& each : answer.bands->bands) {
-      row << answer.scenario << each.region << each.measure << each.central << quantile(each.p05)
+      row << answer.scenario << each.region << each.measure
+          << std::string{each.outlier ? "yes" : "no"} << each.central << quantile(each.p05)
           << quantile(each.p50) << quantile(each.p95) << each.mean << each.standard_deviation;
     }
   }

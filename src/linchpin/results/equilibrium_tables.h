@@ -13,7 +13,7 @@ namespace linchpin {
 /// machines and the report: fields may be added, never renamed. Numbers of outliers and of
 /// scenarios in which an essential input is lost are left out, with the reason.
 ///
-///   equilibrium_regions   one row per scenario and region
+///   equilibrium_regions   one row per scenario and region, then WORLD
 ///   equilibrium_sectors   output, cost, price and market share of every industry; files only
 ///   equilibrium_undercut  the 20 industries that gain most of the market abroad
 ///   equilibrium_flows     trade of every pair of regions; files only

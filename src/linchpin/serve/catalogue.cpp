@@ -134,10 +134,10 @@ Result<Catalogue> Catalogue::open(std::filesystem::path const& file, std::string
     Statement version(database->handle, "PRAGMA user_version");
     if (version.step() != SQLITE_ROW) return database->failure();
     if (auto const found = version.text(0); found != "0" && found != std::to_string(layout)) {
-      return fail(ErrorCode::bad_format,
-                  fmt::format("the history of runs has layout {}, this program knows {}", found,
-                              layout),
-                  file.string(), "use a newer linchpin, or name another folder");
+      return fail(
+          ErrorCode::bad_format,
+          fmt::format("the history of runs has layout {}, this program knows {}", found, layout),
+          file.string(), "use a newer linchpin, or name another folder");
     }
   }
   if (!run(schema)) return database->failure();

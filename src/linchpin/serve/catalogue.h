@@ -33,8 +33,8 @@ struct RunRecord {
   std::string title;  ///< untrusted
   std::string request_hash;
   RunStatus status = RunStatus::queued;
-  std::string created, started, ended;  ///< ISO 8601, UTC; empty: not yet
-  std::string error;                    ///< JSON document of the Error; empty: none
+  std::string created = {}, started = {}, ended = {};  ///< ISO 8601, UTC; empty: not yet
+  std::string error = {};                              ///< JSON document of the Error; empty: none
 };
 
 /// The history of runs in an SQLite file; survives restarts and kills. All members may be called

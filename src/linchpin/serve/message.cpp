@@ -10,8 +10,8 @@ namespace {
 
 std::string first_of(std::vector<std::pair<std::string, std::string>> const& list,
                      std::string_view name) {
-  auto const found = std::find_if(list.begin(), list.end(),
-                                  [&](auto const& each) { return each.first == name; });
+  auto const found =
+      std::find_if(list.begin(), list.end(), [&](auto const& each) { return each.first == name; });
   return found == list.end() ? std::string{} : found->second;
 }
 

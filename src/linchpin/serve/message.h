@@ -14,12 +14,12 @@ namespace linchpin::serve {
 
 /// A request as the endpoints see it: no sockets, so that tests and fuzzers can make one.
 struct Request {
-  std::string method;
-  std::string path;  ///< without the query, percent signs decoded
-  std::vector<std::pair<std::string, std::string>> query;
-  std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
-  std::string body;
-  std::filesystem::path body_file;  ///< an upload; `body` is then empty
+  std::string method = {};
+  std::string path = {};  ///< without the query, percent signs decoded
+  std::vector<std::pair<std::string, std::string>> query = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};  ///< names in lower case
+  std::string body = {};
+  std::filesystem::path body_file = {};  ///< an upload; `body` is then empty
 
   /// The first header of this name (lower case); empty: there is none.
   [[nodiscard]] std::string header(std::string_view name) const;

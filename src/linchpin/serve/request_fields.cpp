@@ -71,8 +71,8 @@ nlohmann::json const* RequestFields::take(char const* name) {
 
 std::string RequestFields::text(char const* name) {
   auto result = text_or(name, {});
-  if (result.empty() && (!document_.contains(name) || document_[name].is_string() ||
-                         document_[name].is_null())) {
+  if (result.empty() &&
+      (!document_.contains(name) || document_[name].is_string() || document_[name].is_null())) {
     errors_.add(ErrorCode::missing_value, fmt::format("'{}' is missing", name), name,
                 "add it to the request");
   }
@@ -108,9 +108,9 @@ std::vector<std::string> RequestFields::texts(char const* name, std::size_t most
   std::vector<std::string> result;
   auto const* value = take(name);
   if (value == nullptr) return result;
-  bool const fits = value->is_array() && value->size() <= most &&
-                    std::all_of(value->begin(), value->end(),
-                                [](auto const& each) { return each.is_string(); });
+  bool const fits =
+      value->is_array() && value->size() <= most &&
+      std::all_of(value->begin(), value->end(), [](auto const& each) { return each.is_string(); });
   if (!fits) {
     errors_.add(ErrorCode::bad_value,
                 fmt::format("'{}' is not a list of at most {} texts", name, most), name,

@@ -158,12 +158,12 @@ std::optional<Response> refuse_body(BodyRule const& rule, Request const& request
   }
   if (problem == std::errc{} && length <= rule.most_bytes) return std::nullopt;
   return error_response(
-      413, {ErrorCode::too_large,
-            rule.most_bytes == 0
-                ? std::string{"this request takes no body"}
-                : fmt::format("a body of {} bytes is more than the {} that are taken", text,
-                              rule.most_bytes),
-            "Content-Length", "send less; large tables go in with `linchpin table import`"});
+      413,
+      {ErrorCode::too_large,
+       rule.most_bytes == 0 ? std::string{"this request takes no body"}
+                            : fmt::format("a body of {} bytes is more than the {} that are taken",
+                                          text, rule.most_bytes),
+       "Content-Length", "send less; large tables go in with `linchpin table import`"});
 }
 
 }  // namespace linchpin::serve

@@ -13,10 +13,10 @@ namespace linchpin::serve {
 
 /// Who may talk to the server.
 struct Guard {
-  bool loopback = true;                ///< bound to this machine only
-  int port = 0;                        ///< the port that was bound
+  bool loopback = true;                 ///< bound to this machine only
+  int port = 0;                         ///< the port that was bound
   std::vector<std::string> names = {};  ///< names it may be called by, besides addresses
-  std::string token = {};              ///< empty: none is asked for
+  std::string token = {};               ///< empty: none is asked for
 };
 
 /// True for 127.0.0.1, ::1 and localhost: what only this machine can reach.

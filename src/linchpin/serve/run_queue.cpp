@@ -231,7 +231,8 @@ void RunQueue::end(Live& live, RunStatus status, Error const* error) {
   live.record.ended = now_();
   if (error != nullptr) live.record.error = to_text(error_to_json(*error));
   ++live.version;
-  static_cast<void>(catalogue_.update(live.record));  // if it fails, the next start says interrupted
+  static_cast<void>(
+      catalogue_.update(live.record));  // if it fails, the next start says interrupted
 }
 
 }  // namespace linchpin::serve

@@ -42,8 +42,8 @@ Result<std::shared_ptr<depend::LeontiefSystem const>> OpenWorld::system(
     std::size_t right_hand_sides, RunControl const& control) const {
   std::scoped_lock const lock(mutex_);
   if (system_ && sides_ == right_hand_sides) return system_;
-  auto made = depend::LeontiefSystem::make(
-      economy, {.expected_right_hand_sides = right_hand_sides}, control);
+  auto made = depend::LeontiefSystem::make(economy, {.expected_right_hand_sides = right_hand_sides},
+                                           control);
   if (!made) return fail(made.error());
   system_ = std::make_shared<depend::LeontiefSystem const>(*std::move(made));
   sides_ = right_hand_sides;
@@ -63,8 +63,9 @@ Result<std::unique_ptr<WorldStore>> WorldStore::make(WorldFolders folders,
     if (*path != fs::path(name)) continue;  // a built-in one, which is listed anyway
     auto const id = path->stem().string();
     if (!is_plain_name(id)) {
-      errors.add(ErrorCode::bad_value, fmt::format("'{}' cannot be the id of a world", printable(id)),
-                 name, "rename the file: letters, digits, '-', '_' and dots");
+      errors.add(ErrorCode::bad_value,
+                 fmt::format("'{}' cannot be the id of a world", printable(id)), name,
+                 "rename the file: letters, digits, '-', '_' and dots");
     } else if (store->find(id)) {
       errors.add(ErrorCode::duplicate_label, fmt::format("there is a world '{}' already", id), name,
                  "rename the file");
@@ -123,8 +124,8 @@ Result<std::shared_ptr<OpenWorld const>> WorldStore::open(std::string const& id,
   origin.world = read->info;
   auto economy = Economy::make(*std::move(read));
   if (!economy) return fail(economy.error());
-  recent_.push_front(std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy),
-                                                       std::move(origin)));
+  recent_.push_front(
+      std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy), std::move(origin)));
   if (recent_.size() > kept_open) recent_.pop_back();
   return recent_.front();
 }

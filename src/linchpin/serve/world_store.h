@@ -27,8 +27,8 @@ struct WorldEntry {
 /// A world, opened and calibrated; never changes.
 class OpenWorld {
  public:
-  OpenWorld(WorldEntry entry, Economy economy, Origin origin)
-      : entry(std::move(entry)), economy(std::move(economy)), origin(std::move(origin)) {}
+  OpenWorld(WorldEntry from, Economy calibrated, Origin known)
+      : entry(std::move(from)), economy(std::move(calibrated)), origin(std::move(known)) {}
 
   /// The Leontief system for this many right-hand sides, kept for the next question.
   [[nodiscard]] Result<std::shared_ptr<depend::LeontiefSystem const>> system(

@@ -2,6 +2,7 @@
 #include "linchpin/study/trade_bands.h"
 
 #include <cmath>
+#include <utility>
 
 #include "linchpin/core/contracts.h"
 #include "linchpin/uncertainty/equilibrium_ensemble.h"
@@ -14,20 +15,26 @@ Result<EquilibriumBands> trade_bands(TradeQuestion const& question,
                                      RunControl const& control) {
   LINCHPIN_EXPECTS(asked.ensemble.has_value());
   std::vector<double> welfare;
-  // The region that is hit hardest is the one whose number one doubts first.
+  std::vector<bool> outlier;
+  // The region that is hit hardest is the one whose number one doubts first; an outlier has none.
   std::size_t focus = 0;
+  double most = -1;
   for (std::size_t n = 0; n < answer.regions.size(); ++n) {
     welfare.push_back(answer.regions[n].outcome.welfare_exact);
-    if (std::abs(welfare[n]) > std::abs(welfare[focus])) focus = n;
+    outlier.push_back(!answer.regions[n].outlier.empty());
+    if (outlier[n] || std::abs(welfare[n]) <= most) continue;
+    most = std::abs(welfare[n]);
+    focus = n;
   }
-  welfare.push_back(answer.world_welfare_pct);
+  welfare.push_back(answer.world_welfare_pct.value_or(0.0));
   return uncertainty::equilibrium_ensemble(question.base, question.scenario.policy,
                                            question.scenario.closure, central, welfare,
                                            {.uncertain = asked.uncertain,
                                             .design = asked.ensemble->design,
                                             .draws = asked.ensemble->draws,
                                             .seed = Seed{asked.ensemble->seed},
-                                            .focus = focus},
+                                            .focus = focus,
+                                            .outlier = std::move(outlier)},
                                            control);
 }
 

@@ -356,8 +356,9 @@ std::size_t set_tariffs(std::span<TariffCell const> cells, std::span<RegionId co
   for (auto const& cell : cells) {
     if (!cell.new_rate || cell.importer == cell.exporter) continue;
     if (member[cell.importer] == 0 || member[cell.exporter] == 0) continue;
-    policy.tariff[base.grid.pair(cell.sector, cell.importer, cell.exporter)] = *cell.new_rate;
-    ++set;
+    auto const place = base.grid.pair(cell.sector, cell.importer, cell.exporter);
+    policy.tariff[place] = *cell.new_rate;
+    if (base.share[place] > 0) ++set;
   }
   return set;
 }

@@ -55,7 +55,7 @@ inline constexpr equilibrium::UpperNests ces_nests{
     .value_added = 0.5, .materials = 0.2, .final_use = 0.9};
 
 /// Tariffs of cells with a new rate, where both regions are in `among` (empty: everywhere).
-/// \return cells set
+/// \return cells set in which something is traded
 std::size_t set_tariffs(std::span<TariffCell const> cells, std::span<RegionId const> among,
                         equilibrium::TradeBase const& base, equilibrium::TradePolicy& policy);
 

@@ -8,12 +8,14 @@
 #include <numeric>
 #include <utility>
 
+#include "linchpin/equilibrium/decomposition.h"
 #include "linchpin/equilibrium/gradient.h"
 #include "linchpin/equilibrium/outcome.h"
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/equilibrium/wedges.h"
 #include "linchpin/study/trade_bands.h"
 #include "linchpin/study/trade_detail.h"
+#include "linchpin/study/trade_remarks.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -94,7 +96,47 @@ void add_regions(TradeQuestion const& question, Equilibrium const& found,
     }
     answer.regions.push_back(std::move(effect));
   }
-  answer.world_welfare_pct = spending > 0 ? 100 * gains / spending : 0.0;
+  if (spending > 0) answer.world_welfare_pct = 100 * gains / spending;
+}
+
+/// What makers of each good are hit by themselves, as the log of their cost. Layout: good.
+DenseVector maker_shocks(TradeBase const& base, TradePolicy const& policy) {
+  DenseVector shocks(base.output.size(), 0.0);
+  for (std::size_t good = 0; good < shocks.size(); ++good) {
+    if (!policy.productivity.empty()) shocks[good] += std::abs(std::log(policy.productivity[good]));
+    if (!policy.subsidy.empty()) shocks[good] += std::abs(policy.subsidy[good]);
+  }
+  return shocks;
+}
+
+/// A shock to makers reaches those who make, those who buy from them at home and abroad, and those
+/// who sell to their region, whose demand it moves.
+void add_shocked_industries(TradeBase const& base, TradePolicy const& policy,
+                            std::vector<double>& exposure) {
+  if (policy.productivity.empty() && policy.subsidy.empty()) return;
+  auto const& grid = base.grid;
+  auto const shocks = maker_shocks(base, policy);
+  std::vector<double> output(grid.regions, 0.0);
+  std::vector<double> shocked(grid.regions, 0.0);
+  for (std::size_t j = 0; j < grid.sectors; ++j) {
+    for (std::size_t n = 0; n < grid.regions; ++n) {
+      auto const good = grid.good(j, n);
+      output[n] += base.output[good];
+      shocked[n] += base.output[good] * shocks[good];
+    }
+  }
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    exposure[n] += shocked[n];
+    auto const mean = output[n] > 0 ? shocked[n] / output[n] : 0.0;
+    for (std::size_t j = 0; j < grid.sectors; ++j) {
+      for (std::size_t i = 0; i < grid.regions; ++i) {
+        if (i == n) continue;
+        auto const value = value_at_border(base, j, n, i);
+        exposure[n] += value * shocks[grid.good(j, i)];
+        exposure[i] += value * mean;
+      }
+    }
+  }
 }
 
 /// Bans that leave a good without a seller, as an answer.
@@ -122,13 +164,9 @@ std::vector<double> policy_exposure(TradeBase const& base, TradePolicy const& po
         if (i == n) continue;
         exposure[i] += value_at_border(base, j, n, i) * touched(base, policy, grid.pair(j, n, i));
       }
-      if (!policy.productivity.empty()) {
-        exposure[n] += base.output[good] * std::abs(std::log(policy.productivity[good]));
-      }
-      if (!policy.subsidy.empty())
-        exposure[n] += base.output[good] * std::abs(policy.subsidy[good]);
     }
   }
+  add_shocked_industries(base, policy, exposure);
   for (auto const& quota : policy.quotas) {
     auto const value = value_at_border(base, quota.sector, quota.importer, quota.exporter) *
                        std::abs(std::log(quota.limit));
@@ -146,9 +184,9 @@ std::string outlier_reason(TradeBase const& base, std::size_t region, double wel
                            double exposure_pct) {
   constexpr double large = 15;
   constexpr double most_multiple = 3;
-  if (std::abs(welfare_pct) <= large || std::abs(welfare_pct) <= most_multiple * exposure_pct) {
-    return {};
-  }
+  // What a policy touches is in logs; a gain of many times the base is compared as a log, too.
+  auto const size = welfare_pct > 0 ? 100 * std::log1p(welfare_pct / 100) : -welfare_pct;
+  if (std::abs(welfare_pct) <= large || size <= most_multiple * exposure_pct) return {};
   auto text = fmt::format(
       "welfare moves by {:.1f} %, though the policy touches {:.1f} % of final "
       "spending",
@@ -198,6 +236,14 @@ Result<EquilibriumAnswer> run_trade_question(TradeQuestion const& question,
   answer.tolerance = options.tolerance;
   add_regions(question, *found, space, asked, answer);
   add_trade_detail(question, *found, asked.top, answer);
+  answer.notes = trade_remarks(answer, scenario.policy);
+  if (asked.parts > 0) {
+    auto const parts =
+        equilibrium::decompose(base, scenario.policy, scenario.closure, asked.parts, control);
+    if (!parts) return fail(parts.error());
+    for (std::size_t n = 0; n < answer.regions.size(); ++n) answer.regions[n].parts = (*parts)[n];
+    answer.parts_steps = asked.parts;
+  }
   for (auto const& each : answer.regions) {
     if (each.outlier.empty()) continue;
     answer.warnings.push_back(

@@ -19,6 +19,8 @@ struct TradeAsked {
   std::vector<RegionId> bloc;  ///< whose imports from each other are reported; empty: all imports
   std::optional<RegionId> gradient;  ///< whose welfare is differentiated
   std::size_t top = 20;              ///< rows of rankings
+  /// Steps of the path along which welfare is split into its parts, even; 0: it is not.
+  std::size_t parts = 0;
   std::optional<EnsembleSpec> ensemble;
   UncertainSpecs uncertain;  ///< empty: the default set
 };
@@ -33,8 +35,9 @@ struct TradeAsked {
                                                            RunControl const& control = {});
 
 /// How much a policy touches a region at once, in per cent of its final spending: what its
-/// purchases become dearer with origins free to change and costs of makers unchanged, and what its
-/// exports are hit by.
+/// purchases become dearer with origins free to change and costs of makers unchanged, what its
+/// exports are hit by, and what it buys from, and sells to, industries that productivity or
+/// subsidies change, times that change.
 [[nodiscard]] std::vector<double> policy_exposure(equilibrium::TradeBase const& base,
                                                   equilibrium::TradePolicy const& policy);
 

@@ -54,6 +54,33 @@ std::string side(EquilibriumAnswer const& answer, bool losers) {
                      losers ? "lose" : "gain");
 }
 
+bool has_result(EquilibriumAnswer const& answer) {
+  return answer.regions.empty() || answer.world_welfare_pct.has_value();
+}
+
+/// The headline: who loses most, who gains most, and the world.
+std::string extremes(EquilibriumAnswer const& answer) {
+  if (!has_result(answer)) {
+    return "every region is an outlier, not a result; welfare of the world as a whole is not "
+           "defined.";
+  }
+  auto const of = [&](bool losers, char const* verb) {
+    auto const order = ranked(answer, losers);
+    if (order.empty()) return std::string{losers ? "nobody loses" : "nobody gains"};
+    return fmt::format("{} {} most ({})", order.front()->name, verb,
+                       signed_percent(order.front()->outcome.welfare_exact));
+  };
+  return fmt::format("{}, {}; welfare of the world as a whole {}.", of(true, "loses"),
+                     of(false, "gains"), signed_percent(answer.world_welfare_pct.value_or(0.0)));
+}
+
+std::string name_of(EquilibriumAnswer const& answer, std::string const& region) {
+  for (auto const& each : answer.regions) {
+    if (each.region == region) return each.name;
+  }
+  return "the world";
+}
+
 std::string band_sentence(EquilibriumAnswer const& answer) {
   auto const& bands = *answer.bands;
   auto const of = [&](std::string const& region) {
@@ -72,7 +99,7 @@ std::string band_sentence(EquilibriumAnswer const& answer) {
                           signed_percent(band->p95))
             : fmt::format("{} on average, with a standard deviation of {}",
                           signed_percent(band->mean), percent_words(band->standard_deviation));
-    parts.push_back(fmt::format("{} {}", region == "WORLD" ? "the world" : region, range));
+    parts.push_back(fmt::format("{} {}", name_of(answer, region), range));
   }
   return fmt::format("Over {} of elasticities ({} failed): {}.",
                      count_words(bands.draws, "draw", "draws"), bands.failed,
@@ -88,11 +115,12 @@ std::vector<std::string> trade_sentences(EquilibriumAnswer const& answer) {
     return {fmt::format("{}{}. No prices balance this world.", lead, answer.lost_words)};
   }
   std::vector<std::string> sentences;
+  sentences.push_back(lead + extremes(answer));
+  if (!has_result(answer)) return sentences;
   sentences.push_back(
-      fmt::format("{}{}. {}. The world as a whole: {}. (Welfare: exact change of "
-                  "final spending over its prices, {}.)",
-                  lead, side(answer, true), side(answer, false),
-                  signed_percent(answer.world_welfare_pct), answer.setting.horizon));
+      fmt::format("{}. {}. Welfare: exact change of final spending over its "
+                  "prices; {}.",
+                  side(answer, true), side(answer, false), answer.setting.horizon));
   if (answer.bands) sentences.push_back(band_sentence(answer));
   return sentences;
 }
@@ -120,6 +148,12 @@ std::vector<ResultNote> trade_notes(std::vector<EquilibriumAnswer> const& answer
     notes.push_back({NoteKind::assumption,
                      answer.scenario.empty() ? "Setting" : "Setting of " + answer.scenario,
                      trade_setting_words(answer.setting)});
+    for (auto const& remark : answer.notes) {
+      notes.push_back({NoteKind::method,
+                       answer.scenario.empty() ? "Reading the numbers"
+                                               : "Reading the numbers of " + answer.scenario,
+                       remark});
+    }
     if (!answer.bands) continue;
     std::string text =
         answer.bands->assumed

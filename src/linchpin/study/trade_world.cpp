@@ -2,6 +2,7 @@
 #include "linchpin/study/trade_world.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -92,6 +93,12 @@ Result<Elasticities> elasticities(TradeModelSpec const& model, TradeGround const
   if (!profile) return fail(profile.error());
   auto const years = *model.horizon_years;
   result->theta = parameters::theta_after(*profile, years, result->theta);
+  if (years < 1) {
+    result->warnings.push_back(
+        fmt::format("A horizon of {:g} years extrapolates: elasticities are measured from one year "
+                    "after a change on.",
+                    years));
+  }
   result->horizon = fmt::format("{:g} {} after the change: every elasticity times {:.3f}", years,
                                 years == 1 ? "year" : "years", profile->share(years));
   return result;
@@ -122,7 +129,40 @@ std::string closure_words(equilibrium::Closure const& closure) {
 std::string tariff_words(TradeBase const& base) {
   bool const some =
       std::any_of(base.tariff.begin(), base.tariff.end(), [](double rate) { return rate > 0; });
-  return some ? "as in the calibration" : "none: the base has no tariffs";
+  return some ? "as given with it" : "none: the base has no tariffs";
+}
+
+/// Tariffs above this are more often per cent by mistake than meant.
+constexpr double dubious_rate = 5;
+
+void doubt_rates(TradeScenarioSpec const& spec, std::vector<std::string>& warnings) {
+  using Kind = TradeMeasureSpec::Kind;
+  for (auto const& each : spec.measures) {
+    bool const tariff = each.kind == Kind::tariff || each.kind == Kind::tariff_add;
+    if (!tariff || each.number <= dubious_rate) continue;
+    warnings.push_back(
+        fmt::format("{}: a tariff of {:g} is one of {:g} %; rates are shares of the value: write "
+                    "0.25 for 25 %.",
+                    each.where, each.number, 100 * each.number));
+  }
+}
+
+/// Tariffs of a file that touch no trade, a mistake as in a policy of a scenario.
+void check_touched(TradeAdditions const& additions, TradeBase const& base, ErrorList& problems) {
+  if (additions.tariffs.empty()) return;
+  equilibrium::TradePolicy unused;
+  if (set_tariffs(additions.tariffs, additions.among, base, unused) > 0) return;
+  if (additions.among.empty()) {
+    problems.add(ErrorCode::bad_value, "the file of tariffs touches no trade between two regions",
+                 "--tariffs", "give new rates for regions that trade with each other");
+    return;
+  }
+  std::vector<std::string> members;
+  for (auto const each : additions.among) members.push_back(base.regions[each.index()]);
+  problems.add(
+      ErrorCode::bad_value,
+      fmt::format("no tariff of the file is on trade between two of {}", fmt::join(members, ", ")),
+      "--among", "name importers and exporters of the file, two at least");
 }
 
 /// Rates of the base that a file states otherwise than the base has them.
@@ -172,6 +212,7 @@ Result<TradeQuestion> open_trade_question(TradeGround const& ground, TradeScenar
   auto const known =
       uncertainty::find_equilibrium_parameters(spec.uncertain, ground.accounts.sectors);
   if (!known) problems.add(known.error());
+  check_touched(additions, *raw, problems);
   if (!problems.empty()) return fail(in_line_order(problems.joined()));
   raw->theta = std::move(found->theta);
 
@@ -196,12 +237,14 @@ Result<TradeQuestion> open_trade_question(TradeGround const& ground, TradeScenar
   auto& setting = question.setting;
   setting.model = question.scenario.ces ? "ces" : "cp";
   setting.closure = closure_words(question.scenario.closure);
+  setting.has_wage = !question.scenario.closure.factors.all_specific;
   setting.theta = found->words;
   setting.horizon = found->horizon;
   setting.deficits = deficit_words(rule);
   setting.tariffs = tariff_words(question.base);
   setting.vintage = ground.vintage;
   setting.imports = "all other regions";
+  doubt_rates(spec, question.warnings);
   question.warnings.insert(question.warnings.end(), found->warnings.begin(), found->warnings.end());
   return question;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "linchpin/core/contracts.h"
@@ -20,6 +21,11 @@ struct Central {
   equilibrium::Closure const& closure;
   equilibrium::TradeState const& state;
   std::vector<EquilibriumParameter> const& parameters;
+  std::vector<bool> const& outlier;
+
+  [[nodiscard]] bool left_out(std::size_t region) const {
+    return !outlier.empty() && outlier[region];
+  }
 };
 
 Result<Outcome> solve_draw(Central const& central, std::span<double const> values,
@@ -35,6 +41,7 @@ Result<Outcome> solve_draw(Central const& central, std::span<double const> value
   auto const all = equilibrium::outcomes(base, central.policy, *found);
   for (std::size_t n = 0; n < all.size(); ++n) {
     outcome.scalars.push_back(all[n].welfare_exact);
+    if (central.left_out(n)) continue;
     gains += all[n].equivalent_variation;
     spending += base.final_spending(n);
   }
@@ -83,6 +90,10 @@ Result<EquilibriumBands> equilibrium_ensemble(equilibrium::TradeBase const& base
                                               RunControl const& control) {
   auto const regions = base.grid.regions;
   LINCHPIN_EXPECTS(central_welfare.size() == regions + 1 && request.focus < regions);
+  LINCHPIN_EXPECTS(request.outlier.empty() || request.outlier.size() == regions);
+  bool const no_result =
+      !request.outlier.empty() &&
+      std::all_of(request.outlier.begin(), request.outlier.end(), [](bool each) { return each; });
   bool const assumed = request.uncertain.empty();
   EnsembleRequest const asked{
       .uncertain = assumed ? default_equilibrium_uncertain(closure) : request.uncertain,
@@ -93,7 +104,7 @@ Result<EquilibriumBands> equilibrium_ensemble(equilibrium::TradeBase const& base
       .headline = request.focus};
   auto const parameters = find_equilibrium_parameters(asked.uncertain, base.sectors);
   if (!parameters) return fail(parameters.error());
-  Central const shared{base, policy, closure, central.state, *parameters};
+  Central const shared{base, policy, closure, central.state, *parameters, request.outlier};
   auto const evaluate = [&](DenseMatrix const& values,
                             RunControl const& inner) -> Result<std::vector<Result<Outcome>>> {
     std::vector<Result<Outcome>> outcomes(values.rows());
@@ -116,16 +127,22 @@ Result<EquilibriumBands> equilibrium_ensemble(equilibrium::TradeBase const& base
   for (auto const& each : ensemble->failures) bands.failures.emplace_back(each.draw, each.reason);
   bands.has_quantiles = ensemble->has_quantiles;
   bands.assumed = assumed;
-  bands.focus = base.regions[request.focus];
+  if (!no_result) bands.focus = base.regions[request.focus];
   bands.warnings = ensemble->warnings;
   for (std::size_t n = 0; n <= regions; ++n) {
+    bool const world = n == regions;
+    if (world && no_result) break;
     auto const& spread = ensemble->scalars[n];
-    bands.bands.push_back({n < regions ? base.regions[n] : std::string{"WORLD"}, welfare_measure,
+    bands.bands.push_back({world ? std::string{"WORLD"} : base.regions[n], welfare_measure,
                            central_welfare[n], spread.p05, spread.p50, spread.p95, spread.mean,
-                           spread.standard_deviation});
+                           spread.standard_deviation, !world && shared.left_out(n)});
   }
   add_parameters(*ensemble, bands);
-  add_sensitivity(*ensemble, bands);
+  if (no_result) {
+    bands.no_sensitivity = "every region is an outlier, not a result";
+  } else {
+    add_sensitivity(*ensemble, bands);
+  }
   return bands;
 }
 

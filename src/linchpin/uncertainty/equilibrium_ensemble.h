@@ -17,6 +17,9 @@ struct EquilibriumEnsembleRequest {
   std::size_t draws = 0;
   Seed seed;
   std::size_t focus = 0;  ///< region whose welfare the sensitivity is about
+  /// Regions left out of the world in every draw; the focus is none of them, unless all are. Empty:
+  /// no region.
+  std::vector<bool> outlier = {};
 };
 
 /// Welfare of every region, then of the world, under `request.draws` draws of elasticities. Each is
@@ -25,7 +28,7 @@ struct EquilibriumEnsembleRequest {
 /// elasticities.
 ///
 /// \param central          the solution with the numbers in force
-/// \param central_welfare  of every region, then of the world [%]
+/// \param central_welfare  of every region, then of the world without outliers [%]
 /// \error as find_equilibrium_parameters and run_ensemble
 [[nodiscard]] Result<EquilibriumBands> equilibrium_ensemble(
     equilibrium::TradeBase const& base, equilibrium::TradePolicy const& policy,

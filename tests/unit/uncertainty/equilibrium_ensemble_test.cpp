@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "linchpin/equilibrium/outcome.h"
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/uncertainty/equilibrium_ensemble.h"
@@ -79,6 +81,24 @@ TEST(EquilibriumEnsemble, ThreadsChangeNothingAndTheCentralAnswerLiesInside) {
   EXPECT_LT(one->bands[1].p05, welfare[1]);
   EXPECT_GT(one->bands[1].p95, welfare[1]);
   EXPECT_EQ(one->parameters.size(), 4U);
+
+  // What is left out of the central world is left out of the world of every draw.
+  auto without = request;
+  without.focus = 1;
+  without.outlier = {true, false, true};
+  auto const alone = equilibrium_ensemble(*base, policy, {}, *central, welfare, without);
+  ASSERT_TRUE(alone);
+  EXPECT_TRUE(alone->bands[0].outlier && alone->bands[2].outlier);
+  EXPECT_FALSE(alone->bands[1].outlier || alone->bands[3].outlier);
+  EXPECT_NEAR(alone->bands[3].p05, alone->bands[1].p05, 1e-12);
+  EXPECT_NEAR(alone->bands[3].mean, alone->bands[1].mean, 1e-12);
+  EXPECT_GT(std::abs(one->bands[3].mean - one->bands[1].mean), 1e-6);
+  without.outlier = {true, true, true};
+  auto const none = equilibrium_ensemble(*base, policy, {}, *central, welfare, without);
+  ASSERT_TRUE(none);
+  EXPECT_EQ(none->bands.size(), 3U) << "no world without regions";
+  EXPECT_TRUE(none->focus.empty() && none->sensitivity.empty());
+  EXPECT_THAT(none->no_sensitivity, HasSubstr("outlier"));
 }
 
 }  // namespace

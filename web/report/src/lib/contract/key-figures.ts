@@ -23,6 +23,7 @@ import {
   type RegionLoss,
 } from './losses';
 import { WORLD, type Names } from './names';
+import { readSettled, readWelfareBands, type Settled } from './settles';
 import { findTable, halves, ofScenario, pick, TableReader } from './tables';
 import type { ResultTable, Results } from './types';
 
@@ -232,11 +233,47 @@ function dependenceFigures(results: Results, names: Names): KeyFigure[] {
   ];
 }
 
+/** Who loses and who gains most where trade settles, and the world. */
+function settlesFigures(results: Results, names: Names, scenario: string): KeyFigure[] {
+  const all = readSettled(ofScenario(findTable(results, 'equilibrium_regions'), scenario));
+  const bands = readWelfareBands(ofScenario(findTable(results, 'equilibrium_bands'), scenario));
+  const show = (row: Settled | undefined, title: string): KeyFigure[] => {
+    if (row === undefined || row.welfare === null) return [];
+    const band = bands.get(row.region);
+    const known = band !== undefined && band.low !== null && band.high !== null;
+    return [
+      {
+        title,
+        value: formatPercent(row.welfare),
+        about: `${names.region(row.region)}, change of what final spending buys`,
+        range: known
+          ? `Nine in ten draws: ${formatPercent(band.low)} to ${formatPercent(band.high)}.`
+          : '',
+      },
+    ];
+  };
+  const regions = all.filter((row) => row.region !== WORLD && row.welfare !== null);
+  const sorted = largestFirst(regions, (row) => row.welfare);
+  const best = sorted.at(0);
+  const worst = sorted.at(-1);
+  return [
+    ...((worst?.welfare ?? 0) < 0 ? show(worst, 'Largest loss of welfare') : []),
+    ...((best?.welfare ?? 0) > 0 ? show(best, 'Largest gain of welfare') : []),
+    ...show(
+      all.find((row) => row.region === WORLD),
+      'Welfare of the world as a whole',
+    ),
+  ];
+}
+
 export function keyFigures(results: Results, names: Names, scenario: string): KeyFigure[] {
-  if (!halves(results).losses) return dependenceFigures(results, names);
+  const settled = settlesFigures(results, names, scenario);
+  if (!halves(results).losses)
+    return settled.length > 0 ? settled : dependenceFigures(results, names);
   return [
     ...regionFigures(results, names, scenario),
     ...hardestHit(results, names, scenario),
     ...firstShortage(results, names, scenario),
+    ...settled,
   ];
 }

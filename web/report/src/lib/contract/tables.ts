@@ -105,6 +105,10 @@ export const KNOWN_TABLES = [
   'bands',
   'sensitivity',
   'swings',
+  'equilibrium_regions',
+  'equilibrium_bands',
+  'equilibrium_undercut',
+  'equilibrium_setting',
 ] as const;
 
 const LOSS_TABLES = ['loss_by_region', 'loss_over_time', 'sectors_hit', 'shortages', 'range'];
@@ -117,14 +121,19 @@ export function hasCertainty(results: Results): boolean {
   return results.tables.some((table) => CERTAINTY_TABLES.includes(table.name) && rowCount(table) > 0);
 }
 
+/** True if the study asks where trade settles. */
+export function asksSettles(results: Results): boolean {
+  return results.tables.some((table) => table.name === 'equilibrium_regions');
+}
+
 /** Which halves of the page there is something for. With neither, both are shown and say so, unless
- * the study only asks where trade settles: its tables need no part of their own. */
+ * the study only asks where trade settles, which has a part of its own. */
 export function halves(results: Results): { losses: boolean; dependence: boolean } {
   const any = (names: readonly string[]) =>
     results.tables.some((table) => names.includes(table.name));
   const losses = any(LOSS_TABLES);
   const dependence = any(DEPENDENCE_TABLES);
-  const asked = losses || dependence || any(['equilibrium_regions']);
+  const asked = losses || dependence || asksSettles(results);
   return asked ? { losses, dependence } : { losses: true, dependence: true };
 }
 

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "apps/linchpin/leverage_commands.h"
+#include "apps/linchpin/table_commands.h"
+#include "apps/linchpin/terminal.h"
+#include "apps/linchpin/world.h"
+#include "linchpin/parameters/trade_elasticities.h"
+#include "linchpin/results/leverage_json.h"
+#include "linchpin/study/power_run.h"
+#include "linchpin/table/store/trade_store.h"
+
+namespace linchpin::app {
+namespace {
+
+struct PowerCommand {
+  LeverageOptions common;
+  study::PowerRequest request;
+};
+
+std::string name_of(PowerPair const& pair) {
+  return fmt::format("{}", fmt::join(pair.senders, "+"));
+}
+
+double dearer_pct(double log_cost) { return 100 * std::expm1(log_cost); }
+
+std::string percent(std::optional<double> value) {
+  return value ? fmt::format("{:.3f} %", *value) : "-";
+}
+
+std::optional<double> largest(std::vector<Labelled> const& losses) {
+  std::optional<double> most;
+  for (auto const& [region, loss] : losses) most = std::max(most.value_or(loss), loss);
+  return most;
+}
+
+/// Words about one pair: what would happen, by every measure.
+std::string words_of(PowerPair const& pair, PowerAnswer const& answer) {
+  auto const sender = name_of(pair);
+  if (pair.same) return fmt::format("{} over {}: nothing is asked.", sender, pair.target);
+  if (!pair.trade) {
+    return fmt::format("{} sells {} nothing of what would be withheld: no power.", sender,
+                       pair.target);
+  }
+  auto const monopoly = pair.monopoly.empty() ? std::string{}
+                                              : fmt::format(" and leave it without {}, a monopoly,",
+                                                            fmt::join(pair.monopoly, ", "));
+  auto text = fmt::format(
+      "{} over {}: withholding all it sells{} would make living in {} {:.2f} % dearer{} at "
+      "unchanged "
+      "wages",
+      sender, pair.target, answer.withheld.empty() ? "" : " of these sectors", pair.target,
+      dearer_pct(pair.cost_index), monopoly);
+  if (pair.short_run_pct) {
+    text += fmt::format(", costs {:.2f} % of final use over the first {} days", *pair.short_run_pct,
+                        answer.days);
+  }
+  if (pair.target_loss_pct) {
+    text += fmt::format("{} {:.2f} % of real final spending once trade has settled; ",
+                        pair.short_run_pct ? " and" : " and costs", *pair.target_loss_pct);
+    auto const own = largest(pair.sender_loss_pct).value_or(0);
+    text += pair.costless ? "the sender has nothing to lose by it"
+                          : fmt::format("the sender then loses {:.2f} % itself", own);
+  } else if (!pair.lost.empty()) {
+    text += fmt::format("; settled trade has no answer: {}", pair.lost);
+  }
+  return text + ".";
+}
+
+void print_ranking(PowerAnswer const& answer) {
+  std::vector<PowerPair const*> order;
+  for (auto const& pair : answer.pairs) order.push_back(&pair);
+  std::stable_sort(order.begin(), order.end(),
+                   [](auto const* a, auto const* b) { return a->cost_index > b->cost_index; });
+  if (order.size() > answer.top) order.resize(answer.top);
+  if (!order.empty()) print(wrap(words_of(*order.front(), answer)));
+  print_line();
+  std::vector<std::string> header{"who over whom", "dearer",        "direct",
+                                  "Liu-Yang net",  "loss, settled", "sender's loss",
+                                  "ratio",         "short run",     "monopoly"};
+  if (answer.draws > 0) header.emplace_back(fmt::format("in top {}", answer.top));
+  std::vector<std::vector<std::string>> rows;
+  for (auto const* pair : order) {
+    std::vector<std::string> row{
+        shortened(name_of(*pair), 24) + " > " + pair->target,
+        fmt::format("{:.3f} %", dearer_pct(pair->cost_index)),
+        fmt::format("{:.3f} %", dearer_pct(pair->cost_index_direct)),
+        fmt::format("{:+.5f}", pair->liu_yang_target - pair->liu_yang_sender),
+        percent(pair->target_loss_pct),
+        percent(largest(pair->sender_loss_pct)),
+        pair->ratio ? fmt::format("{:.2f}", *pair->ratio) : (pair->costless ? "costless" : "-"),
+        percent(pair->short_run_pct),
+        shortened(fmt::format("{}", fmt::join(pair->monopoly, ",")), 16)};
+    if (pair->rank) row.push_back(fmt::format("{:.0f} %", 100 * pair->rank->top_share));
+    rows.push_back(std::move(row));
+  }
+  print(text_table(header, rows));
+  if (answer.pairs.size() > rows.size()) {
+    print_line(dim(fmt::format("The first {} of {} pairs by cost; --top shows more, --json all.",
+                               rows.size(), answer.pairs.size())));
+  }
+}
+
+/// Without the folders of a file.
+std::string set_name(std::string const& name) { return name.substr(name.rfind('/') + 1); }
+
+void print_agreement(RankAgreement const& agreement) {
+  auto const matrix = [&](char const* title, std::vector<std::vector<double>> const& tau) {
+    std::vector<std::string> header{title};
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t s = 0; s < tau.size(); ++s) {
+      header.push_back(shortened(set_name(agreement.sets[s]), 30));
+      std::vector<std::string> row{shortened(set_name(agreement.sets[s]), 40)};
+      for (double const each : tau[s]) row.push_back(fmt::format("{:.3f}", each));
+      rows.push_back(std::move(row));
+    }
+    print_line();
+    print(text_table(header, rows));
+  };
+  matrix("Kendall's tau, by cost", agreement.cost_index);
+  matrix("Kendall's tau, by settled loss", agreement.equilibrium);
+}
+
+void print_power(PowerAnswer const& answer) {
+  if (answer.pairs.empty()) print_line("No pair of regions is asked about.");
+  if (!answer.pairs.empty()) print_ranking(answer);
+  if (answer.agreement) print_agreement(*answer.agreement);
+  print_line();
+  if (!answer.short_run_reason.empty()) {
+    print(wrap(fmt::format("No short run: {}.", answer.short_run_reason)));
+  }
+  print_leverage_ending(answer.setting, answer.warnings);
+}
+
+Result<bool> is_calibration(std::string const& name) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(name, failure)) return false;
+  return is_trade_calibration(name);
+}
+
+Result<void> run(PowerCommand const& command, Context const& context) {
+  RunClock const clock;
+  auto const& common = command.common;
+  if (auto const sound = check_leverage_options(common, "power"); !sound) return sound;
+  auto const input = open_trade_input(common.world, {}, {}, context);
+  if (!input) return fail(input.error());
+  auto const calibration = is_calibration(common.world);
+  if (!calibration) return fail(calibration.error());
+  std::optional<World> world;
+  if (!*calibration) {
+    auto opened = open_world(common.world, context);
+    if (!opened) return fail(opened.error());
+    world.emplace(*std::move(opened));
+  }
+  auto request = command.request;
+  request.model = trade_model(common);
+  request.ensemble = draws_of(common);
+  std::vector<std::string> sets;
+  if (!common.theta.empty()) sets.push_back(parameters::split_set_name(common.theta).file);
+  for (auto const& each : request.compare) sets.push_back(parameters::split_set_name(each).file);
+  ParameterFiles parameters({}, sets, context);
+  auto const answer = study::run_power(input->ground, world ? &world->economy : nullptr, request,
+                                       parameters.source(), run_control(context));
+  finish_progress();
+  if (!answer) return fail(answer.error());
+  if (!context.json) {
+    print_power(*answer);
+    return {};
+  }
+  auto origin = leverage_origin(common, *input, parameters, clock,
+                                {{"theta", answer->setting.theta},
+                                 {"horizon", answer->setting.horizon},
+                                 {"days", static_cast<std::int64_t>(answer->days)},
+                                 {"full_break", answer->full_break},
+                                 {"together", request.together}});
+  if (!origin) return fail(origin.error());
+  print_line(to_text(power_to_json(*answer, *std::move(origin))));
+  return {};
+}
+
+}  // namespace
+
+void add_leverage_power(CLI::App& leverage, Context& context, Action& action) {
+  auto const command = std::make_shared<PowerCommand>();
+  auto& request = command->request;
+  auto& app = add_table_command(leverage, context, action, "power",
+                                "Power of regions over each other, by four measures",
+                                [command](Context const& each) { return run(*command, each); });
+  add_leverage_options(app, command->common, true);
+  app.add_option("--senders", request.senders, "Regions that withhold (default: all)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--targets", request.targets, "Regions they withhold from (default: all)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--sectors", request.sectors, "What is withheld (default: all)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--together", request.together, "The senders act as one coalition");
+  app.add_flag("--full-break", request.full_break,
+               "The target's sales to the senders stop, too (equilibrium and short run)");
+  app.add_option("--compare", request.compare,
+                 "Another set of trade elasticities, to compare ranks with (repeatable)")
+      ->allow_extra_args(false);
+  app.add_option("--days", request.days, "Days of the short run")->check(CLI::Range(1, 3650));
+  app.add_option("--top", request.top, "Pairs shown, and first places that ranks are about")
+      ->check(CLI::Range(1, 1'000'000));
+}
+
+}  // namespace linchpin::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/equilibrium/solve.h"
+#include "linchpin/equilibrium/trade_base.h"
+#include "linchpin/localize/policy.h"
+#include "linchpin/localize/year.h"
+
+namespace linchpin::localize {
+
+/// A technology that is a sector of a whole economy, and its makers in one region of it.
+///
+/// One unit is what the region buys in the first year; one money is what it pays abroad for it.
+/// Qualities are relative to the frontier, which is 1 in every year.
+struct CoupledCase {
+  equilibrium::TradeBase base;  ///< in equilibrium; θ of the line is η of adoption
+  std::size_t line = 0;         ///< sector
+  std::size_t home = 0;         ///< region
+  Maker maker;  ///< its choice.price_coefficient is ignored: θ of the line stands for it
+  MakerState start;
+  double home_appeal = 0;   ///< of the first year (calibrated_appeal)
+  double foreign_made = 0;  ///< made abroad [units per year]
+};
+
+/// Puts what follows from the base into a case whose base, line, home and maker are filled: η,
+/// output of both sides, capacity and its pipeline in a steady state, experience as `years` of such
+/// output, the appeal at which adoption gives the shares of the base, quality `relative`.
+/// \error bad_value  of check(); shares of the base that adoption cannot give
+[[nodiscard]] Result<CoupledCase> calibrated(CoupledCase from, double relative_quality,
+                                             double years_of_experience);
+
+/// Prices of the line as its buyers in the home region see them, ln over the base, in the
+/// numeraire; and what the search for them can go on from.
+struct LinePrices {
+  double home = 0;     ///< after productivity and subsidy
+  double foreign = 0;  ///< of what comes from abroad, trade cost in, tariffs of the policy left out
+  double inputs = 0;   ///< unit cost of the home industry before productivity
+  double exports = 1;  ///< quantity sold abroad by home makers, over the base
+  equilibrium::TradeState state;
+};
+
+/// One year of technology and economy together.
+struct CoupledYear {
+  Outcome outcome;
+  LinePrices prices;
+  double welfare = 1;        ///< real final use of the home region over the base
+  double home_spending = 0;  ///< share of what the region spends on the line that stays at home
+  double share_abroad = 0;   ///< of what all other regions spend on the line
+  std::size_t rounds = 0;    ///< of prices and shares
+  std::vector<double> welfare_abroad;  ///< real final use by region, over the base; home included
+};
+
+/// What technology does in a year at given prices: terms from experience, quality and policy; users
+/// choose; capacity, diffusion and access decide what is served.
+/// Precondition: a case of calibrated().
+[[nodiscard]] Outcome step_at(CoupledCase const& each, MakerState const& state,
+                              PolicyState const& policy, LinePrices const& prices);
+
+/// What the economy makes of an outcome: solves it with cost, quality, subsidy and tariff as
+/// shifters and with wedges that make its shares those of the outcome, until prices move by less
+/// than 1e-8.
+///
+/// \param horizon  multiplies every θ (HorizonProfile::share); 1: the long run
+///
+/// Where home serves more than price and quality alone would bring it (mandates, fear, access),
+/// foreign goods are worth so much less to buyers, nobody receives the difference; where it serves
+/// less (capacity, habit), home goods are dearer and home earns the difference; what nobody serves
+/// makes both dearer, 1 / (1 − unmet), the difference earned at home. At least `least_served` of
+/// demand is served.
+/// \error not_converged, and those of equilibrium::solve
+[[nodiscard]] Result<CoupledYear> priced(CoupledCase const& each, Outcome const& outcome,
+                                         PolicyState const& policy, LinePrices const& from,
+                                         double horizon = 1, RunControl const& control = {});
+
+/// step_at and priced in turn until shares and prices agree to 1e-6.
+/// \error not_converged, and those of priced()
+[[nodiscard]] Result<CoupledYear> coupled_year(CoupledCase const& each, MakerState const& state,
+                                               PolicyState const& policy, LinePrices const& from,
+                                               RunControl const& control = {});
+
+/// Stocks, smuggling and what is patched up: no year without any of the product.
+inline constexpr double least_served = 0.01;
+
+}  // namespace linchpin::localize

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "linchpin/results/equilibrium_answer.h"
+
+namespace linchpin {
+
+/// A number of a region or a sector, by label.
+using Labelled = std::pair<std::string, double>;
+
+/// Over draws of trade elasticities, by the cost index through the network.
+struct PairRank {
+  double p05 = 0, p50 = 0, p95 = 0;  ///< of the cost index
+  double rank_p05 = 0, rank_p50 = 0, rank_p95 = 0;
+  double top_share = 0;  ///< share of draws in which the pair is among the first `top`
+};
+
+/// What the senders could do to the target, by four measures.
+struct PowerPair {
+  std::vector<std::string> senders;  ///< labels; several act together
+  std::string target;
+  bool same = false;      ///< the target is among the senders: nothing is asked, all is 0
+  bool trade = false;     ///< the target buys something of what is withheld
+  double cost_index = 0;  ///< ln, through the network; a lower bound where `monopoly` is not empty
+  double cost_index_direct = 0;                     ///< ln, final purchases alone
+  double liu_yang_target = 0, liu_yang_sender = 0;  ///< the two gross terms
+  std::optional<double> target_loss_pct;            ///< equilibrium; empty where `lost` says why
+  std::vector<Labelled> sender_loss_pct;            ///< equilibrium, one per sender; empty likewise
+  std::optional<double> ratio;
+  bool costless = false;
+  std::string lost;
+  std::optional<double> short_run_pct;  ///< empty where the world has no flows by industry
+  std::vector<std::string> monopoly;    ///< sectors the target cannot have without the senders
+  std::vector<Labelled> sectors;        ///< largest terms of the direct cost index
+  std::optional<PairRank> rank;
+};
+
+/// How much rankings of pairs agree between sets of trade elasticities.
+struct RankAgreement {
+  std::vector<std::string> sets;
+  std::vector<std::vector<double>> cost_index;   ///< Kendall's tau_b, [set][set]
+  std::vector<std::vector<double>> equilibrium;  ///< of the target's losses; lost pairs left out
+};
+
+struct PowerAnswer {
+  std::vector<PowerPair> pairs;
+  std::vector<std::string> withheld;  ///< sectors; empty: all
+  bool full_break = false;
+  int days = 0;
+  std::size_t top = 0;
+  std::size_t draws = 0;
+  std::uint64_t seed = 0;
+  std::optional<RankAgreement> agreement;
+  std::string short_run_reason;  ///< why there is no short run; empty: there is
+  EquilibriumSetting setting;
+  std::vector<std::string> warnings;
+};
+
+/// Links whose denial hurts the target.
+struct LinkSet {
+  std::vector<std::string> links;  ///< "TWN:C26", or "C26" where all foreign sellers are meant
+  double loss_pct = 0;
+  std::vector<Labelled> sender_loss_pct;  ///< the coalition, each with its own loss
+  /// 5 %, 50 %, 95 % quantile of the target's loss over draws that have one; empty without draws.
+  std::vector<double> band_pct = {};
+  std::size_t failed_draws = 0;  ///< without a loss: not converged, or something lost
+};
+
+/// A search for the most harmful sets by one model.
+struct LinkSearch {
+  std::vector<LinkSet> sets;        ///< largest loss first
+  std::optional<double> bound_pct;  ///< no set does more; empty: not proven
+  bool optimal = false;
+  std::vector<std::vector<std::string>> monopolies;
+  std::size_t over_limit = 0, evaluations = 0;
+};
+
+/// The smallest coalition that reaches a loss.
+struct JoinAnswer {
+  double wanted_pct = 0;
+  bool reached = false, lost = false;
+  bool smallest = false;       ///< proven among the candidates
+  std::size_t candidates = 0;  ///< the largest suppliers, who were asked
+  bool all_asked = false;      ///< those are all who sell anything to the target
+  double loss_pct = 0;
+  std::vector<Labelled> members;  ///< with what it costs each, per cent
+  std::size_t evaluations = 0;
+};
+
+struct ChokepointsAnswer {
+  std::string target;
+  std::size_t k = 0;
+  std::optional<double> sender_limit_pct;
+  LinkSearch settled;  ///< by general equilibrium
+  LinkSearch prices;   ///< by prices at fixed wages, where bounds are known
+  std::optional<JoinAnswer> join;
+  /// Share of draws of elasticities in which a link alone is among the k most harmful, by prices.
+  std::vector<Labelled> top_share;
+  std::size_t draws = 0;
+  EquilibriumSetting setting;
+  std::vector<std::string> warnings;
+};
+
+struct DefencePlanAnswer {
+  std::vector<std::string> measures;
+  double cost_pct = 0;  ///< purchases moved, per cent of all the target spends
+  double loss_pct = 0;  ///< worst attack found
+  std::optional<double> bound_pct;
+};
+
+struct DefendAnswer {
+  std::string target;
+  std::size_t k = 0, attack_links = 0;
+  double factor = 0;  ///< of a share that stays with the seller
+  double undefended_pct = 0;
+  std::optional<double> undefended_bound_pct;
+  DefencePlanAnswer best, best_per_cost;
+  std::vector<DefencePlanAnswer> ladder;
+  bool exhaustive = false;
+  double least_possible_pct = 0;
+  std::vector<Labelled> measures;  ///< all that were offered, with their cost in per cent
+  EquilibriumSetting setting;
+  std::vector<std::string> warnings;
+};
+
+}  // namespace linchpin

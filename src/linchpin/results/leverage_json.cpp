@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/results/leverage_json.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+namespace linchpin {
+namespace {
+
+constexpr char const* not_proven = "nothing bounds the losses of this model; see at_fixed_wages";
+constexpr char const* no_bound = "the search ended before a bound was proven";
+
+/// `value`, or null and the reason why there is none.
+void set(Json& object, std::string const& name, std::optional<double> value,
+         std::string const& reason) {
+  object[name] = value ? Json(*value) : Json(nullptr);
+  if (!value) object[name + "_reason"] = reason;
+}
+
+Json setting_of(EquilibriumSetting const& setting) {
+  return {{"closure", setting.closure}, {"theta", setting.theta},
+          {"horizon", setting.horizon}, {"deficits", setting.deficits},
+          {"vintage", setting.vintage}, {"tariffs_of_the_base", setting.tariffs}};
+}
+
+Json list_of(std::vector<Labelled> const& items, char const* label, char const* number) {
+  Json list = Json::array();
+  for (auto const& [name, value] : items) list.push_back({{label, name}, {number, value}});
+  return list;
+}
+
+/// "no sender loses more…", or what is lost.
+std::string ratio_reason(PowerPair const& pair) {
+  if (pair.same) return "the target is among the senders";
+  if (!pair.lost.empty()) return pair.lost;
+  return "no sender loses more than 0.01 % of its real final spending";
+}
+
+Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
+  Json object = {{"sender", fmt::format("{}", fmt::join(pair.senders, "+"))},
+                 {"target", pair.target},
+                 {"cost_index", pair.cost_index},
+                 {"liu_yang", pair.liu_yang_target - pair.liu_yang_sender}};
+  set(object, "equilibrium_ratio", pair.ratio, ratio_reason(pair));
+  set(object, "short_run", pair.short_run_pct, answer.short_run_reason);
+  object["monopoly"] = pair.monopoly;
+  object["same"] = pair.same;
+  object["trade"] = pair.trade;
+  object["cost_index_direct"] = pair.cost_index_direct;
+  object["liu_yang_over_target"] = pair.liu_yang_target;
+  object["liu_yang_over_sender"] = pair.liu_yang_sender;
+  set(object, "target_loss_pct", pair.target_loss_pct, pair.lost);
+  object["senders"] =
+      pair.lost.empty() ? list_of(pair.sender_loss_pct, "region", "loss_pct") : Json(nullptr);
+  if (!pair.lost.empty()) object["senders_reason"] = pair.lost;
+  object["costless"] = pair.costless;
+  object["sectors"] = list_of(pair.sectors, "sector", "cost_index_direct");
+  if (pair.rank) {
+    auto const& rank = *pair.rank;
+    object["draws"] = {{"cost_index_p05", rank.p05}, {"cost_index_p50", rank.p50},
+                       {"cost_index_p95", rank.p95}, {"rank_p05", rank.rank_p05},
+                       {"rank_p50", rank.rank_p50},  {"rank_p95", rank.rank_p95},
+                       {"top_share", rank.top_share}};
+  }
+  return object;
+}
+
+Json search_of(LinkSearch const& search, std::string const& no_bound_reason) {
+  Json sets = Json::array();
+  for (auto const& each : search.sets) {
+    Json object = {{"links", each.links}, {"loss_pct", each.loss_pct}};
+    double largest = 0;
+    bool first = true;
+    for (auto const& [region, loss] : each.sender_loss_pct) {
+      if (first || loss > largest) largest = loss;
+      first = false;
+    }
+    object["sender_loss_pct"] = largest;
+    object["senders"] = list_of(each.sender_loss_pct, "region", "loss_pct");
+    set(object, "bound_pct", search.bound_pct, no_bound_reason);
+    object["bound_kind"] = search.bound_pct ? "proven" : "heuristic";
+    if (each.band_pct.size() == 3) {
+      object["draws"] = {{"loss_p05_pct", each.band_pct[0]},
+                         {"loss_p50_pct", each.band_pct[1]},
+                         {"loss_p95_pct", each.band_pct[2]},
+                         {"failed", each.failed_draws}};
+    }
+    sets.push_back(std::move(object));
+  }
+  return {{"sets", std::move(sets)},
+          {"optimal", search.optimal},
+          {"monopolies", search.monopolies},
+          {"over_limit", search.over_limit},
+          {"evaluations", search.evaluations}};
+}
+
+Json join_of(JoinAnswer const& join) {
+  Json object = {
+      {"wanted_pct", join.wanted_pct},   {"reached", join.reached},
+      {"smallest", join.smallest},       {"candidates", join.candidates},
+      {"all_suppliers", join.all_asked}, {"members", list_of(join.members, "region", "loss_pct")},
+      {"evaluations", join.evaluations}};
+  set(object, "loss_pct", join.lost ? std::nullopt : std::optional{join.loss_pct},
+      "the target is left without something it cannot do without");
+  return object;
+}
+
+Json plan_of(DefencePlanAnswer const& plan) {
+  Json object = {
+      {"measures", plan.measures}, {"cost_pct", plan.cost_pct}, {"loss_pct", plan.loss_pct}};
+  set(object, "bound_pct", plan.bound_pct, no_bound);
+  return object;
+}
+
+void add_ending(Json& document, EquilibriumSetting const& setting,
+                std::vector<std::string> const& warnings, Json origin) {
+  document["setting"] = setting_of(setting);
+  document["warnings"] = warnings;
+  document["origin"] = std::move(origin);
+}
+
+}  // namespace
+
+Json power_to_json(PowerAnswer const& answer, Json origin) {
+  Json document = {{"schema", json_schema("linchpin.leverage-power")}};
+  Json pairs = Json::array();
+  for (auto const& pair : answer.pairs) pairs.push_back(pair_of(pair, answer));
+  document["power"] = std::move(pairs);
+  document["withheld"] = answer.withheld;
+  document["full_break"] = answer.full_break;
+  document["days"] = answer.days;
+  document["top"] = answer.top;
+  document["draws"] = answer.draws;
+  if (answer.agreement) {
+    document["rank_agreement"] = {{"sets", answer.agreement->sets},
+                                  {"kendall_tau_cost_index", answer.agreement->cost_index},
+                                  {"kendall_tau_equilibrium", answer.agreement->equilibrium}};
+  } else {
+    document["rank_agreement"] = nullptr;
+    document["rank_agreement_reason"] = "no other set of trade elasticities was named (--compare)";
+  }
+  add_ending(document, answer.setting, answer.warnings, std::move(origin));
+  return document;
+}
+
+Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin) {
+  Json document = {{"schema", json_schema("linchpin.leverage-chokepoints")},
+                   {"target", answer.target},
+                   {"k", answer.k}};
+  set(document, "sender_limit_pct", answer.sender_limit_pct, "no limit was set");
+  auto settled = search_of(answer.settled, not_proven);
+  for (auto& [name, member] : settled.items()) document[name] = std::move(member);
+  document["at_fixed_wages"] = search_of(answer.prices, no_bound);
+  document["who_must_join"] = answer.join ? join_of(*answer.join) : Json(nullptr);
+  if (!answer.join) document["who_must_join_reason"] = "no loss to reach was named (--reach)";
+  document["draws"] = answer.draws;
+  document["top_share"] = list_of(answer.top_share, "link", "share");
+  add_ending(document, answer.setting, answer.warnings, std::move(origin));
+  return document;
+}
+
+Json defend_to_json(DefendAnswer const& answer, Json origin) {
+  Json document = {{"schema", json_schema("linchpin.leverage-defend")},
+                   {"target", answer.target},
+                   {"k", answer.k},
+                   {"attack_links", answer.attack_links},
+                   {"kept_share", answer.factor}};
+  document["undefended"] = {{"loss_pct", answer.undefended_pct}};
+  set(document["undefended"], "bound_pct", answer.undefended_bound_pct, no_bound);
+  document["best"] = plan_of(answer.best);
+  document["best_per_cost"] = plan_of(answer.best_per_cost);
+  Json ladder = Json::array();
+  for (auto const& plan : answer.ladder) ladder.push_back(plan_of(plan));
+  document["ladder"] = std::move(ladder);
+  document["exhaustive"] = answer.exhaustive;
+  document["least_possible_pct"] = answer.least_possible_pct;
+  document["measures"] = list_of(answer.measures, "measure", "cost_pct");
+  add_ending(document, answer.setting, answer.warnings, std::move(origin));
+  return document;
+}
+
+}  // namespace linchpin

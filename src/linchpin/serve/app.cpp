@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/app.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "linchpin/results/output_folder.h"
+#include "linchpin/results/run_clock.h"
+#include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/imported_results.h"
+#include "linchpin/serve/page.h"
+#include "linchpin/serve/request_fields.h"
+
+namespace linchpin::serve {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int most_incoming = 2;  // uploads at a time: what they may fill of the disk
+constexpr BodyRule no_body{};
+constexpr BodyRule json_body{.most_bytes = std::size_t{1} << 20, .seconds = 10};
+constexpr BodyRule table_body{.most_bytes = std::size_t{256} << 20, .seconds = 60, .to_file = true};
+
+using Parts = std::span<std::string_view const>;
+
+struct Route {
+  std::string_view method;
+  std::string_view path;  ///< "*" stands for one part
+  BodyRule body;
+  Response (*answer)(Site& site, Request const& request, Parts stars);
+};
+
+constexpr Route routes[] = {
+    {"GET", "/", no_body, [](Site& site, Request const&, Parts) { return index_page(site); }},
+    {"GET", "/style.css", no_body, [](Site&, Request const&, Parts) { return style_sheet(); }},
+    {"GET", "/api/v1/version", no_body,
+     [](Site&, Request const&, Parts) { return show_version(); }},
+    {"GET", "/api/v1/worlds", no_body,
+     [](Site& site, Request const&, Parts) { return list_worlds(site); }},
+    {"POST", "/api/v1/worlds", table_body,
+     [](Site& site, Request const& request, Parts) { return upload_world(site, request); }},
+    {"GET", "/api/v1/worlds/*", no_body,
+     [](Site& site, Request const&, Parts s) { return show_world(site, std::string{s[0]}); }},
+    {"DELETE", "/api/v1/worlds/*", no_body,
+     [](Site& site, Request const&, Parts s) { return remove_world(site, std::string{s[0]}); }},
+    {"POST", "/api/v1/depend", json_body,
+     [](Site& site, Request const& request, Parts) { return ask_depend(site, request); }},
+    {"POST", "/api/v1/disrupt", json_body,
+     [](Site& site, Request const& request, Parts) { return ask_disrupt(site, request); }},
+    {"POST", "/api/v1/equilibrium", json_body,
+     [](Site& site, Request const& request, Parts) { return ask_equilibrium(site, request); }},
+    {"POST", "/api/v1/studies", json_body,
+     [](Site& site, Request const& request, Parts) { return ask_study(site, request); }},
+    {"GET", "/api/v1/runs", no_body,
+     [](Site& site, Request const& request, Parts) { return list_runs(site, request); }},
+    {"GET", "/api/v1/runs/*", no_body,
+     [](Site& site, Request const&, Parts s) { return show_run(site, s[0]); }},
+    {"DELETE", "/api/v1/runs/*", no_body,
+     [](Site& site, Request const&, Parts s) { return remove_run(site, s[0]); }},
+    {"POST", "/api/v1/runs/*/cancel", no_body,
+     [](Site& site, Request const&, Parts s) { return cancel_run(site, s[0]); }},
+    {"GET", "/api/v1/runs/*/events", no_body,
+     [](Site& site, Request const&, Parts s) { return run_events(site, s[0]); }},
+    {"GET", "/api/v1/runs/*/results.json", no_body,
+     [](Site& site, Request const&, Parts s) { return run_file(site, s[0], "results.json"); }},
+    {"GET", "/api/v1/runs/*/results.nc", no_body,
+     [](Site& site, Request const&, Parts s) { return run_file(site, s[0], "results.nc"); }},
+    {"GET", "/api/v1/runs/*/report", no_body,
+     [](Site& site, Request const&, Parts s) { return run_file(site, s[0], "report"); }},
+    {"GET", "/api/v1/runs/*/tables", no_body,
+     [](Site& site, Request const&, Parts s) { return run_file(site, s[0], "tables"); }},
+    {"GET", "/api/v1/runs/*/tables/*", no_body,
+     [](Site& site, Request const&, Parts s) { return run_table(site, s[0], s[1]); }},
+};
+
+bool matches(std::string_view pattern, std::vector<std::string_view> const& parts,
+             std::vector<std::string_view>& stars) {
+  stars.clear();
+  auto const wanted = path_parts(pattern);
+  if (parts.empty() || wanted.size() != parts.size()) return false;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    if (wanted[k] == "*") {
+      stars.push_back(parts[k]);
+    } else if (wanted[k] != parts[k]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The route of `request`; null: `refusal` says why there is none.
+Route const* find_route(Request const& request, std::vector<std::string_view>& stars,
+                        Response& refusal) {
+  auto const parts = path_parts(request.path);
+  auto const method = request.method == "HEAD" ? std::string{"GET"} : request.method;
+  std::vector<std::string_view> allowed;
+  for (auto const& route : routes) {
+    if (!matches(route.path, parts, stars)) continue;
+    if (route.method == method) return &route;
+    allowed.push_back(route.method);
+  }
+  if (allowed.empty()) {
+    refusal = error_response(404, {ErrorCode::file_not_found, "there is nothing here", "path",
+                                   "the paths are in api/openapi.yaml; / is a page of links"});
+    return nullptr;
+  }
+  refusal = error_response(405, {ErrorCode::bad_usage, "this path takes another method", "method",
+                                 fmt::format("use {}", fmt::join(allowed, " or "))});
+  refusal.headers.emplace_back("Allow", fmt::format("{}", fmt::join(allowed, ", ")));
+  return nullptr;
+}
+
+std::string now() { return iso_time(std::chrono::system_clock::now()); }
+
+Response enter_with_cookie(std::string const& token) {
+  Response answer;
+  answer.status = 303;
+  answer.content_type = {};
+  answer.headers.emplace_back("Location", "/");
+  answer.headers.emplace_back(
+      "Set-Cookie", fmt::format("linchpin_token={}; HttpOnly; SameSite=Strict; Path=/", token));
+  return answer;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<App>> App::open(AppSettings settings) {
+  auto lock = FolderLock::take(settings.folder);
+  if (!lock) return fail(lock.error());
+  for (auto const* name : {"runs", "worlds", "incoming"}) {
+    std::error_code ignored;
+    if (std::string_view{name} == "incoming") fs::remove_all(settings.folder / name, ignored);
+    auto const made = make_output_folder(settings.folder / name);
+    if (!made) return fail(made.error());
+  }
+  auto catalogue = Catalogue::open(settings.folder / "runs.sqlite", now());
+  if (!catalogue) return fail(catalogue.error());
+  auto worlds = WorldStore::make(
+      {settings.data, settings.folder / "worlds", settings.reader_program}, settings.worlds);
+  if (!worlds) return fail(worlds.error());
+  ErrorList errors;
+  for (auto const& folder : settings.results) {
+    auto const imported = import_results(folder, settings.folder / "runs", *catalogue);
+    if (!imported) errors.add(imported.error());
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return std::unique_ptr<App>(
+      new App(std::move(settings), *std::move(lock), *std::move(catalogue), *std::move(worlds)));
+}
+
+App::App(AppSettings settings, FolderLock lock, Catalogue catalogue,
+         std::unique_ptr<WorldStore> worlds)
+    : settings_(std::move(settings)),
+      lock_(std::move(lock)),
+      catalogue_(std::move(catalogue)),
+      worlds_(std::move(worlds)),
+      runs_(catalogue_, settings_.folder / "runs", settings_.queue, settings_.threads, now),
+      site_{*worlds_, runs_, settings_.threads, &questions_, &streams_} {}
+
+std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule) const {
+  if (auto refused = refuse(settings_.guard, request)) return refused;
+  if (brings_token(settings_.guard, request)) return enter_with_cookie(settings_.guard.token);
+  std::vector<std::string_view> stars;
+  Response refusal;
+  auto const* route = find_route(request, stars, refusal);
+  if (route == nullptr) return refusal;
+  rule = route->body;
+  return refuse_body(rule, request);
+}
+
+Response App::answer(Request const& request) {
+  try {
+    std::vector<std::string_view> stars;
+    Response refusal;
+    auto const* route = find_route(request, stars, refusal);
+    return route == nullptr ? refusal : route->answer(site_, request, stars);
+  } catch (std::bad_alloc const&) {
+    return error_response(507, {ErrorCode::too_large, "out of memory", "this machine",
+                                "take a smaller world, or ask for less"});
+  } catch (std::exception const& problem) {
+    return error_response(
+        {ErrorCode::internal, problem.what(), "linchpin serve", "please report this as a bug"});
+  }
+}
+
+std::optional<fs::path> App::take_upload_file() {
+  if (++uploads_ > most_incoming) {
+    --uploads_;
+    return std::nullopt;
+  }
+  return settings_.folder / "incoming" / std::to_string(++upload_number_);
+}
+
+void App::give_back(fs::path const& upload_file) {
+  std::error_code ignored;
+  fs::remove(upload_file, ignored);
+  --uploads_;
+}
+
+}  // namespace linchpin::serve

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "linchpin/serve/message.h"
+#include "linchpin/serve/site.h"
+
+namespace linchpin::serve {
+
+// One function per path of api/openapi.yaml. They convert, call the library as the command of the
+// same name does, and convert back.
+
+[[nodiscard]] Response show_version();
+
+[[nodiscard]] Response list_worlds(Site& site);
+[[nodiscard]] Response show_world(Site& site, std::string const& id);
+/// Reads, checks and stores an uploaded table (`request.body_file`); answers with its findings.
+[[nodiscard]] Response upload_world(Site& site, Request const& request);
+[[nodiscard]] Response remove_world(Site& site, std::string const& id);
+
+/// Answers at once.
+[[nodiscard]] Response ask_depend(Site& site, Request const& request);
+
+// Into the queue.
+[[nodiscard]] Response ask_disrupt(Site& site, Request const& request);
+[[nodiscard]] Response ask_equilibrium(Site& site, Request const& request);
+[[nodiscard]] Response ask_study(Site& site, Request const& request);
+
+[[nodiscard]] Response list_runs(Site& site, Request const& request);
+[[nodiscard]] Response show_run(Site& site, std::string_view id);
+[[nodiscard]] Response cancel_run(Site& site, std::string_view id);
+[[nodiscard]] Response remove_run(Site& site, std::string_view id);
+[[nodiscard]] Response run_events(Site& site, std::string_view id);
+/// `name`: results.json, results.nc, report, tables.
+[[nodiscard]] Response run_file(Site& site, std::string_view id, std::string_view name);
+[[nodiscard]] Response run_table(Site& site, std::string_view id, std::string_view table);
+
+}  // namespace linchpin::serve

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/submit.h"
+#include "linchpin/serve/event_feed.h"
+#include "linchpin/serve/request_fields.h"
+
+namespace linchpin::serve {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A report runs its own script, so it gets an origin of its own and may reach nothing.
+constexpr char const* report_policy =
+    "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; script-src "
+    "'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; form-action "
+    "'none'; base-uri 'none'; frame-ancestors 'none'";
+
+Error no_run() {
+  return {ErrorCode::file_not_found, "there is no such run", "run",
+          "GET /api/v1/runs lists the runs there are"};
+}
+
+Result<RunState> state_of(Site& site, std::string_view id) {
+  auto const number = parse_run_id(id);
+  if (!number) return fail(no_run());
+  auto state = site.runs.find(*number);
+  if (!state) return fail(state.error());
+  if (!*state) return fail(no_run());
+  return std::move(**state);
+}
+
+/// The folder of a run whose results are whole.
+Result<fs::path> results_of(Site& site, std::string_view id, Response& refusal) {
+  auto const state = state_of(site, id);
+  if (!state) {
+    refusal = error_response(state.error());
+    return fail(state.error());
+  }
+  if (state->record.status == RunStatus::done) return site.runs.folder_of(state->record.id);
+  Error const error{
+      ErrorCode::bad_usage,
+      fmt::format("the run has no results: it is {}", to_string(state->record.status)), "run",
+      "follow /events until it is done, or ask the question again"};
+  refusal = error_response(409, error);
+  return fail(error);
+}
+
+Response file_response(fs::path const& file, std::string const& type, std::string const& name) {
+  std::error_code problem;
+  if (!fs::is_regular_file(file, problem)) {
+    return error_response({ErrorCode::file_not_found, "the run has no such result", "run",
+                           "its `links` say which it has; all forms come from a posted study"});
+  }
+  Response answer;
+  answer.content_type = type;
+  answer.file = file;
+  if (!name.empty()) {
+    answer.headers.emplace_back("Content-Disposition",
+                                fmt::format("attachment; filename=\"{}\"", name));
+  }
+  return answer;
+}
+
+Response tables_of(fs::path const& folder) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (fs::directory_iterator entry(folder / "tables", problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    if (entry->path().extension() == ".csv") names.push_back(entry->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return json_response({{"schema", json_schema("linchpin.tables")}, {"tables", names}});
+}
+
+}  // namespace
+
+Response list_runs(Site& site, Request const& request) {
+  constexpr int page = 50;
+  auto const text = request.parameter("before");
+  auto const before = parse_run_id(text);
+  if (!text.empty() && !before) {
+    return error_response({ErrorCode::bad_value, "'before' is not the id of a run", "before",
+                           "take the `next` of the page before"});
+  }
+  auto const records = site.runs.list(before.value_or(0), page);
+  if (!records) return error_response(records.error());
+  Json document = {{"schema", json_schema("linchpin.runs")}, {"runs", Json::array()}};
+  for (auto const& record : *records) document["runs"].push_back(run_to_json({record, {}, 0}));
+  bool const more = records->size() == page && records->back().id > 1;
+  document["next"] = more ? Json(records->back().id) : Json{};
+  return json_response(document);
+}
+
+Response show_run(Site& site, std::string_view id) {
+  auto const state = state_of(site, id);
+  return state ? json_response(run_to_json(*state)) : error_response(state.error());
+}
+
+Response cancel_run(Site& site, std::string_view id) {
+  auto const state = state_of(site, id);
+  if (!state) return error_response(state.error());
+  auto const done = site.runs.cancel(state->record.id);
+  if (!done) return error_response(done.error());
+  if (!*done) {
+    return error_response(409, {ErrorCode::bad_usage, "the run has ended already", "run",
+                                "remove it with DELETE, if it is not wanted"});
+  }
+  return {.status = 202, .body = show_run(site, id).body};
+}
+
+Response remove_run(Site& site, std::string_view id) {
+  auto const state = state_of(site, id);
+  if (!state) return error_response(state.error());
+  auto const done = site.runs.remove(state->record.id);
+  if (!done) return error_response(done.error());
+  if (!*done) {
+    return error_response(
+        409, {ErrorCode::bad_usage, "the run has not ended", "run", "cancel it first"});
+  }
+  return {.status = 204, .content_type = {}};
+}
+
+Response run_events(Site& site, std::string_view id) {
+  auto const state = state_of(site, id);
+  if (!state) return error_response(state.error());
+  if (++*site.streams > most_streams) {
+    --*site.streams;
+    auto busy = error_response(
+        429, {ErrorCode::too_large, fmt::format("{} event streams are open", most_streams),
+              "events", "ask for the run itself every second or so"});
+    busy.headers.emplace_back("Retry-After", "10");
+    return busy;
+  }
+  Response answer;
+  answer.content_type = "text/event-stream";
+  answer.headers.emplace_back("X-Accel-Buffering", "no");
+  answer.events = run_feed(site.runs, state->record.id, *site.streams);
+  return answer;
+}
+
+Response run_file(Site& site, std::string_view id, std::string_view name) {
+  Response refusal;
+  auto const folder = results_of(site, id, refusal);
+  if (!folder) return refusal;
+  auto const label = fmt::format("linchpin-run-{}", id);
+  if (name == "results.json")
+    return file_response(*folder / "results.json", "application/json", "");
+  if (name == "results.nc") {
+    return file_response(*folder / "results.nc", "application/x-netcdf", label + ".nc");
+  }
+  if (name == "tables") return tables_of(*folder);
+  auto answer = file_response(*folder / "report.html", "text/html; charset=utf-8", "");
+  if (answer.status == 200) {
+    answer.headers.emplace_back("Content-Security-Policy", report_policy);
+  }
+  return answer;
+}
+
+Response run_table(Site& site, std::string_view id, std::string_view table) {
+  Response refusal;
+  auto const folder = results_of(site, id, refusal);
+  if (!folder) return refusal;
+  if (!is_plain_name(table)) {
+    return error_response({ErrorCode::file_not_found, "there is no such table", "table",
+                           "GET …/tables lists the tables of the run"});
+  }
+  auto const file = std::string{table} + ".csv";
+  return file_response(*folder / "tables" / file, "text/csv; charset=utf-8", file);
+}
+
+}  // namespace linchpin::serve

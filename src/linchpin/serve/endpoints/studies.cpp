@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <utility>
+
+#include "linchpin/report/html.h"
+#include "linchpin/results/outputs.h"
+#include "linchpin/results/run_clock.h"
+#include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/submit.h"
+#include "linchpin/serve/request_fields.h"
+#include "linchpin/serve/shipped_parameters.h"
+#include "linchpin/study/run.h"
+#include "linchpin/study/study_file.h"
+#include "linchpin/study/trade_study.h"
+#include "linchpin/table/files/atomic_file.h"
+
+namespace linchpin::serve {
+namespace {
+
+constexpr char const* study_name = "study.toml";
+
+/// All that `linchpin run` writes.
+Result<void> run(WorldStore& worlds, std::string const& text, std::filesystem::path const& folder,
+                 RunControl const& control) {
+  RunClock const clock;
+  auto const file = folder / study_name;
+  if (auto const kept = write_text_atomically(file, text); !kept) return kept;
+  auto const study = study::parse_study(text, study_name);
+  if (!study) return fail(study.error());
+  auto const world = worlds.open(study->world, control);
+  if (!world) return fail(world.error());
+  ShippedParameters parameters(worlds.folders().data);
+  auto results = study::run_study(*study, (*world)->economy, control, parameters.source());
+  if (!results) return fail(results.error());
+  results->origin.world_name = (*world)->origin.world_name;
+  results->origin.world = (*world)->origin.world;
+  auto const inputs = parameters.with({file, (*world)->entry.file});
+  if (auto const filled = clock.fill(results->origin, inputs); !filled) return filled;
+  auto const html = render_report(*results);
+  if (!html) return fail(html.error());
+  // Every form, whatever the study says: a client asks for the one it wants.
+  auto const written = write_outputs(*results, folder, *html);
+  if (!written) return fail(written.error());
+  return {};
+}
+
+}  // namespace
+
+Response ask_study(Site& site, Request const& request) {
+  auto fields = RequestFields::parse(request);
+  if (!fields) return error_response(fields.error());
+  auto const text = fields->text("study");
+  if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
+  auto const study = study::parse_study(text, study_name);
+  if (!study) return error_response(study.error());
+  auto errors = study->problems;
+  auto const world = site.worlds.open(study->world);
+  if (!world) {
+    // A path is no id: nothing but the list of worlds is ever looked at.
+    errors.add(world.error());
+    return error_response(status_of(world.error()), errors.joined());
+  }
+  auto const& space = (*world)->economy.space();
+  ShippedParameters parameters(site.worlds.folders().data);
+  auto const resolved = study::resolve_study(*study, space, parameters.source());
+  if (!resolved) return error_response(resolved.error());
+  if (study->equilibrium) {
+    ErrorList problems;
+    study::check_equilibrium(*study->equilibrium, space, problems);
+    if (!problems.empty()) return error_response(problems.joined());
+  }
+  Job job{"study", study->world, study->title, {}, {}};
+  job.work = [&worlds = site.worlds, text](auto const& folder, auto const& control) {
+    return run(worlds, text, folder, control);
+  };
+  return submit(site, std::move(job), {{"study", text}});
+}
+
+}  // namespace linchpin::serve

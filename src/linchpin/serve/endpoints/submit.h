@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "linchpin/results/json.h"
+#include "linchpin/serve/message.h"
+#include "linchpin/serve/site.h"
+
+namespace linchpin::serve {
+
+/// The document "linchpin.run" of one run.
+[[nodiscard]] Json run_to_json(RunState const& state);
+
+/// SHA-256 over program version, kind, world and request: equal requests have equal answers.
+[[nodiscard]] Result<std::string> request_hash(std::string const& kind,
+                                               std::string const& world_fingerprint,
+                                               Json const& request);
+
+/// Hashes and queues `job`: 202 for a new run, 200 for one that is known, 429 if the queue is full.
+[[nodiscard]] Response submit(Site& site, Job job, Json const& request);
+
+/// 200 with `document`.
+[[nodiscard]] Response json_response(Json const& document, int status = 200);
+
+}  // namespace linchpin::serve

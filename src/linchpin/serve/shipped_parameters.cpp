@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/shipped_parameters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+
+#include "linchpin/serve/request_fields.h"
+#include "linchpin/table/label_text.h"
+
+namespace linchpin::serve {
+namespace {
+
+constexpr std::string_view shipped_mark = "default:";
+
+}  // namespace
+
+study::ParameterSource ShippedParameters::source() {
+  return {[this](std::string const& name) { return read(name); }, {}};
+}
+
+std::vector<std::filesystem::path> ShippedParameters::with(
+    std::vector<std::filesystem::path> inputs) const {
+  inputs.insert(inputs.end(), used_.begin(), used_.end());
+  return inputs;
+}
+
+Result<std::string> ShippedParameters::read(std::string const& name) {
+  auto const file =
+      name.starts_with(shipped_mark) ? name.substr(shipped_mark.size()) : std::string{};
+  if (!is_plain_name(file)) {
+    return fail(
+        ErrorCode::bad_value,
+        fmt::format("'{}' is a file, and the server opens none for a client", printable(name)),
+        "parameters", "take 'default', or run the study with `linchpin run`");
+  }
+  auto const path = folder_ / file;
+  auto text = read_file(path);
+  if (!text) return text;
+  if (std::find(used_.begin(), used_.end(), path) == used_.end()) used_.push_back(path);
+  return text;
+}
+
+Result<std::string> read_file(std::filesystem::path const& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  if (stream) text << stream.rdbuf();
+  if (!stream) {
+    return fail(ErrorCode::unreadable_file, "cannot be read", path.filename().string(),
+                "check that it is there and its permissions");
+  }
+  return text.str();
+}
+
+}  // namespace linchpin::serve

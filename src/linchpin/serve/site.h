@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+
+#include "linchpin/serve/run_queue.h"
+#include "linchpin/serve/world_store.h"
+
+namespace linchpin::serve {
+
+/// What endpoints read and change.
+struct Site {
+  WorldStore& worlds;
+  RunQueue& runs;
+  unsigned threads = 0;                   ///< of one question; 0: all
+  std::atomic<int>* questions = nullptr;  ///< answered at this moment, outside the queue
+  std::atomic<int>* streams = nullptr;    ///< event streams that are open
+};
+
+/// Questions answered at once outside the queue, each on all threads.
+inline constexpr int most_questions = 4;
+/// Each open stream holds a thread of the pool.
+inline constexpr int most_streams = 8;
+/// Uploaded worlds kept; older ones are for their owner to remove.
+inline constexpr std::size_t most_uploads = 64;
+/// Memory an uploaded table may take [bytes].
+inline constexpr std::size_t upload_memory = std::size_t{2} << 30;
+/// Seconds an uploaded table may take to read and check.
+inline constexpr int upload_seconds = 120;
+
+}  // namespace linchpin::serve

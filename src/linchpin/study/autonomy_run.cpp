@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/autonomy_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "linchpin/core/parallel.h"
+#include "linchpin/parameters/sourced_numbers.h"
+
+namespace linchpin::study {
+namespace {
+
+constexpr std::size_t per_year = 6;  // scalars of a year, in the order of AutonomyYear
+// Draws in which something never happens stand behind all that do.
+constexpr double never_year = 1e6;
+constexpr double never_hazard = 2;
+
+uncertainty::Outcome outcome_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study) {
+  uncertainty::Outcome outcome;
+  for (std::size_t t = 0; t < curve.with.size(); ++t) {
+    auto const& row = curve.with[t];
+    for (double const value : {row.home_share, row.unit_cost, row.quality, 100 * curve.cost[t],
+                               100 * curve.loss_with[t], 100 * curve.loss_without[t]}) {
+      outcome.scalars.push_back(value);
+    }
+  }
+  auto const manageable = localize::manageable_from(curve.loss_with, study.threshold_pct / 100);
+  outcome.scalars.push_back(manageable ? study.first_year + static_cast<double>(*manageable)
+                                       : never_year);
+  outcome.scalars.push_back(manageable ? 1 : 0);
+  auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
+  using Verdict = localize::Insurance::Verdict;
+  bool const always = insurance.verdict == Verdict::pays_without_cut_off;
+  bool const never = insurance.verdict == Verdict::never;
+  outcome.scalars.push_back(always ? 0 : insurance.hazard.value_or(never_hazard));
+  outcome.scalars.push_back(always ? 1 : 0);
+  outcome.scalars.push_back(never ? 1 : 0);
+  return outcome;
+}
+
+Result<uncertainty::Outcome> draw(AutonomyGround const& ground, std::span<double const> values,
+                                  RunControl const& control) {
+  auto const each = autonomy_case(ground, values);
+  if (!each) return fail(each.error());
+  auto const curve = localize::autonomy_curve(*each, control);
+  if (!curve) return fail(curve.error());
+  return outcome_of(*curve, *ground.study);
+}
+
+std::optional<double> below(double value, double never) {
+  return value < never ? std::optional<double>{value} : std::nullopt;
+}
+
+void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& study,
+          AutonomyAnswer& answer) {
+  auto const years = static_cast<std::size_t>(study.years);
+  for (std::size_t t = 0; t < years; ++t) {
+    auto const* at = &all[t * per_year];
+    answer.years.push_back(
+        {study.first_year + static_cast<int>(t), at[0], at[1], at[2], at[3], at[4], at[5]});
+  }
+  auto const* rest = &all[years * per_year];
+  // A quantile between a draw that gets there and one that never does is not a year.
+  auto const last = study.first_year + study.years;
+  answer.manageable = {below(rest[0].p05, last), below(rest[0].p50, last), below(rest[0].p95, last),
+                       rest[1].mean};
+  answer.break_even = {below(rest[2].p05, 1 + 1e-9), below(rest[2].p50, 1 + 1e-9),
+                       below(rest[2].p95, 1 + 1e-9), rest[3].mean, rest[4].mean};
+}
+
+double assumed(AutonomyGround const& ground) {
+  double count = static_cast<double>(ground.asked->numbers.size());
+  auto const all = count + static_cast<double>(ground.technology.numbers.size());
+  // Numbers of a study carry a reason, not a source.
+  count += parameters::assumption_share(ground.technology.numbers) *
+           static_cast<double>(ground.technology.numbers.size());
+  return count / all;
+}
+
+}  // namespace
+
+Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl const& control) {
+  auto const& study = *ground.study;
+  AutonomyAnswer answer;
+  answer.technology = ground.asked->name.value;
+  answer.title = ground.technology.title;
+  answer.region = study.region.value;
+  answer.parameters = autonomy_parameters(ground);
+  answer.first_year = ground.first_year;
+  answer.warnings = ground.warnings;
+  answer.assumptions = assumed(ground);
+  std::vector<double> central;
+  for (auto const& each : answer.parameters) central.push_back(each.value);
+  auto const each = autonomy_case(ground, central);
+  if (!each) return fail(each.error());
+  auto curve = localize::autonomy_curve(*each, control);
+  if (!curve) return fail(curve.error());
+  answer.central = *std::move(curve);
+  answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
+  answer.central_manageable =
+      localize::manageable_from(answer.central.loss_with, study.threshold_pct / 100);
+  auto const alone = outcome_of(answer.central, study);
+  if (study.draws == 0) {
+    std::vector<uncertainty::Spread> spreads;
+    for (double const value : alone.scalars) spreads.push_back({value, value, value, value, 0});
+    take(spreads, study, answer);
+    return answer;
+  }
+  uncertainty::EnsembleRequest request{.seed = Seed{study.seed}};
+  std::vector<std::size_t> places;
+  for (std::size_t k = 0; k < answer.parameters.size(); ++k) {
+    auto const& number = answer.parameters[k];
+    if (!(number.low < number.high)) continue;
+    uncertainty::Uncertain uncertain;
+    uncertain.parameter = number.name;
+    uncertain.distribution = {sampling::DistributionKind::triangular, number.low, number.high,
+                              number.value};
+    request.uncertain.push_back(std::move(uncertain));
+    places.push_back(k);
+  }
+  request.design = sampling::DesignKind::sobol;
+  request.draws = study.draws;
+  request.scalars = alone.scalars.size();
+  request.fingerprint = {{"technology", answer.technology}, {"title", study.title}};
+  auto const evaluate =
+      [&](DenseMatrix const& drawn,
+          RunControl const& inner) -> Result<std::vector<Result<uncertainty::Outcome>>> {
+    std::vector<Result<uncertainty::Outcome>> outcomes(drawn.rows(),
+                                                       Result<uncertainty::Outcome>{});
+    RunControl quiet{.threads = 1, .cancel = inner.cancel};
+    auto const done = parallel_for(drawn.rows(), {.threads = inner.threads, .cancel = inner.cancel},
+                                   "draws", [&](std::size_t k) {
+                                     auto values = central;
+                                     for (std::size_t p = 0; p < places.size(); ++p) {
+                                       values[places[p]] = drawn(k, p);
+                                     }
+                                     outcomes[k] = draw(ground, values, quiet);
+                                   });
+    if (!done) return fail(done.error());
+    return outcomes;
+  };
+  auto const ensemble = uncertainty::run_ensemble(request, evaluate, control);
+  if (!ensemble) return fail(ensemble.error());
+  answer.draws = ensemble->draws;
+  answer.failed = ensemble->failed;
+  for (auto const& failure : ensemble->failures) answer.failures.push_back(failure.reason);
+  answer.warnings.insert(answer.warnings.end(), ensemble->warnings.begin(),
+                         ensemble->warnings.end());
+  take(ensemble->scalars, study, answer);
+  return answer;
+}
+
+std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
+                                            AutonomyStudy const& study) {
+  std::vector<std::string> result;
+  auto const& curve = answer.central;
+  auto const last = curve.with.size() - 1;
+  auto const drawn = [&](uncertainty::Spread const& spread) {
+    return answer.draws > 0 ? fmt::format(" ({:.3g} to {:.3g})", spread.p05, spread.p95)
+                            : std::string{};
+  };
+  auto const first = study.cut_off.leakage > 0
+                         ? fmt::format("cut-off of {} years that leaks {:.0f} %",
+                                       study.cut_off.years, 100 * study.cut_off.leakage)
+                         : fmt::format("full cut-off of {} years", study.cut_off.years);
+  result.push_back(fmt::format(
+      "{}: under the central assumptions and with the programme a {} costs {} {:.3g} %{} of real "
+      "final use if it starts in {}, {:.3g} %{} in {}; without the programme {:.3g} %{} and "
+      "{:.3g} %{}.",
+      answer.title, first, answer.region, 100 * curve.loss_with[0], drawn(answer.years[0].loss_pct),
+      curve.with[0].year, 100 * curve.loss_with[last], drawn(answer.years[last].loss_pct),
+      curve.with[last].year, 100 * curve.loss_without[0], drawn(answer.years[0].loss_without_pct),
+      100 * curve.loss_without[last], drawn(answer.years[last].loss_without_pct)));
+  result.push_back(fmt::format(
+      "Made at home: {:.0f} % of demand in {}, {:.0f} % in {} with the programme and {:.0f} % "
+      "without.",
+      100 * curve.with[0].home_share, curve.with[0].year, 100 * curve.with[last].home_share,
+      curve.with[last].year, 100 * curve.without[last].home_share));
+  auto const manageable =
+      answer.central_manageable
+          ? fmt::format("from {} on",
+                        study.first_year + static_cast<int>(*answer.central_manageable))
+          : std::string{"in no year up to the end"};
+  result.push_back(fmt::format(
+      "A cut-off stays below {:g} % {}{}.", study.threshold_pct, manageable,
+      answer.draws > 0 ? fmt::format("; it does by {} in {:.0f} % of draws", curve.with[last].year,
+                                     100 * answer.manageable.probability)
+                       : std::string{}));
+  using Verdict = localize::Insurance::Verdict;
+  auto const& insurance = answer.central_insurance;
+  result.push_back(
+      insurance.verdict == Verdict::pays_without_cut_off
+          ? std::string{"The programme pays without any cut-off."}
+      : insurance.verdict == Verdict::never
+          ? std::string{"As an insurance the programme never pays within these years, however "
+                        "likely a cut-off."}
+          : fmt::format("As an insurance the programme pays if a cut-off has a yearly probability "
+                        "of {:.2g} % or more.",
+                        100 * *insurance.hazard));
+  return result;
+}
+
+}  // namespace linchpin::study

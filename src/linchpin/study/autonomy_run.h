@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/localize/autonomy.h"
+#include "linchpin/study/autonomy_world.h"
+#include "linchpin/uncertainty/ensemble.h"
+
+namespace linchpin::study {
+
+/// A year of the autonomy curve over all draws. Percentages are of real final use.
+struct AutonomyYear {
+  int year = 0;
+  uncertainty::Spread domestic_share, unit_cost_relative, quality_relative;
+  uncertainty::Spread programme_cost_pct, loss_pct, loss_without_pct;
+};
+
+/// Over draws, from which year on a cut-off stays below the threshold.
+struct ManageableYear {
+  /// Quantiles of the year; empty where so many draws never get there that the quantile is one.
+  std::optional<double> p05, p50, p95;
+  double probability = 0;  ///< that it happens by the end
+};
+
+/// The insurance view over draws.
+struct BreakEven {
+  /// Quantiles of the yearly hazard, 0 where the programme pays without any cut-off; empty: never.
+  std::optional<double> p05, p50, p95;
+  double pays_without_cut_off = 0, never = 0;  ///< shares of draws
+};
+
+/// Everything about one technology.
+struct AutonomyAnswer {
+  std::string technology, title, region;
+  localize::AutonomyCurve central;
+  localize::Insurance central_insurance;
+  std::optional<std::size_t> central_manageable;
+  std::vector<AutonomyYear> years;
+  ManageableYear manageable;
+  BreakEven break_even;
+  std::size_t draws = 0, failed = 0;
+  std::vector<std::string> failures;  ///< the first few
+  std::vector<AutonomyParameter> parameters;
+  localize::LossTable first_year;
+  double assumptions = 0;  ///< share of all numbers that are assumptions
+  std::vector<std::string> warnings;
+};
+
+/// The central path and `study.draws` draws of all numbers (triangles over their ranges,
+/// independent; all paths of a draw share its numbers).
+/// \error of the central path; of the ensemble
+[[nodiscard]] Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground,
+                                                  RunControl const& control);
+
+/// The answer in sentences.
+[[nodiscard]] std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
+                                                          AutonomyStudy const& study);
+
+}  // namespace linchpin::study

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/autonomy_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "linchpin/core/nearest.h"
+#include "linchpin/study/toml_reader.h"
+
+namespace linchpin::study {
+namespace {
+
+constexpr Range years_range{.lowest = 1, .highest = 60};
+constexpr Range share_range{.lowest = 0, .highest = 1};
+constexpr double most_draws = 100000;
+
+void missing(TomlReader& reader, std::string_view key, std::string_view example) {
+  reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
+                 reader.where(), fmt::format("add a line like {} = {}", key, example));
+}
+
+Placed<std::string> needed_name(TomlReader& reader, std::string_view key,
+                                std::string_view example) {
+  if (!reader.has(key)) missing(reader, key, example);
+  return reader.name(key).value_or(Placed<std::string>{});
+}
+
+double number_or(TomlReader& reader, std::string_view key, Range const& range, double otherwise) {
+  auto const found = reader.number(key, range);
+  return found ? found->value : otherwise;
+}
+
+AutonomyNumber read_number(TomlReader& reader, AutonomyNumberKind const& kind) {
+  AutonomyNumber number;
+  auto table = reader.table(kind.name);
+  if (!table) {
+    if (!reader.has(kind.name)) {
+      missing(reader, kind.name, "{value = …, low = …, high = …, note = \"…\"}");
+    }
+    return number;
+  }
+  Range const range{.lowest = kind.lowest, .highest = kind.highest};
+  if (!table->has("value")) missing(*table, "value", "1");
+  number.value = number_or(*table, "value", range, kind.lowest);
+  number.low = number_or(*table, "low", range, number.value);
+  number.high = number_or(*table, "high", range, number.value);
+  if (auto const note = table->name("note")) number.note = note->value;
+  if (!table->has("note")) missing(*table, "note", "\"where the number is from, or why\"");
+  if (number.low > number.value || number.value > number.high) {
+    table->problem(ErrorCode::bad_value,
+                   fmt::format("{} of {:g} is not between {:g} and {:g}", kind.name, number.value,
+                               number.low, number.high),
+                   table->where(), "give low <= value <= high");
+  }
+  table->finish();
+  return number;
+}
+
+AutonomyTechnology read_technology(TomlReader& reader) {
+  AutonomyTechnology technology;
+  technology.name = needed_name(reader, "name", "\"ai-chips\"");
+  if (auto const capital = reader.boolean("capital_good")) {
+    technology.capital_good = capital->value;
+  }
+  if (auto numbers = reader.table("numbers")) {
+    for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
+      technology.numbers[k] = read_number(*numbers, autonomy_number_kinds[k]);
+    }
+    numbers->finish();
+  } else if (!reader.has("numbers")) {
+    missing(reader, "numbers", "{…}, or a table [technology.numbers]");
+  }
+  reader.finish();
+  return technology;
+}
+
+AutonomyPolicy read_policy(TomlReader& reader) {
+  AutonomyPolicy policy;
+  policy.where = reader.where();
+  auto const kind = needed_name(reader, "kind", "\"production-subsidy\"");
+  if (auto const known = localize::instrument_kind(kind.value)) {
+    policy.instrument.kind = *known;
+  } else if (!kind.value.empty()) {
+    reader.problem(ErrorCode::bad_value, fmt::format("'{}' is no instrument", kind.value),
+                   kind.where, "see docs/formats/autonomy-study.md for the list");
+  }
+  auto& instrument = policy.instrument;
+  instrument.from = number_or(reader, "from", {}, instrument.from);
+  instrument.to = number_or(reader, "to", {}, instrument.to);
+  if (!reader.has("amount")) missing(reader, "amount", "0.2");
+  instrument.amount = number_or(reader, "amount", {}, 0);
+  instrument.leakage = number_or(reader, "leakage", share_range, 0);
+  if (auto const part = reader.boolean("programme")) policy.programme = part->value;
+  if (auto const technology = reader.name("technology")) policy.technology = technology->value;
+  (void)reader.name("note");
+  reader.finish();
+  if (auto const fine = localize::check(instrument, policy.where); !fine) {
+    reader.problem(fine.error().code, fine.error().what, policy.where, fine.error().hint);
+  }
+  return policy;
+}
+
+void read_cut_off(TomlReader& reader, localize::CutOff& cut) {
+  auto table = reader.table("cut_off");
+  if (!table) return;
+  if (auto const years = table->whole("years", {.lowest = 1, .highest = 10})) {
+    cut.years = years->value;
+  }
+  cut.leakage = number_or(*table, "leakage", share_range, cut.leakage);
+  cut.tool_control = number_or(*table, "tool_control", share_range, cut.tool_control);
+  cut.discount = number_or(*table, "discount", {.lowest = 0.01, .highest = 1}, cut.discount);
+  table->finish();
+}
+
+void check_names(AutonomyStudy const& study, ErrorList& errors) {
+  std::vector<std::string> names;
+  for (auto const& each : study.technologies) {
+    auto const& name = each.name;
+    if (std::find(names.begin(), names.end(), name.value) != names.end()) {
+      errors.add(ErrorCode::duplicate_label, fmt::format("'{}' is there twice", name.value),
+                 name.where, "one [[technology]] for each");
+    }
+    names.push_back(name.value);
+  }
+  for (auto const& policy : study.policies) {
+    auto const& name = policy.technology;
+    if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    errors.add(ErrorCode::unknown_label, fmt::format("no technology here is called '{}'", name),
+               policy.where, did_you_mean(name, names, "name one of this study"));
+  }
+}
+
+}  // namespace
+
+Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string const& source) {
+  ErrorList errors;
+  auto const document = parse_toml(text, source, errors);
+  if (!document) return fail(errors.joined());
+  AutonomyStudy study;
+  TomlReader reader(*document, source, "", errors);
+  study.title = needed_name(reader, "title", "\"Chips\"").value;
+  if (auto const question = reader.text("question")) study.question = question->value;
+  study.world = needed_name(reader, "world", "\"world-2022e\"");
+  study.region = needed_name(reader, "region", "\"CHN\"");
+  if (auto const year = reader.whole("first_year", {.lowest = 1900, .highest = 2200})) {
+    study.first_year = year->value;
+  }
+  if (auto const years = reader.whole("years", years_range)) study.years = years->value;
+  study.threshold_pct =
+      number_or(reader, "threshold_pct", {.lowest = 0, .highest = 100}, study.threshold_pct);
+  read_cut_off(reader, study.cut_off);
+  if (auto ensemble = reader.table("ensemble")) {
+    if (auto const draws = ensemble->whole("draws", {.lowest = 0, .highest = most_draws})) {
+      study.draws = static_cast<std::size_t>(draws->value);
+    }
+    if (auto const seed = ensemble->whole("seed", {.lowest = 0, .highest = 1e9})) {
+      study.seed = static_cast<std::uint64_t>(seed->value);
+    }
+    ensemble->finish();
+  }
+  for (auto& table : reader.tables("policy")) study.policies.push_back(read_policy(table));
+  for (auto& table : reader.tables("technology")) {
+    study.technologies.push_back(read_technology(table));
+  }
+  if (study.technologies.empty() && !reader.has("technology")) {
+    reader.problem(ErrorCode::missing_value, "the study names no technology", reader.where(),
+                   "add a [[technology]] with name and numbers");
+  }
+  reader.finish();
+  check_names(study, errors);
+  if (!errors.empty()) return fail(in_line_order(errors.joined()));
+  return study;
+}
+
+}  // namespace linchpin::study

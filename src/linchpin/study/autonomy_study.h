@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/localize/autonomy.h"
+#include "linchpin/study/placed.h"
+
+namespace linchpin::study {
+
+/// What a study says about a technology besides its technology file, in this order.
+struct AutonomyNumberKind {
+  std::string_view name;
+  double lowest, highest;
+  std::string_view words;
+};
+inline constexpr std::array autonomy_number_kinds{
+    AutonomyNumberKind{"world_sales", 1e-9, 1e12, "sales in the world [unit of the world]"},
+    AutonomyNumberKind{"home_buys", 1e-4, 0.99, "share of them bought in the region"},
+    AutonomyNumberKind{"home_share", 1e-3, 0.999, "share of that made in the region"},
+    AutonomyNumberKind{"relative_cost", 0.05, 20, "price at home over the price abroad"},
+    AutonomyNumberKind{"cost_floor", 0, 20, "what no experience removes, in the same unit"},
+    AutonomyNumberKind{"relative_quality", 1e-3, 1, "quality at home over the frontier's"},
+    AutonomyNumberKind{"quality_weight", 0, 20, "gamma of the choice between offers"},
+    AutonomyNumberKind{"years_of_experience", 0.1, 100, "first experience in years of output"},
+    AutonomyNumberKind{"spillover_home", 0, 1, "of a unit of another maker at home"},
+    AutonomyNumberKind{"spillover_abroad", 0, 1, "of a unit made abroad"},
+    AutonomyNumberKind{"tool_penalty", 0, 10, "extra cost without foreign tools"},
+    AutonomyNumberKind{"catch_up_speed", 0, 5, "phi, per year"},
+    AutonomyNumberKind{"own_growth", -1, 1, "of quality without a frontier, per year"},
+    AutonomyNumberKind{"control_effect", 0, 1, "share of catch-up a full control takes away"},
+    AutonomyNumberKind{"quality_learning", 0, 5, "quality gained per logarithm of experience"},
+    AutonomyNumberKind{"markup", 0, 10, "of price over cost"},
+    AutonomyNumberKind{"scrapping", 0, 0.9, "of capacity per year"},
+    AutonomyNumberKind{"switching", 0, 10, "p of diffusion, per year"},
+    AutonomyNumberKind{"imitation", 0, 10, "q of diffusion, per year"},
+    AutonomyNumberKind{"fear", 0, 10, "premium on foreign prices"}};
+
+struct AutonomyNumber {
+  double value = 0, low = 0, high = 0;
+  std::string note;
+};
+
+struct AutonomyTechnology {
+  Placed<std::string> name;  ///< of a technology file
+  bool capital_good = true;  ///< only final users buy it
+  std::array<AutonomyNumber, autonomy_number_kinds.size()> numbers;
+};
+
+struct AutonomyPolicy {
+  localize::Instrument instrument;
+  bool programme = true;   ///< false: in force without the programme, too
+  std::string technology;  ///< empty: all of them
+  std::string where;
+};
+
+/// A study of making technologies at home (docs/formats/autonomy-study.md).
+struct AutonomyStudy {
+  std::string title, question;
+  Placed<std::string> world, region;
+  int first_year = 2025, years = 15;
+  double threshold_pct = 1;
+  localize::CutOff cut_off;  ///< horizon and first-year loss are filled later
+  std::size_t draws = 0;     ///< 0: the central path alone
+  std::uint64_t seed = 1;
+  std::vector<AutonomyTechnology> technologies;
+  std::vector<AutonomyPolicy> policies;
+};
+
+/// Reads an autonomy study: all problems at once, each with its line.
+/// \error bad_format, unknown_key, bad_value, unknown_label, duplicate_label, missing_value
+[[nodiscard]] Result<AutonomyStudy> read_autonomy_study(std::string_view text,
+                                                        std::string const& source);
+
+}  // namespace linchpin::study

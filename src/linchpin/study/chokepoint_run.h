@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/results/leverage_answer.h"
+#include "linchpin/study/leverage_world.h"
+#include "linchpin/study/uncertain_spec.h"
+
+namespace linchpin::study {
+
+/// Which links of a target are asked about. Labels; empty lists: all.
+struct ChokepointRequest {
+  std::string target;
+  std::vector<std::string> senders, sectors;
+  std::size_t k = 5;
+  std::optional<double> sender_limit_pct;  ///< no owner may lose more of its real final spending
+  bool products = false;                   ///< all foreign sellers of a sector at once
+  std::optional<double> reach_pct;  ///< asks for the smallest coalition that costs the target this
+  std::size_t top = 10;             ///< sets reported
+  std::size_t proof_evaluations = 5'000;  ///< of the price system
+  TradeModelSpec model;
+  std::optional<EnsembleSpec> ensemble;
+};
+
+/// Most harmful sets of links: screened by prices at fixed wages, the best re-solved in general
+/// equilibrium with swaps, beside the search at fixed wages, whose bound is proven.
+/// \error unknown_label, duplicate_label  all at once
+/// \error of open_leverage_world, of the models; cancelled
+[[nodiscard]] Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
+                                                        ChokepointRequest const& request,
+                                                        ParameterSource const& source,
+                                                        RunControl const& control = {});
+
+/// What a target can do against such denials.
+struct DefendRequest {
+  std::string target;
+  std::size_t k = 3;             ///< measures at most
+  std::size_t attack_links = 3;  ///< links an attack denies at most
+  std::size_t measures = 8;      ///< links that may be diversified, the most harmful ones
+  double kept_share = 0.5;       ///< of what is bought through a link that is diversified
+  TradeModelSpec model;
+};
+
+/// Which links to diversify so that the worst attack costs least, by prices at fixed wages. A
+/// measure moves part of what is bought through a link to the other sellers; its cost is what is
+/// moved, over all that the target spends.
+/// \error as run_chokepoints
+[[nodiscard]] Result<DefendAnswer> run_defend(TradeGround const& ground,
+                                              DefendRequest const& request,
+                                              ParameterSource const& source,
+                                              RunControl const& control = {});
+
+}  // namespace linchpin::study

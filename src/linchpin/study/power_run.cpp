@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/power_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "linchpin/core/parallel.h"
+#include "linchpin/leverage/equilibrium_power.h"
+#include "linchpin/leverage/pair_power.h"
+#include "linchpin/leverage/short_run_power.h"
+#include "linchpin/sampling/quantiles.h"
+#include "linchpin/sampling/ranks.h"
+
+namespace linchpin::study {
+namespace {
+
+using leverage::Denial;
+using leverage::EquilibriumPower;
+using leverage::PairPower;
+using leverage::PriceWorld;
+
+/// Calls `ask` for every denial, in parallel; the first error in their order.
+template <typename Answer, typename Ask>
+Result<std::vector<Answer>> for_each_denial(std::vector<Denial> const& denials, char const* what,
+                                            RunControl const& control, Ask&& ask) {
+  std::vector<Answer> answers(denials.size());
+  std::vector<std::optional<Error>> failed(denials.size());
+  auto const done = parallel_for(denials.size(), control, what, [&](std::size_t k) {
+    Result<Answer> found = ask(denials[k]);
+    if (found) {
+      answers[k] = *std::move(found);
+    } else {
+      failed[k] = found.error();
+    }
+  });
+  if (!done) return fail(done.error());
+  for (auto& error : failed) {
+    if (error) return fail(*std::move(error));
+  }
+  return answers;
+}
+
+struct Question {
+  std::vector<Denial> denials;
+  std::vector<std::size_t> sectors;  ///< empty: all
+};
+
+Result<Question> question_of(TradeGround const& ground, PowerRequest const& request) {
+  ErrorList errors;
+  auto const senders = region_places(request.senders, "--senders", ground.space, errors);
+  auto const targets = region_places(request.targets, "--targets", ground.space, errors);
+  Question question;
+  if (!request.sectors.empty()) {
+    question.sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  if (request.together) {
+    for (auto const target : targets) {
+      // A coalition of everybody means everybody else.
+      Denial denial{senders, target};
+      if (request.senders.empty()) std::erase(denial.senders, target);
+      if (!denial.senders.empty()) question.denials.push_back(std::move(denial));
+    }
+    return question;
+  }
+  for (auto const sender : senders) {
+    for (auto const target : targets) {
+      // Asked for by name, a region's power over itself has an answer: none.
+      if (sender == target && (request.senders.empty() || request.targets.empty())) continue;
+      question.denials.push_back({{sender}, target});
+    }
+  }
+  return question;
+}
+
+std::vector<Labelled> largest_terms(std::vector<double> const& values,
+                                    std::vector<std::string> const& labels, std::size_t most) {
+  std::vector<Labelled> terms;
+  for (std::size_t j = 0; j < values.size(); ++j) {
+    if (values[j] > 0) terms.emplace_back(labels[j], values[j]);
+  }
+  std::stable_sort(terms.begin(), terms.end(),
+                   [](auto const& a, auto const& b) { return a.second > b.second; });
+  if (terms.size() > most) terms.resize(most);
+  return terms;
+}
+
+PowerPair pair_of(LeverageWorld const& world, PairPower const& power,
+                  EquilibriumPower const& settled, std::size_t top) {
+  auto const& regions = world.base.regions;
+  PowerPair pair;
+  for (auto const sender : power.senders) pair.senders.push_back(regions[sender]);
+  pair.target = regions[power.target];
+  pair.same = power.same;
+  pair.trade = power.trade;
+  pair.cost_index = power.network.log_cost;
+  pair.cost_index_direct = power.direct.log_cost;
+  pair.liu_yang_target = power.first_order.over_target;
+  pair.liu_yang_sender = power.first_order.over_sender;
+  pair.target_loss_pct = settled.target_loss_pct;
+  for (std::size_t k = 0; k < settled.sender_loss_pct.size(); ++k) {
+    pair.sender_loss_pct.emplace_back(regions[settled.senders[k]], settled.sender_loss_pct[k]);
+  }
+  pair.ratio = settled.ratio;
+  pair.costless = settled.costless;
+  pair.lost = settled.lost;
+  std::vector<std::size_t> lost = power.direct.monopoly;
+  lost.insert(lost.end(), power.network.monopoly.begin(), power.network.monopoly.end());
+  std::sort(lost.begin(), lost.end());
+  lost.erase(std::unique(lost.begin(), lost.end()), lost.end());
+  for (auto const j : lost) pair.monopoly.push_back(world.base.sectors[j]);
+  pair.sectors = largest_terms(power.by_sector, world.base.sectors, top);
+  return pair;
+}
+
+/// [pair] ln of the cost index through the network.
+Result<std::vector<double>> cost_indices(PriceWorld const& prices, Question const& question,
+                                         RunControl const& control) {
+  return for_each_denial<double>(
+      question.denials, "cost indices", control, [&](Denial const& denial) -> Result<double> {
+        auto const power = leverage::power_over(prices, denial.senders, denial.target,
+                                                {question.sectors, 1, true});
+        if (!power) return fail(power.error());
+        return power->network.log_cost;
+      });
+}
+
+Result<std::vector<EquilibriumPower>> settled_powers(equilibrium::TradeBase const& base,
+                                                     equilibrium::Closure const& closure,
+                                                     Question const& question, bool full_break,
+                                                     RunControl const& control) {
+  leverage::EquilibriumPowerOptions const options{question.sectors, full_break, closure};
+  return for_each_denial<EquilibriumPower>(
+      question.denials, "equilibria", control, [&](Denial const& denial) {
+        return leverage::equilibrium_power(base, denial.senders, denial.target, options);
+      });
+}
+
+Result<void> add_ranks(TradeGround const& ground, LeverageWorld const& world,
+                       Question const& question, PowerRequest const& request,
+                       ParameterSource const& source, PowerAnswer& answer,
+                       RunControl const& control) {
+  auto const ranges = theta_ranges(ground, request.model, source, world.base.theta);
+  if (!ranges) return fail(ranges.error());
+  auto const& ensemble = *request.ensemble;
+  DenseMatrix values(ensemble.draws, question.denials.size());
+  for (std::size_t draw = 0; draw < ensemble.draws; ++draw) {
+    auto const prices = price_world_of(world.base, draw_theta(*ranges, Seed{ensemble.seed}, draw));
+    if (!prices) return fail(prices.error());
+    auto const found = cost_indices(*prices, question, control);
+    if (!found) return fail(found.error());
+    std::copy(found->begin(), found->end(), values.row(draw).begin());
+  }
+  std::array constexpr chances{0.05, 0.5, 0.95};
+  auto const ranks = sampling::rank_statistics(values, request.top, chances);
+  for (std::size_t k = 0; k < answer.pairs.size(); ++k) {
+    std::vector<double> column;
+    for (std::size_t draw = 0; draw < ensemble.draws; ++draw) column.push_back(values(draw, k));
+    std::sort(column.begin(), column.end());
+    auto const at = [&](double chance) { return sampling::sorted_quantile(column, chance); };
+    answer.pairs[k].rank = PairRank{at(0.05),
+                                    at(0.5),
+                                    at(0.95),
+                                    ranks.quantiles(k, 0),
+                                    ranks.quantiles(k, 1),
+                                    ranks.quantiles(k, 2),
+                                    ranks.top_share[k]};
+  }
+  answer.draws = ensemble.draws;
+  answer.seed = ensemble.seed;
+  answer.warnings.push_back(
+      fmt::format("Over draws every trade elasticity is uniform in its range, sectors independent "
+                  "of each other: {}.",
+                  ranges->words));
+  return {};
+}
+
+std::vector<std::vector<double>> rows_of(DenseMatrix const& matrix) {
+  std::vector<std::vector<double>> rows;
+  for (std::size_t r = 0; r < matrix.rows(); ++r) {
+    rows.emplace_back(matrix.row(r).begin(), matrix.row(r).end());
+  }
+  return rows;
+}
+
+Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld const& world,
+                                   Question const& question, PowerRequest const& request,
+                                   ParameterSource const& source, PowerAnswer const& answer,
+                                   RunControl const& control) {
+  RankAgreement agreement;
+  agreement.sets.push_back(answer.setting.theta);
+  std::vector<std::vector<double>> indices(1);
+  std::vector<std::vector<std::optional<double>>> losses(1);
+  for (auto const& pair : answer.pairs) {
+    indices[0].push_back(pair.cost_index);
+    losses[0].push_back(pair.target_loss_pct);
+  }
+  for (auto const& set : request.compare) {
+    auto model = request.model;
+    model.theta = Placed<std::string>{set, "--compare"};
+    auto const other = open_leverage_world(ground, model, source);
+    if (!other) return fail(other.error());
+    agreement.sets.push_back(set);
+    auto found = cost_indices(other->prices, question, control);
+    if (!found) return fail(found.error());
+    indices.push_back(*std::move(found));
+    auto const settled =
+        settled_powers(other->base, world.closure, question, request.full_break, control);
+    if (!settled) return fail(settled.error());
+    auto& row = losses.emplace_back();
+    for (auto const& each : *settled) row.push_back(each.target_loss_pct);
+  }
+  std::size_t const sets = indices.size(), pairs = answer.pairs.size();
+  DenseMatrix by_cost(sets, pairs);
+  std::vector<std::size_t> whole;
+  for (std::size_t k = 0; k < pairs; ++k) {
+    for (std::size_t s = 0; s < sets; ++s) by_cost(s, k) = indices[s][k];
+    bool const all = std::all_of(losses.begin(), losses.end(),
+                                 [&](auto const& row) { return row[k].has_value(); });
+    if (all) whole.push_back(k);
+  }
+  DenseMatrix by_loss(sets, whole.size());
+  for (std::size_t s = 0; s < sets; ++s) {
+    for (std::size_t k = 0; k < whole.size(); ++k) by_loss(s, k) = *losses[s][whole[k]];
+  }
+  agreement.cost_index = rows_of(sampling::kendall_matrix(by_cost));
+  agreement.equilibrium = rows_of(sampling::kendall_matrix(by_loss));
+  return agreement;
+}
+
+Result<void> add_short_run(Economy const& economy, Question const& question,
+                           PowerRequest const& request, PowerAnswer& answer,
+                           RunControl const& control) {
+  leverage::ShortRunOptions options;
+  options.full_break = request.full_break;
+  for (auto const j : question.sectors) {
+    options.sectors.push_back(SectorId{j});
+  }
+  options.model.inventory_days = disrupt::default_inventory_days(economy.space());
+  options.model.days = request.days;
+  auto const losses = leverage::short_run_losses(economy, question.denials, options, control);
+  if (!losses) return fail(losses.error());
+  for (std::size_t k = 0; k < losses->size(); ++k) answer.pairs[k].short_run_pct = (*losses)[k];
+  return {};
+}
+
+}  // namespace
+
+Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
+                              PowerRequest const& request, ParameterSource const& source,
+                              RunControl const& control) {
+  auto const question = question_of(ground, request);
+  if (!question) return fail(question.error());
+  auto const world = open_leverage_world(ground, request.model, source);
+  if (!world) return fail(world.error());
+  PowerAnswer answer;
+  answer.withheld = request.sectors;
+  answer.full_break = request.full_break;
+  answer.days = request.days;
+  answer.top = request.top;
+  answer.setting = world->setting;
+  answer.warnings = world->warnings;
+  auto const powers = for_each_denial<PairPower>(
+      question->denials, "cost indices", control, [&](Denial const& denial) {
+        return leverage::power_over(world->prices, denial.senders, denial.target,
+                                    {question->sectors, 1, true});
+      });
+  if (!powers) return fail(powers.error());
+  auto const settled =
+      settled_powers(world->base, world->closure, *question, request.full_break, control);
+  if (!settled) return fail(settled.error());
+  for (std::size_t k = 0; k < powers->size(); ++k) {
+    answer.pairs.push_back(pair_of(*world, (*powers)[k], (*settled)[k], request.top));
+  }
+  if (economy != nullptr) {
+    if (auto const done = add_short_run(*economy, *question, request, answer, control); !done) {
+      return fail(done.error());
+    }
+  } else {
+    answer.short_run_reason = "a trade calibration has no flows between industries";
+  }
+  if (request.ensemble) {
+    auto const ranked = add_ranks(ground, *world, *question, request, source, answer, control);
+    if (!ranked) return fail(ranked.error());
+  }
+  if (!request.compare.empty()) {
+    auto agreement = agreement_of(ground, *world, *question, request, source, answer, control);
+    if (!agreement) return fail(agreement.error());
+    answer.agreement = *std::move(agreement);
+  }
+  return answer;
+}
+
+}  // namespace linchpin::study

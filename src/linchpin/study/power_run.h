@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/economy/economy.h"
+#include "linchpin/results/leverage_answer.h"
+#include "linchpin/study/leverage_world.h"
+#include "linchpin/study/uncertain_spec.h"
+
+namespace linchpin::study {
+
+/// Whose power over whom is asked. Labels; empty lists: all.
+struct PowerRequest {
+  std::vector<std::string> senders, targets, sectors;
+  bool together = false;    ///< the senders act as one coalition
+  bool full_break = false;  ///< the target's sales to the senders stop too
+  int days = 365;           ///< of the short run
+  std::size_t top = 10;     ///< first places of a ranking, sectors named per pair
+  TradeModelSpec model;
+  std::vector<std::string> compare;  ///< other sets of trade elasticities, to compare ranks with
+  std::optional<EnsembleSpec> ensemble;
+};
+
+/// All four measures for every pair asked for: cost index, first order, equilibrium, short run.
+///
+/// \param economy  flows by industry, for the short run; null: there are none
+/// \error unknown_label, duplicate_label  of regions and sectors, all at once
+/// \error of open_leverage_world, of the measures; cancelled
+[[nodiscard]] Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
+                                            PowerRequest const& request,
+                                            ParameterSource const& source,
+                                            RunControl const& control = {});
+
+}  // namespace linchpin::study

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every path of api/openapi.yaml answers as described, and with the numbers of the command line."""
+import csv
+import io
+import json
+import pathlib
+import subprocess
+import unittest
+
+from support import BINARY, LEATHER, OPENAPI, SCENARIO, WORLD, ApiTest
+
+STUDY = f"""
+title = "Two questions"
+question = "What does the server answer?"
+world = "{WORLD}"
+[[scenario]]
+name = "cut"
+title = "Electronics"
+[[scenario.cut]]
+sellers = ["USA"]
+buyers = ["CHN"]
+sectors = ["c14"]
+share = 1.0
+from_day = 5
+[depend]
+buyers = ["CHN"]
+[disrupt]
+days = 30
+"""
+TRADE = """
+name = "tariff"
+title = "A tariff of 10 %"
+[[tariff]]
+exporters = ["CHN"]
+importers = ["USA"]
+sectors = ["all"]
+add = 0.1
+"""
+
+
+def without_run(document):
+    """A document without what differs between any two runs: clock and host."""
+    if isinstance(document, dict):
+        return {key: without_run(value) for key, value in document.items()
+                if key not in ("started", "duration_seconds", "duration_s", "host")}
+    if isinstance(document, list):
+        return [without_run(each) for each in document]
+    return document
+
+
+class Contract(ApiTest):
+    def cli(self, *arguments):
+        done = subprocess.run([BINARY, *map(str, arguments), "--json"], cwd=self.folder, text=True,
+                              capture_output=True, timeout=300, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def finished(self, server, path, body):
+        answer = server.post(path, body)
+        run = self.check(answer, path, "POST", 202)
+        self.assertEqual(answer.headers["location"], f"/api/v1/runs/{run['id']}")
+        state = server.wait(run["id"])
+        self.assertEqual(state["status"], "done", state)
+        return run["id"]
+
+    def results(self, server, run):
+        return self.check(server.get(f"/api/v1/runs/{run}/results.json"),
+                          "/api/v1/runs/{run}/results.json", "GET", 200)
+
+    def test_version_worlds_and_labels(self):
+        server = self.serve()
+        self.check(server.get("/api/v1/version"), "/api/v1/version", "GET", 200)
+        worlds = self.check(server.get("/api/v1/worlds"), "/api/v1/worlds", "GET", 200)
+        self.assertIn(WORLD, [world["id"] for world in worlds["worlds"]])
+        path = "/api/v1/worlds/{world}"
+        labels = self.check(server.get(f"/api/v1/worlds/{WORLD}"), path, "GET", 200)
+        self.assertEqual(labels, self.cli("table", "info", WORLD))
+        self.check(server.get("/api/v1/worlds/world-2012"), path, "GET", 404)
+        self.check(server.ask("DELETE", f"/api/v1/worlds/{WORLD}"), path, "DELETE", 409)
+
+    def test_depend_as_the_command_line(self):
+        server = self.serve()
+        asked = {"world": WORLD, "buyers": ["CHN", "USA:c14"], "top": 5}
+        answer = self.check(server.post("/api/v1/depend", asked), "/api/v1/depend", "POST", 200)
+        told = self.cli("depend", WORLD, "--buyer", "CHN", "--buyer", "USA:c14", "--top", 5)
+        self.assertEqual(without_run(answer), without_run(told))
+        wrong = {"world": WORLD, "buyers": ["CHM", "XXX"], "top": 0, "wrld": 1}
+        error = self.check(server.post("/api/v1/depend", wrong), "/api/v1/depend", "POST", 422)
+        self.assertEqual(len(error["error"]["further"]) + 1, 2, error)
+
+    def test_disrupt_as_the_command_line(self):
+        server = self.serve()
+        run = self.finished(server, "/api/v1/disrupt",
+                            {"world": WORLD, "scenario": SCENARIO, "days": 40})
+        (self.folder / "scenario.toml").write_text(SCENARIO)
+        told = self.cli("disrupt", WORLD, "--scenario", "scenario.toml", "--days", 40)
+        self.assertEqual(without_run(self.results(server, run)), without_run(told))
+        for name in ("results.nc", "report"):
+            self.check_error(server.get(f"/api/v1/runs/{run}/{name}"), 404)
+        bad = {"world": WORLD, "scenario": SCENARIO.replace("USA", "USB").replace("CHN", "CHM")}
+        error = self.check(server.post("/api/v1/disrupt", bad), "/api/v1/disrupt", "POST", 422)
+        self.assertEqual(len(error["error"]["further"]), 1, "all problems at once")
+
+    def test_equilibrium_as_the_command_line(self):
+        server = self.serve()
+        run = self.finished(server, "/api/v1/equilibrium", {"world": WORLD, "scenario": TRADE})
+        (self.folder / "scenario.toml").write_text(TRADE)
+        told = self.cli("equilibrium", WORLD, "--scenario", "scenario.toml")
+        self.assertEqual(without_run(self.results(server, run)), without_run(told))
+
+    def test_study_as_the_command_line(self):
+        server = self.serve()
+        run = self.finished(server, "/api/v1/studies", {"study": STUDY})
+        (self.folder / "study.toml").write_text(STUDY)
+        told = self.cli("run", "study.toml", "-o", "told")
+        self.assertEqual(without_run(self.results(server, run)), without_run(told))
+        base = "/api/v1/runs/{run}"
+        path = f"/api/v1/runs/{run}"
+        bytes_ = self.check(server.get(f"{path}/results.nc"), f"{base}/results.nc", "GET", 200)
+        self.assertEqual(bytes_[:4], b"\x89HDF")
+        html = server.get(f"{path}/report")
+        self.check(html, f"{base}/report", "GET", 200)
+        self.assertIn("sandbox", html.headers["content-security-policy"])
+        self.assertNotIn("allow-same-origin", html.headers["content-security-policy"])
+        tables = self.check(server.get(f"{path}/tables"), f"{base}/tables", "GET", 200)["tables"]
+        self.assertIn("columns", tables)
+        for name in tables:
+            text = self.check(server.get(f"{path}/tables/{name}"), f"{base}/tables/{{table}}",
+                              "GET", 200).decode()
+            self.assertTrue(list(csv.reader(io.StringIO(text))))
+            self.assertEqual(text, (self.folder / "told/tables" / f"{name}.csv").read_text())
+        self.check_error(server.get(f"{path}/tables/nothing"), 404)
+        runs = self.check(server.get("/api/v1/runs"), "/api/v1/runs", "GET", 200)
+        self.assertEqual([each["id"] for each in runs["runs"]], [run])
+        page = server.get("/").body.decode()
+        self.assertIn(f'href="{path}/report"', page)
+        self.check(server.ask("DELETE", path), base, "DELETE", 204)
+        self.check(server.get(path), base, "GET", 404)
+
+    def test_upload(self):
+        server = self.serve()
+        path = "/api/v1/worlds"
+        answer = self.check(server.post(f"{path}?name=leather", LEATHER.read_bytes()), path, "POST",
+                            201)
+        world = answer["world"]
+        labels = server.get(f"/api/v1/worlds/{world}").json()
+        self.assertEqual(len(labels["regions"]), answer["regions"])
+        self.check(server.post("/api/v1/depend", {"world": world}), "/api/v1/depend", "POST", 200)
+        self.check(server.post(path, b"no table at all"), path, "POST", 422)
+        broken = LEATHER.read_text().splitlines()
+        broken[1] = broken[1].rsplit(",", 1)[0] + ",-1e9"
+        refused = self.check(server.post(path, "\n".join(broken).encode()), path, "POST", 422)
+        self.assertTrue(refused.get("findings") or refused["error"])
+        self.check_error(server.post(f"{path}?name=../x&format=abc", b"a,b"), 422)
+        world_path = "/api/v1/worlds/{world}"
+        self.check(server.ask("DELETE", f"{path}/{world}"), world_path, "DELETE", 204)
+        self.check(server.get(f"{path}/{world}"), world_path, "GET", 404)
+        self.assertEqual(list((self.folder / "serve/incoming").iterdir()), [])
+
+    def test_results_of_a_run_are_shown_at_once(self):
+        (self.folder / "study.toml").write_text(STUDY)
+        self.cli("run", "study.toml", "-o", "told")
+        server = self.serve("--results", "told")
+        self.assertLess(server.seconds_to_start, 1.0 if not self.slow() else 30.0)
+        runs = server.get("/api/v1/runs").json()["runs"]
+        self.assertEqual([run["title"] for run in runs], ["Two questions"])
+        self.assertEqual(self.results(server, runs[0]["id"]),
+                         json.loads((self.folder / "told/results.json").read_text()))
+        server.stop()
+        again = self.serve("--results", "told")
+        self.assertEqual(len(again.get("/api/v1/runs").json()["runs"]), 1)
+
+    def slow(self):
+        """True on a machine with more work than processors: no time is a finding there."""
+        load, cores = float(pathlib.Path("/proc/loadavg").read_text().split()[0]), 0
+        cores = pathlib.Path("/proc/cpuinfo").read_text().count("processor\t")
+        return load > cores
+
+    def test_every_operation_is_driven(self):
+        text = pathlib.Path(__file__).read_text() + (
+            pathlib.Path(__file__).parent / "test_runs.py").read_text()
+        for path in OPENAPI["paths"]:
+            last = path.rsplit("/", 1)[1]
+            self.assertIn(last if "{" not in last else path.rsplit("/", 2)[1], text, path)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The queue: progress, cancel, full, the same request twice, restart."""
+import concurrent.futures
+import http.client
+import json
+import unittest
+
+from support import SCENARIO, WORLD, ApiTest
+
+LONG = {"world": WORLD, "scenario": SCENARIO, "days": 36500}
+
+
+def long_run(number):
+    return dict(LONG, days=36500 - number)
+
+
+class Runs(ApiTest):
+    def queued(self, server, body):
+        return self.check(server.post("/api/v1/disrupt", body), "/api/v1/disrupt", "POST", 202)["id"]
+
+    def test_events_until_the_end(self):
+        server = self.serve()
+        run = self.queued(server, {"world": WORLD, "scenario": SCENARIO, "days": 300})
+        text = self.check(server.get(f"/api/v1/runs/{run}/events", timeout=120),
+                          "/api/v1/runs/{run}/events", "GET", 200).decode()
+        events = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: ")]
+        self.assertEqual(events[-1]["status"], "done")
+        self.assertEqual({event["id"] for event in events}, {run})
+
+    def test_streams_do_not_exhaust_the_server(self):
+        server = self.serve()
+        run = self.queued(server, LONG)
+        streams = []
+        for _ in range(8):
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+            self.addCleanup(connection.close)
+            connection.request("GET", f"/api/v1/runs/{run}/events")
+            response = connection.getresponse()
+            self.assertEqual(response.status, 200)
+            streams.append(response)
+        refused = server.get(f"/api/v1/runs/{run}/events")
+        self.check_error(refused, 429)
+        self.assertIn("retry-after", refused.headers)
+        self.alive(server)
+        cancelled = server.post(f"/api/v1/runs/{run}/cancel")
+        self.check(cancelled, "/api/v1/runs/{run}/cancel", "POST", 202)
+        for stream in streams:
+            self.assertIn(b'"status":"cancelled"', stream.read())
+
+    def test_cancel_and_what_then(self):
+        server = self.serve()
+        run = self.queued(server, LONG)
+        waiting = self.queued(server, long_run(1))
+        for each in (waiting, run):
+            self.check(server.post(f"/api/v1/runs/{each}/cancel"), "/api/v1/runs/{run}/cancel",
+                       "POST", 202)
+            self.assertEqual(server.wait(each)["status"], "cancelled")
+            self.check_error(server.get(f"/api/v1/runs/{each}/results.json"), 409)
+            self.check_error(server.post(f"/api/v1/runs/{each}/cancel"), 409)
+        self.assertEqual(list((self.folder / "serve/runs").iterdir()), [])
+        self.assertNotEqual(self.queued(server, LONG), run, "a cancelled request may be asked again")
+
+    def test_full_queue(self):
+        server = self.serve("--queue", "1")
+        first = self.queued(server, LONG)
+        while server.get(f"/api/v1/runs/{first}").json()["status"] == "queued":
+            pass
+        second = self.queued(server, long_run(1))
+        full = server.post("/api/v1/disrupt", long_run(2))
+        self.check(full, "/api/v1/disrupt", "POST", 429)
+        self.assertGreater(int(full.headers["retry-after"]), 0)
+        self.check_error(server.ask("DELETE", f"/api/v1/runs/{second}"), 409)
+        known = server.post("/api/v1/disrupt", long_run(1))
+        self.assertEqual(self.check(known, "/api/v1/disrupt", "POST", 200)["id"], second)
+
+    def test_same_request_is_computed_once(self):
+        server = self.serve()
+        body = {"world": WORLD, "scenario": SCENARIO, "days": 60}
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: server.post("/api/v1/disrupt", body), range(8)))
+        self.assertEqual(sorted(answer.status for answer in answers), [200] * 7 + [202])
+        self.assertEqual(len({answer.json()["id"] for answer in answers}), 1)
+        run = answers[0].json()["id"]
+        server.wait(run)
+        again = server.post("/api/v1/disrupt", body)
+        self.assertEqual((again.status, again.json()["status"]), (200, "done"))
+        self.assertEqual(server.stop(), 0)
+        restarted = self.serve()
+        kept = restarted.post("/api/v1/disrupt", body)
+        self.assertEqual((kept.status, kept.json()["id"]), (200, run))
+        self.assertEqual(restarted.get(f"/api/v1/runs/{run}/results.json").status, 200)
+
+    def test_stop_in_mid_run(self):
+        server = self.serve()
+        run = self.queued(server, LONG)
+        self.assertEqual(server.stop(), 0)
+        again = self.serve()
+        self.assertEqual(again.get(f"/api/v1/runs/{run}").json()["status"], "interrupted")
+
+    def test_idle_memory_is_small(self):
+        self.assertLess(self.serve().memory_kb(), 100 * 1024)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/localize/coupled_year.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "unit/localize/coupled_fixtures.h"
+
+namespace linchpin::localize {
+namespace {
+
+std::vector<CoupledYear> run(CoupledCase const& each, PolicyState const& policy, int years) {
+  std::vector<CoupledYear> path;
+  auto state = each.start;
+  LinePrices prices;
+  for (int t = 0; t < years; ++t) {
+    auto year = coupled_year(each, state, policy, prices);
+    if (!year) throw std::runtime_error(year.error().what);
+    state = year->outcome.next;
+    prices = year->prices;
+    path.push_back(*std::move(year));
+  }
+  return path;
+}
+
+TEST(CoupledYear, NoPolicyAndNoGapIsTheBaseInEveryYear) {
+  auto const each = test::coupled_case(false);
+  for (auto const& year : run(each, {}, 8)) {
+    EXPECT_NEAR(year.welfare, 1, 1e-10);
+    EXPECT_NEAR(year.outcome.home_share, each.start.home_share, 1e-10);
+    EXPECT_NEAR(year.outcome.unmet_share, 0, 1e-12);
+    EXPECT_NEAR(year.prices.home, 0, 1e-10);
+    EXPECT_EQ(year.rounds, 1);
+    for (double const other : year.welfare_abroad) EXPECT_NEAR(other, 1, 1e-10);
+  }
+}
+
+/// Shares of the economy are those of the technology.
+TEST(CoupledYear, SharesAndPricesAgree) {
+  auto const each = test::coupled_case(true);
+  PolicyState policy;
+  policy.mandate = 0.2;
+  policy.production_subsidy = 0.1;
+  for (auto const& year : run(each, policy, 10)) {
+    auto const served = year.outcome.home_share + year.outcome.foreign_share;
+    EXPECT_NEAR(year.home_spending, year.outcome.home_share / served, 1e-6);
+    EXPECT_LT(year.rounds, 20);
+    EXPECT_TRUE(std::isfinite(year.welfare));
+    EXPECT_LE(year.outcome.next.quality.level, 1);
+  }
+}
+
+TEST(CoupledYear, AProductionSubsidyNeverLowersExperience) {
+  for (std::uint64_t stream = 0; stream < 4; ++stream) {
+    auto const each = test::coupled_case(true, stream);
+    std::vector<double> before(10, 0);
+    for (double const subsidy : {0.0, 0.15, 0.4}) {
+      PolicyState policy;
+      policy.production_subsidy = subsidy;
+      auto const path = run(each, policy, 10);
+      for (std::size_t t = 0; t < path.size(); ++t) {
+        EXPECT_GE(path[t].outcome.next.experience, before[t] * (1 - 1e-9)) << stream << ' ' << t;
+        before[t] = path[t].outcome.next.experience;
+      }
+    }
+  }
+}
+
+TEST(CoupledYear, AStricterControlNeverRaisesForeignAccessOfTheYear) {
+  for (std::uint64_t stream = 0; stream < 4; ++stream) {
+    auto const each = test::coupled_case(true, stream);
+    double before = 1;
+    for (double const access : {1.0, 0.7, 0.3, 0.05, 0.0}) {
+      PolicyState policy;
+      policy.product_access = access;
+      auto const year = run(each, policy, 1).front();
+      EXPECT_LE(year.outcome.foreign_share, before + 1e-9) << stream;
+      before = year.outcome.foreign_share;
+    }
+    EXPECT_DOUBLE_EQ(before, 0);
+  }
+}
+
+TEST(CoupledYear, ABanThatLeaksEverythingIsNoBan) {
+  auto const each = test::coupled_case(true);
+  std::vector<Instrument> const ban{{InstrumentKind::product_control, 2000, 2100, 1, 1},
+                                    {InstrumentKind::tool_control, 2000, 2100, 1, 1}};
+  auto const with = run(each, policy_at(ban, 2025, 1), 6);
+  auto const without = run(each, {}, 6);
+  for (std::size_t t = 0; t < with.size(); ++t) {
+    EXPECT_DOUBLE_EQ(with[t].welfare, without[t].welfare);
+    EXPECT_DOUBLE_EQ(with[t].outcome.home_share, without[t].outcome.home_share);
+  }
+}
+
+/// A ban costs, more so where origins change less readily; it costs nobody more than it costs home.
+TEST(CoupledYear, ABanCostsMoreTheShorterTheHorizon) {
+  auto const each = test::coupled_case(true);
+  PolicyState ban;
+  ban.product_access = 0;
+  auto const outcome = step_at(each, each.start, ban, {});
+  EXPECT_DOUBLE_EQ(outcome.foreign_share, 0);
+  double before = 0;
+  for (double const horizon : {1.0, 0.6, 0.3}) {
+    auto const year = priced(each, outcome, ban, {}, horizon);
+    ASSERT_TRUE(year) << year.error().what;
+    EXPECT_GT(1 - year->welfare, before);
+    before = 1 - year->welfare;
+    EXPECT_NEAR(year->home_spending, 1, 1e-12);
+  }
+}
+
+TEST(Calibrated, RefusesAMarketWithoutHomeMakers) {
+  auto each = test::coupled_case(true);
+  each.base.share[each.base.grid.pair(each.line, 0, 0)] = 0;
+  auto const wrong = calibrated(each, 0.6, 4);
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, ErrorCode::bad_value);
+}
+
+}  // namespace
+}  // namespace linchpin::localize

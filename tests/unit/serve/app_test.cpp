@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/app.h"
+
+#include <gtest/gtest.h>
+
+#include "linchpin/results/json.h"
+#include "support/table_fixtures.h"
+
+namespace linchpin::serve {
+namespace {
+
+struct AppTest : testing::Test {
+  test::TemporaryFolder folder;
+  std::unique_ptr<App> app = App::open({.folder = folder.path() / "serve",
+                                        .data = LINCHPIN_SOURCE_DIR "/data",
+                                        .guard = {.port = 80}})
+                                 .value();
+
+  Response ask(std::string const& method, std::string const& path, std::string const& body = {}) {
+    Request request{
+        .method = method, .path = path, .headers = {{"host", "localhost"}}, .body = body};
+    if (!body.empty()) {
+      request.headers.emplace_back("content-type", "application/json");
+      request.headers.emplace_back("content-length", std::to_string(body.size()));
+    }
+    BodyRule rule;
+    if (auto const refused = app->refuse_head(request, rule)) return *refused;
+    return app->answer(request);
+  }
+};
+
+TEST_F(AppTest, RoutesByPathAndMethod) {
+  EXPECT_EQ(ask("GET", "/api/v1/version").status, 200);
+  EXPECT_EQ(ask("HEAD", "/api/v1/version").status, 200);
+  EXPECT_EQ(ask("GET", "/api/v1/versions").status, 404);
+  EXPECT_EQ(ask("GET", "//").status, 404);
+  EXPECT_EQ(ask("GET", "").status, 404);
+  auto const wrong = ask("PATCH", "/api/v1/runs/1");
+  EXPECT_EQ(wrong.status, 405);
+  EXPECT_EQ(wrong.headers.front().second, "GET, DELETE");
+  EXPECT_EQ(ask("GET", "/api/v1/runs/1").status, 404);
+  EXPECT_EQ(ask("GET", "/api/v1/runs/x/tables/../y").status, 404);
+}
+
+TEST_F(AppTest, AnswersAtOnceFromABuiltInWorld) {
+  auto const answer = ask("POST", "/api/v1/depend", R"({"world":"world-2011","buyers":["CHN"]})");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(Json::parse(answer.body)["schema"]["name"], "linchpin.depend");
+  EXPECT_EQ(ask("POST", "/api/v1/depend", R"({"world":"../world-2011"})").status, 404);
+}
+
+TEST_F(AppTest, UploadsComeInAFewAtATime) {
+  auto const first = app->take_upload_file();
+  auto const second = app->take_upload_file();
+  ASSERT_TRUE(first && second);
+  EXPECT_NE(*first, *second);
+  EXPECT_FALSE(app->take_upload_file());
+  app->give_back(*first);
+  EXPECT_TRUE(app->take_upload_file());
+}
+
+}  // namespace
+}  // namespace linchpin::serve

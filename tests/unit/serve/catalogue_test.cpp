@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/serve/catalogue.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "linchpin/serve/folder_lock.h"
+#include "support/table_fixtures.h"
+
+namespace linchpin::serve {
+namespace {
+
+RunRecord record(std::string const& hash) {
+  return {.kind = "disrupt",
+          .world = "w",
+          .title = "'); DROP TABLE runs; --",
+          .request_hash = hash,
+          .created = "2026-01-01T00:00:00Z"};
+}
+
+TEST(Catalogue, SurvivesAndMarksWhatWasCutOff) {
+  test::TemporaryFolder const folder;
+  auto const file = folder.path() / "runs.sqlite";
+  {
+    auto catalogue = Catalogue::open(file, "t0").value();
+    auto done = record("a");
+    done.id = catalogue.add(done).value();
+    done.status = RunStatus::done;
+    ASSERT_TRUE(catalogue.update(done));
+    EXPECT_EQ(catalogue.add(record("b")).value(), 2);
+  }
+  auto catalogue = Catalogue::open(file, "t1").value();
+  auto const runs = catalogue.list(0, 10).value();
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0].status, RunStatus::interrupted);
+  EXPECT_EQ(runs[0].ended, "t1");
+  EXPECT_EQ(runs[0].title, record("b").title);
+  EXPECT_EQ(runs[1].status, RunStatus::done);
+  EXPECT_EQ(catalogue.list(2, 10).value().size(), 1U);
+  EXPECT_TRUE(catalogue.same_request("a").value());
+  EXPECT_FALSE(catalogue.same_request("b").value()) << "an interrupted run is no answer";
+  ASSERT_TRUE(catalogue.remove(1));
+  EXPECT_FALSE(catalogue.find(1).value());
+  EXPECT_EQ(catalogue.add(record("c")).value(), 3) << "ids are never used again";
+}
+
+TEST(Catalogue, RefusesAnotherFile) {
+  test::TemporaryFolder const folder;
+  auto const file = folder.path() / "runs.sqlite";
+  std::ofstream(file) << std::string(5000, 'x');
+  auto const opened = Catalogue::open(file, "t");
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::bad_format);
+}
+
+TEST(FolderLock, IsHeldByOneAtATime) {
+  test::TemporaryFolder const folder;
+  {
+    auto const lock = FolderLock::take(folder.path() / "serve");
+    ASSERT_TRUE(lock);
+    EXPECT_FALSE(FolderLock::take(folder.path() / "serve"));
+  }
+  EXPECT_TRUE(FolderLock::take(folder.path() / "serve"));
+}
+
+}  // namespace
+}  // namespace linchpin::serve

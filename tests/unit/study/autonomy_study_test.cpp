@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/autonomy_study.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace linchpin::study {
+namespace {
+
+constexpr char const* head = "title = \"T\"\nworld = \"w\"\nregion = \"CHN\"\n";
+
+/// A study with these lines and a technology whose numbers are all in range.
+std::string with_numbers(std::string_view lines) {
+  std::string text = head;
+  text += lines;
+  text += "[[technology]]\nname = \"ai-chips\"\n[technology.numbers]\n";
+  for (auto const& kind : autonomy_number_kinds) {
+    auto const value = (kind.lowest + std::min(kind.highest, kind.lowest + 1)) / 2;
+    text += fmt::format("{} = {{value = {}, note = \"x\"}}\n", kind.name, value);
+  }
+  return text;
+}
+
+TEST(AutonomyStudy, ReadsWhatIsThereAndKeepsDefaults) {
+  auto const study = read_autonomy_study(
+      with_numbers("[cut_off]\nyears = 2\n[[policy]]\nkind = \"mandate\"\namount = 0.3\nfrom = "
+                   "2026\nprogramme = false\n"),
+      "s.toml");
+  ASSERT_TRUE(study) << study.error().what;
+  EXPECT_EQ(study->years, 15);
+  EXPECT_EQ(study->cut_off.years, 2);
+  EXPECT_DOUBLE_EQ(study->cut_off.discount, 0.97);
+  ASSERT_EQ(study->policies.size(), 1);
+  EXPECT_FALSE(study->policies[0].programme);
+  EXPECT_EQ(study->policies[0].instrument.kind, localize::InstrumentKind::mandate);
+  ASSERT_EQ(study->technologies.size(), 1);
+  auto const& number = study->technologies[0].numbers[1];
+  EXPECT_DOUBLE_EQ(number.low, number.value);
+}
+
+TEST(AutonomyStudy, SaysEverythingThatIsWrong) {
+  auto text = with_numbers(
+      "wrong_key = 1\nyears = 0\n[[policy]]\nkind = \"magic\"\namount = "
+      "1\n[[policy]]\nkind = \"mandate\"\namount = 3\ntechnology = \"robots\"\n");
+  text += "[[technology]]\nname = \"ai-chips\"\n";
+  auto const study = read_autonomy_study(text, "s.toml");
+  ASSERT_FALSE(study);
+  std::string all = study.error().what;
+  for (auto const& each : study.error().further) all += '\n' + each.what;
+  for (char const* part :
+       {"wrong_key", "years", "magic", "mandate", "robots", "twice", "numbers"}) {
+    EXPECT_NE(all.find(part), std::string::npos) << part << " in " << all;
+  }
+}
+
+TEST(AutonomyStudy, AsksForAReasonOfEveryNumber) {
+  auto text = with_numbers("");
+  auto const at = text.find(", note = \"x\"");
+  text.erase(at, 12);
+  auto const study = read_autonomy_study(text, "s.toml");
+  ASSERT_FALSE(study);
+  EXPECT_NE(study.error().what.find("note"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace linchpin::study
