@@ -38,8 +38,8 @@ std::vector<std::string> trade_remarks(EquilibriumAnswer const& answer,
     }
     remarks.push_back(fmt::format(
         "First-order welfare has the other sign than the exact change for {}: it weights changes "
-        "with the trade of the base, which a large policy moves, and leaves out what bans and "
-        "trade costs themselves cost; the exact change is the answer "
+        "with the trade of the base, which a large policy moves, and leaves out what bans, trade "
+        "costs and productivity do by themselves; the exact change is the answer "
         "(docs/methods/equilibrium.md).",
         list_words(other_sign)));
   }

@@ -125,14 +125,20 @@ void add_shocked_industries(TradeBase const& base, TradePolicy const& policy,
       shocked[n] += base.output[good] * shocks[good];
     }
   }
+  // Makers buy from each other: what hits all of a region moves their costs by as much as its sales
+  // exceed what it adds to them (here: spends on final use).
+  auto const rounds = [&](std::size_t n) {
+    auto const spending = base.final_spending(n);
+    return spending > 0 ? std::max(1.0, output[n] / spending) : 1.0;
+  };
   for (std::size_t n = 0; n < grid.regions; ++n) {
     exposure[n] += shocked[n];
-    auto const mean = output[n] > 0 ? shocked[n] / output[n] : 0.0;
+    auto const mean = output[n] > 0 ? rounds(n) * shocked[n] / output[n] : 0.0;
     for (std::size_t j = 0; j < grid.sectors; ++j) {
       for (std::size_t i = 0; i < grid.regions; ++i) {
         if (i == n) continue;
         auto const value = value_at_border(base, j, n, i);
-        exposure[n] += value * shocks[grid.good(j, i)];
+        exposure[n] += value * rounds(i) * shocks[grid.good(j, i)];
         exposure[i] += value * mean;
       }
     }

@@ -37,12 +37,13 @@ struct TradeAsked {
 /// How much a policy touches a region at once, in per cent of its final spending: what its
 /// purchases become dearer with origins free to change and costs of makers unchanged, what its
 /// exports are hit by, and what it buys from, and sells to, industries that productivity or
-/// subsidies change, times that change.
+/// subsidies change, times that change and the rounds it makes among makers of their region. In
+/// logs.
 [[nodiscard]] std::vector<double> policy_exposure(equilibrium::TradeBase const& base,
                                                   equilibrium::TradePolicy const& policy);
 
 /// Why the number of a region is not to be taken as a result: welfare moves by more than 15 %, and
-/// by more than three times what the policy touches. Empty: it is.
+/// by more than three times what the policy touches (a gain as a log). Empty: it is.
 [[nodiscard]] std::string outlier_reason(equilibrium::TradeBase const& base, std::size_t region,
                                          double welfare_pct, double exposure_pct);
 
