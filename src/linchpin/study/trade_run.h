@@ -16,13 +16,14 @@ namespace linchpin::study {
 
 /// What is asked besides the outcome.
 struct TradeAsked {
-  std::vector<RegionId> bloc;  ///< whose imports from each other are reported; empty: all imports
-  std::optional<RegionId> gradient;  ///< whose welfare is differentiated
-  std::size_t top = 20;              ///< rows of rankings
+  /// Whose imports from each other are reported; empty: all imports.
+  std::vector<RegionId> bloc = {};
+  std::optional<RegionId> gradient = {};  ///< whose welfare is differentiated
+  std::size_t top = 20;                   ///< rows of rankings
   /// Steps of the path along which welfare is split into its parts, even; 0: it is not.
   std::size_t parts = 0;
-  std::optional<EnsembleSpec> ensemble;
-  UncertainSpecs uncertain;  ///< empty: the default set
+  std::optional<EnsembleSpec> ensemble = {};
+  UncertainSpecs uncertain = {};  ///< empty: the default set
 };
 
 /// Solves the question and puts the outcome into labels. Bans that leave a good without a seller
