@@ -10,10 +10,7 @@
 namespace linchpin::equilibrium {
 namespace {
 
-constexpr double close_to_one = 1e-8;
 constexpr std::size_t most_sweeps = 5000;
-
-bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
 
 }  // namespace
 
@@ -81,9 +78,9 @@ void Adjoint::pull_shares() {
   for (std::size_t n = 0; n < grid_.regions; ++n) {
     auto const at = grid_.industry(n);
     auto const income = now.spending_power[n];
-    auto const final_power = is_one(nests.final_use) ? 0.0 : 1 - nests.final_use;
-    auto const material_power = is_one(nests.materials) ? 0.0 : 1 - nests.materials;
-    auto const added_power = is_one(nests.value_added) ? 0.0 : 1 - nests.value_added;
+    auto const final_power = is_cobb_douglas(nests.final_use) ? 0.0 : 1 - nests.final_use;
+    auto const material_power = is_cobb_douglas(nests.materials) ? 0.0 : 1 - nests.materials;
+    auto const added_power = is_cobb_douglas(nests.value_added) ? 0.0 : 1 - nests.value_added;
     double final_price = seed(seeds_->log_final, n);
     for (std::size_t k = 0; k < grid_.sectors; ++k) {
       final_price -= final_power * spending_[grid_.good(k, n)] * income * now.final_share[at + k];
@@ -152,7 +149,7 @@ void Adjoint::pull_prices(DenseVector const& from, DenseVector& to, bool all) {
       auto const materials = (1 - share) * unit + materials_fixed_[at + j];
       // Over the sum of shares in the price of materials.
       auto weight = 1 - base.value_added[at + j];
-      if (weight > 0 && !is_one(nests.materials)) {
+      if (weight > 0 && !is_cobb_douglas(nests.materials)) {
         weight *= std::exp((1 - nests.materials) *
                            (now.log_materials[at + j] - system_.material_shift(n)));
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -17,6 +18,11 @@ struct UpperNests {
   double materials = 1;    ///< σ among materials
   double final_use = 1;    ///< σ among sectors in final spending
 };
+
+/// True if a nest is Cobb–Douglas: this close to it 1/(1 − σ) would lose all digits.
+[[nodiscard]] inline bool is_cobb_douglas(double sigma) noexcept {
+  return std::abs(sigma - 1) < 1e-8;
+}
 
 /// What earns value added. Between factors Cobb–Douglas; supplies are fixed.
 struct Factors {

@@ -11,20 +11,14 @@
 namespace linchpin::equilibrium {
 namespace {
 
-/// Nests this close to Cobb–Douglas are Cobb–Douglas: 1/(1 − σ) would lose all digits.
-constexpr double close_to_one = 1e-8;
-/// Totals of weights below this are summed again from their logs.
-constexpr double underflow = 1e-200;
 constexpr std::size_t most_sweeps = 2000;
 /// Logs of prices beyond this grow without end (costs that feed on themselves).
 constexpr double without_end = 300;
 constexpr std::size_t depth = 4;
 
-/// Powers this small would lose digits in ln(Σ share · price^power)/power, a sum near 1. Below it the
-/// sum less 1 is added up instead.
+/// Powers this small would lose digits in ln(Σ share · price^power)/power, a sum near 1. Below it
+/// the sum less 1 is added up instead.
 constexpr double small_power = 0.1;
-
-bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
 
 /// ln of Σ a_i e^(−θ c_i) over a row whose terms underflow.
 double log_total(double const* log_weight, double const* log_cost, double theta,
@@ -54,7 +48,7 @@ void TradeSystem::costs_of_region(std::size_t n) {
   auto* const unit = now_.log_unit_cost.data() + at;
   auto* const used = now_.material_price.data() + at;
 
-  if (is_one(nests.materials)) {
+  if (is_cobb_douglas(nests.materials)) {
     // Sums over inputs with their shares in cost: (1 − γ) times the price of materials.
     kernels::multiply(base_.input.data() + grid_.input(n, 0), count, grid_.sector_stride, price,
                       row_.data());
@@ -98,7 +92,7 @@ void TradeSystem::costs_of_region(std::size_t n) {
       materials[j] = std::numeric_limits<double>::infinity();
     }
   }
-  if (is_one(nests.value_added)) {
+  if (is_cobb_douglas(nests.value_added)) {
     for (std::size_t j = 0; j < count; ++j) {
       unit[j] = own[j] * labour[j] + (own[j] < 1 ? (1 - own[j]) * materials[j] : 0.0);
     }

@@ -11,8 +11,6 @@
 namespace linchpin::equilibrium {
 namespace {
 
-constexpr double close_to_one = 1e-8;
-constexpr double underflow = 1e-200;
 constexpr std::size_t most_sweeps = 5000;
 constexpr std::size_t depth = 6;
 
@@ -21,8 +19,6 @@ double log_ratio(double now, double before) noexcept {
   constexpr double next_to_nothing = 1e-30;
   return std::log(std::max(now / before, next_to_nothing));
 }
-
-bool is_one(double sigma) noexcept { return std::abs(sigma - 1) < close_to_one; }
 
 }  // namespace
 
@@ -71,13 +67,13 @@ void TradeSystem::take_shares(DenseVector const& log_price) {
     for (std::size_t j = 0; j < grid_.sectors; ++j) {
       auto const own = base_.value_added[at + j];
       auto share = own;
-      if (!is_one(nests.value_added) && own > 0 && own < 1) {
+      if (!is_cobb_douglas(nests.value_added) && own > 0 && own < 1) {
         share = own * std::exp((1 - nests.value_added) *
                                (now_.log_value_added[at + j] - now_.log_unit_cost[at + j]));
       }
       now_.value_added_share[at + j] = share;
       auto factor = own < 1 ? (1 - share) / (1 - own) : 0.0;
-      if (!is_one(nests.materials) && factor > 0) {
+      if (!is_cobb_douglas(nests.materials) && factor > 0) {
         factor *=
             std::exp(-(1 - nests.materials) * (now_.log_materials[at + j] - material_shift_[n]));
       }
@@ -87,7 +83,7 @@ void TradeSystem::take_shares(DenseVector const& log_price) {
     auto const* const price = now_.log_price.data() + at;
     auto const* const base_share = base_.final_share.data() + at;
     auto* const share = now_.final_share.data() + at;
-    if (is_one(nests.final_use)) {
+    if (is_cobb_douglas(nests.final_use)) {
       double sum = 0;
       for (std::size_t k = 0; k < grid_.sectors; ++k) {
         share[k] = base_share[k];

@@ -137,7 +137,6 @@ class TradeSystem {
   void spending_sweep(DenseVector const& from, DenseVector& to);
 
  private:
-  void costs_of(DenseVector const& log_price);
   [[nodiscard]] bool has_buyer(std::size_t j, std::size_t i) const noexcept;
   void costs_of_region(std::size_t n);
   void prices_of_sector(std::size_t j, double* log_price);

@@ -10,6 +10,9 @@
 
 namespace linchpin::equilibrium {
 
+/// Totals of scaled weights below this have lost their digits: they are summed again from logs.
+inline constexpr double underflow = 1e-200;
+
 /// A policy as the solver sees it: how strongly importers weigh every origin, and who gets which
 /// part of what they spend. Layout: pair, unless said.
 struct Wedges {
@@ -22,10 +25,6 @@ struct Wedges {
   DenseVector export_part;  ///< part that goes to the exporter's government; empty: none at all
   std::vector<char> domestic;  ///< sector: everything comes from the region itself, at its cost
 
-  /// Part that goes to the importer's government.
-  [[nodiscard]] double tariff_part(std::size_t cell) const noexcept {
-    return 1 - kept[cell] - (export_part.empty() ? 0.0 : export_part[cell]);
-  }
   /// Weights of one row from their logs, after a change of `log_weight`.
   void scale_row(Grid const& grid, std::size_t sector, std::size_t importer) noexcept;
 };

@@ -25,8 +25,11 @@ Json quantiles_to_json(EnsembleSummary const& ensemble) {
     if (ensemble.has_quantiles) {
       entry = {{"p05", loss.p05}, {"p50", loss.p50}, {"p95", loss.p95}};
     } else {
-      entry = {{"p05", nullptr}, {"p50", nullptr}, {"p95", nullptr},
-               {"p05_reason", no_quantiles}, {"p50_reason", no_quantiles},
+      entry = {{"p05", nullptr},
+               {"p50", nullptr},
+               {"p95", nullptr},
+               {"p05_reason", no_quantiles},
+               {"p50_reason", no_quantiles},
                {"p95_reason", no_quantiles}};
     }
     entry["central"] = loss.central;
@@ -35,22 +38,6 @@ Json quantiles_to_json(EnsembleSummary const& ensemble) {
     quantiles[loss.region] = std::move(entry);
   }
   return quantiles;
-}
-
-Json uncertain_to_json(EnsembleSummary const& ensemble) {
-  Json list = Json::array();
-  for (auto const& each : ensemble.parameters) {
-    Json entry = {{"parameter", each.name},
-                  {"meaning", each.words},
-                  {"distribution", each.distribution},
-                  {"low", each.low},
-                  {"high", each.high}};
-    if (each.mode) entry["mode"] = *each.mode;
-    if (!each.correlation_group.empty()) entry["correlation_group"] = each.correlation_group;
-    entry["status"] = ensemble.assumed ? "assumption" : "given";
-    list.push_back(std::move(entry));
-  }
-  return list;
 }
 
 Json sensitivity_to_json(EnsembleSummary const& ensemble) {
@@ -90,12 +77,27 @@ void set_or_reason(Json& document, std::string const& name, Json value, std::str
 
 }  // namespace
 
+Json uncertain_to_json(std::vector<EnsembleParameter> const& parameters, bool assumed) {
+  Json list = Json::array();
+  for (auto const& each : parameters) {
+    Json entry = {{"parameter", each.name},
+                  {"meaning", each.words},
+                  {"distribution", each.distribution},
+                  {"low", each.low},
+                  {"high", each.high}};
+    if (each.mode) entry["mode"] = *each.mode;
+    if (!each.correlation_group.empty()) entry["correlation_group"] = each.correlation_group;
+    entry["status"] = assumed ? "assumption" : "given";
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 EnsembleLoss const* find_loss(EnsembleSummary const& summary, std::string const& region,
                               std::string const& measure) {
-  auto const found =
-      std::find_if(summary.losses.begin(), summary.losses.end(), [&](EnsembleLoss const& each) {
-        return each.region == region && each.measure == measure;
-      });
+  auto const found = std::find_if(
+      summary.losses.begin(), summary.losses.end(),
+      [&](EnsembleLoss const& each) { return each.region == region && each.measure == measure; });
   return found == summary.losses.end() ? nullptr : &*found;
 }
 
@@ -103,7 +105,7 @@ void add_ensemble(Json& document, EnsembleSummary const& ensemble) {
   document["draws"] = ensemble.draws;
   document["independent_draws"] = ensemble.independent;
   document["design"] = ensemble.design;
-  document["uncertain"] = uncertain_to_json(ensemble);
+  document["uncertain"] = uncertain_to_json(ensemble.parameters, ensemble.assumed);
   document["quantiles_measure"] = headline_measure;
   document["quantiles"] = quantiles_to_json(ensemble);
   document["failed_draws"] = ensemble.failed;

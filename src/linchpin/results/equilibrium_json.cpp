@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "linchpin/results/ensemble_json.h"
+
 namespace linchpin {
 namespace {
 
@@ -133,27 +135,11 @@ Json bands_to_json(EquilibriumBands const& bands) {
   return quantiles;
 }
 
-Json uncertain_to_json(EquilibriumBands const& bands) {
-  Json list = Json::array();
-  for (auto const& each : bands.parameters) {
-    Json entry = {{"parameter", each.name},
-                  {"meaning", each.words},
-                  {"distribution", each.distribution},
-                  {"low", each.low},
-                  {"high", each.high}};
-    if (each.mode) entry["mode"] = *each.mode;
-    if (!each.correlation_group.empty()) entry["correlation_group"] = each.correlation_group;
-    entry["status"] = bands.assumed ? "assumption" : "given";
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
-
 void add_bands(Json& document, EquilibriumBands const& bands) {
   document["draws"] = bands.draws;
   document["independent_draws"] = bands.independent;
   document["design"] = bands.design;
-  document["uncertain"] = uncertain_to_json(bands);
+  document["uncertain"] = uncertain_to_json(bands.parameters, bands.assumed);
   document["quantiles_measure"] = welfare_measure;
   document["quantiles"] = bands_to_json(bands);
   document["failed_draws"] = bands.failed;
