@@ -8,7 +8,7 @@ option(LINCHPIN_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 option(LINCHPIN_PCH "Precompile the headers most files include: half the time of a build" ON)
 set(LINCHPIN_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined")
 set(LINCHPIN_REPORT_TEMPLATE "${PROJECT_SOURCE_DIR}/build/web/report/index.html" CACHE FILEPATH
-    "Report page built from web/report (./dev web); embedded into the library")
+    "Report page built from web (./dev web); embedded into the library")
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)

@@ -12,7 +12,7 @@ namespace linchpin {
 /// What the page template holds exactly once, in the place where the results go.
 inline constexpr std::string_view results_token = "LINCHPIN_RESULTS_JSON";
 
-/// The page built from web/report and embedded when the library was built.
+/// The page built from web/src/report and embedded when the library was built.
 [[nodiscard]] std::string_view embedded_template() noexcept;
 
 /// JSON that may stand inside a <script> element: < > & and the line separators U+2028 and U+2029

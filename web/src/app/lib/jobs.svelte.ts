@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run on the server: posted, followed until it ends, cancelled, run again. It is followed over
+// server-sent events; when those are all taken, or break off, the run is asked for instead.
+import { api, failure, send, type Run } from './api';
+import { ApiError, fromBody, GONE, plainProblem, toProblem, type Problem } from './problems';
+
+/** Paths that answer with a run. */
+export type JobPath =
+  | '/api/v1/disrupt'
+  | '/api/v1/equilibrium'
+  | '/api/v1/studies'
+  | '/api/v1/localize'
+  | '/api/v1/leverage/power'
+  | '/api/v1/leverage/chokepoints'
+  | '/api/v1/leverage/defend'
+  | '/api/v1/leverage/game';
+
+export type JobState = 'idle' | 'posting' | 'lost' | Run['status'];
+
+/** Names of states for people. */
+export const STATE_WORDS: Record<JobState, string> = {
+  idle: 'not started',
+  posting: 'being sent',
+  lost: 'connection lost',
+  queued: 'waiting',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  interrupted: 'interrupted',
+};
+
+const POLL_MS = 1000;
+const ENDED: readonly Run['status'][] = ['done', 'failed', 'cancelled', 'interrupted'];
+
+export function hasEnded(run: Run): boolean {
+  return ENDED.includes(run.status);
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Splits a stream of server-sent events into the data of its `run` events. */
+export class EventReader {
+  #rest = '';
+
+  push(text: string): Run[] {
+    this.#rest += text.replace(/\r\n?/g, '\n');
+    const blocks = this.#rest.split('\n\n');
+    this.#rest = blocks.pop() ?? '';
+    return blocks.flatMap((block) => {
+      const data = block
+        .split('\n')
+        .filter((line) => line.startsWith('data:'))
+        .map((line) => line.slice(5).trimStart())
+        .join('\n');
+      return data === '' ? [] : [JSON.parse(data) as Run];
+    });
+  }
+}
+
+export class Job<Answer = unknown> {
+  run = $state.raw<Run | null>(null);
+  state = $state<JobState>('idle');
+  problem = $state.raw<Problem | null>(null);
+  /** The document of the run, once it is done. */
+  answer = $state.raw<Answer | null>(null);
+  #request: { path: JobPath; body: object } | null = null;
+  #stop: AbortController | null = null;
+
+  get busy(): boolean {
+    return ['posting', 'queued', 'running', 'lost'].includes(this.state);
+  }
+
+  /** Done of total, 0 to 1; null when nothing is known. */
+  get progress(): number | null {
+    const progress = this.run?.progress;
+    return progress == null || progress.total === 0 ? null : progress.done / progress.total;
+  }
+
+  /** Posts a request and follows its run. What was followed before is left alone on the server. */
+  async start(path: JobPath, body: object): Promise<void> {
+    this.leave();
+    this.#request = { path, body };
+    this.run = null;
+    this.answer = null;
+    this.problem = null;
+    this.state = 'posting';
+    const stop = (this.#stop = new AbortController());
+    try {
+      const run = (await api.post(path, body as never, { signal: stop.signal })) as Run;
+      await this.#follow(run, stop.signal);
+    } catch (error) {
+      if (!stop.signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** Follows a run that exists already. */
+  async open(id: number): Promise<void> {
+    if (this.run?.id === id && this.state !== 'idle') return;
+    this.leave();
+    this.answer = null;
+    this.problem = null;
+    this.state = 'posting';
+    const stop = (this.#stop = new AbortController());
+    try {
+      const run = await api.get('/api/v1/runs/{run}', { path: { run: id }, signal: stop.signal });
+      await this.#follow(run, stop.signal);
+    } catch (error) {
+      if (!stop.signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** The same request once more, for a run that was cut off. */
+  async again(): Promise<void> {
+    if (this.#request !== null) await this.start(this.#request.path, this.#request.body);
+  }
+
+  get canRepeat(): boolean {
+    return this.#request !== null;
+  }
+
+  async cancel(): Promise<void> {
+    if (this.run === null || hasEnded(this.run)) return;
+    try {
+      this.#show(await api.post('/api/v1/runs/{run}/cancel', undefined, { path: { run: this.run.id } }));
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
+  }
+
+  /** Stops following; the run goes on. */
+  leave() {
+    this.#stop?.abort();
+    this.#stop = null;
+    this.state = 'idle';
+  }
+
+  #fail(error: unknown) {
+    this.problem = toProblem(error);
+    this.state = this.run === null ? 'failed' : 'lost';
+  }
+
+  #show(run: Run) {
+    this.run = run;
+    this.state = run.status;
+  }
+
+  async #follow(first: Run, signal: AbortSignal): Promise<void> {
+    this.#show(first);
+    let streams = true;
+    while (this.run !== null && !hasEnded(this.run) && !signal.aborted) {
+      try {
+        if (streams) await this.#listen(this.run.id, signal);
+        else await this.#ask(this.run.id, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        streams = await this.#survive(error, streams);
+      }
+      if (!streams) await wait(POLL_MS);
+    }
+    if (signal.aborted || this.run === null) return;
+    await this.#end(this.run, signal);
+  }
+
+  /** Whether to go on with event streams after an error; throws what cannot be survived. */
+  async #survive(error: unknown, streams: boolean): Promise<boolean> {
+    const status = error instanceof ApiError ? error.status : 0;
+    // All streams are taken: ask instead. No answer: the server may come back.
+    if (status === 429) return false;
+    if (status !== 0 && status < 502) throw error;
+    this.state = 'lost';
+    this.problem = GONE;
+    await wait(POLL_MS);
+    return streams;
+  }
+
+  async #listen(id: number, signal: AbortSignal): Promise<void> {
+    const response = await send(`/api/v1/runs/${id}/events`, { signal });
+    const reader = response.body?.getReader();
+    if (reader === undefined) throw await failure(response);
+    const events = new EventReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      let part: ReadableStreamReadResult<Uint8Array>;
+      try {
+        part = await reader.read();
+      } catch (error) {
+        if (signal.aborted) throw error;
+        throw new ApiError(GONE, 0);
+      }
+      if (part.done) break;
+      for (const run of events.push(decoder.decode(part.value, { stream: true }))) {
+        this.problem = null;
+        this.#show(run);
+      }
+    }
+    // A stream may end before its run: the next question says where it stands.
+    if (this.run !== null && !hasEnded(this.run)) await this.#ask(id, signal);
+  }
+
+  async #ask(id: number, signal: AbortSignal): Promise<void> {
+    const run = await api.get('/api/v1/runs/{run}', { path: { run: id }, signal });
+    this.problem = null;
+    this.#show(run);
+  }
+
+  async #end(run: Run, signal: AbortSignal): Promise<void> {
+    if (run.status === 'done') {
+      this.answer = (await api.get('/api/v1/runs/{run}/results.json', {
+        path: { run: run.id },
+        signal,
+      })) as Answer;
+      return;
+    }
+    if (run.status === 'failed')
+      this.problem = run.error == null ? plainProblem('The run failed.') : fromBody(run.error);
+    if (run.status === 'interrupted')
+      this.problem = plainProblem(
+        'The server stopped or was killed before this run ended; half of its results is never shown.',
+        'Run it again.',
+      );
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines over time (days or years), each with an optional band around it.
+import { isNarrow, lineStyle, type ChartEnv, type Look } from './look';
+import { textStyle, tooltipFrame, valueAxis } from './parts';
+import type { ChartOption } from './setup';
+import { tooltip } from '../format/escape';
+import { UNDEFINED } from '../format/numbers';
+
+type Values = readonly (number | null)[];
+
+export interface BandSeries {
+  name: string;
+  x: readonly number[];
+  /** The line; the median where there is a band. */
+  mid: Values;
+  low?: Values;
+  high?: Values;
+  /** Place among the colours; its place among the lines if absent. */
+  slot?: number;
+  /** Drawn with dashes whatever its colour. */
+  dashed?: boolean;
+}
+
+export interface BandsSpec {
+  series: readonly BandSeries[];
+  /** "Days since the scenario starts", "Year". */
+  xName: string;
+  format: (value: number) => string;
+  formatX?: (value: number) => string;
+  min?: number;
+  max?: number;
+  /** Horizontal lines with a name, e.g. a threshold. */
+  marks?: readonly { y: number; name: string }[];
+  /** Vertical lines with a name, e.g. a year. */
+  marksX?: readonly { x: number; name: string }[];
+}
+
+/** Closed outlines of a band, one for each stretch without a gap: the upper edge forth, the lower back. */
+export function bandOutlines(x: readonly number[], low: Values, high: Values): [number, number][][] {
+  const outlines: [number, number][][] = [];
+  let up: [number, number][] = [];
+  let down: [number, number][] = [];
+  const close = () => {
+    if (up.length > 0) outlines.push([...up, ...down.reverse()]);
+    up = [];
+    down = [];
+  };
+  x.forEach((at, i) => {
+    const bottom = low[i] ?? null;
+    const top = high[i] ?? null;
+    if (bottom === null || top === null) return close();
+    up.push([at, top]);
+    down.push([at, bottom]);
+  });
+  close();
+  return outlines;
+}
+
+/** Colour and dash of a line, for the chart and its legend. */
+export function seriesStyle(look: Look, series: BandSeries, n: number) {
+  const style = lineStyle(look, series.slot ?? n);
+  return series.dashed === true ? { ...style, dash: [7, 4] } : style;
+}
+
+export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
+  const narrow = isNarrow(env);
+  const { format, formatX = String } = spec;
+  const reading = (value: number | null | undefined) => (value == null ? UNDEFINED : format(value));
+  const line = { color: env.look.muted, type: 'dashed' as const, width: 1.2 };
+  return {
+    animation: false,
+    textStyle: textStyle(env),
+    grid: { left: 8, right: 18, top: 22, bottom: 26, containLabel: true },
+    tooltip: {
+      ...tooltipFrame(env),
+      trigger: 'axis',
+      axisPointer: { lineStyle: { color: env.look.muted } },
+      formatter: (params: unknown) => {
+        const list = (Array.isArray(params) ? params : [params]) as { value?: unknown }[];
+        const value = list.find((each) => Array.isArray(each.value))?.value as [number] | undefined;
+        if (value === undefined) return '';
+        const rows = spec.series.flatMap((series) => {
+          const i = series.x.indexOf(value[0]);
+          if (i < 0) return [];
+          const band =
+            series.low?.[i] == null
+              ? ''
+              : ` (${reading(series.low[i])} to ${reading(series.high?.[i])})`;
+          return [{ label: series.name, value: reading(series.mid[i]) + band }];
+        });
+        return tooltip(`${spec.xName}: ${formatX(value[0])}`, rows);
+      },
+    },
+    xAxis: {
+      ...valueAxis(env, formatX),
+      splitNumber: narrow ? 3 : 6,
+      minInterval: 1,
+      min: 'dataMin',
+      max: 'dataMax',
+      name: spec.xName,
+      nameLocation: 'middle',
+      nameGap: 28,
+      nameTextStyle: { color: env.look.muted },
+      splitLine: { show: false },
+      axisLine: { show: true, onZero: false, lineStyle: { color: env.look.rule } },
+    },
+    yAxis: {
+      ...valueAxis(env, format),
+      scale: true,
+      ...(spec.min === undefined ? {} : { min: spec.min }),
+      ...(spec.max === undefined ? {} : { max: spec.max }),
+    },
+    series: spec.series.flatMap((series, n) => {
+      const style = seriesStyle(env.look, series, n);
+      const outlines = bandOutlines(series.x, series.low ?? [], series.high ?? []);
+      return [
+        ...outlines.map((outline) => ({
+          type: 'custom' as const,
+          name: series.name,
+          // Its data only make the axes reach as far as the band does.
+          data: outline,
+          silent: true,
+          clip: true,
+          tooltip: { show: false },
+          renderItem: (
+            params: { dataIndex: number },
+            draw: { coord: (point: [number, number]) => number[] },
+          ) =>
+            params.dataIndex > 0
+              ? null
+              : {
+                  type: 'polygon' as const,
+                  shape: { points: outline.map((point) => draw.coord(point)) },
+                  style: { fill: style.color, opacity: spec.series.length > 3 ? 0.12 : 0.2 },
+                },
+        })),
+        {
+          type: 'line' as const,
+          name: series.name,
+          data: series.x.map((at, i) => [at, series.mid[i] ?? null]),
+          showSymbol: series.x.length <= 12,
+          symbolSize: 5,
+          color: style.color,
+          lineStyle: { width: 2.2, color: style.color, type: style.dash },
+          emphasis: { disabled: true },
+          ...(n > 0
+            ? {}
+            : {
+                markLine: {
+                  silent: true,
+                  symbol: 'none',
+                  lineStyle: line,
+                  label: { color: env.look.ink, position: 'insideEndTop' as const },
+                  data: [
+                    ...(spec.marks ?? []).map(({ y, name }) => ({
+                      yAxis: y,
+                      label: { formatter: () => name },
+                    })),
+                    ...(spec.marksX ?? []).map(({ x, name }) => ({
+                      xAxis: x,
+                      label: { formatter: () => name },
+                    })),
+                  ],
+                },
+              }),
+        },
+      ];
+    }) as ChartOption['series'] & object,
+  };
+}
