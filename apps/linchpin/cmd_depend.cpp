@@ -18,7 +18,7 @@
 #include "linchpin/results/depend_json.h"
 #include "linchpin/results/depend_tables.h"
 #include "linchpin/results/json.h"
-#include "linchpin/study/measures/panel.h"
+#include "linchpin/study/measures/document.h"
 #include "linchpin/study/measures/selection.h"
 #include "linchpin/table/region_groups.h"
 
@@ -35,24 +35,6 @@ struct DependOptions {
   depend::SolveMethod method = depend::SolveMethod::automatic;
   study::MeasureRequest request;
 };
-
-std::map<std::string, depend::SolveMethod> const methods = {
-    {"automatic", depend::SolveMethod::automatic},
-    {"direct", depend::SolveMethod::direct},
-    {"iterative", depend::SolveMethod::iterative}};
-std::map<std::string, depend::ExtractionKind> const kinds = {
-    {"flows", depend::ExtractionKind::flows},
-    {"total", depend::ExtractionKind::total},
-    {"backward", depend::ExtractionKind::backward},
-    {"forward", depend::ExtractionKind::forward}};
-
-template <class Value>
-std::string name_of(std::map<std::string, Value> const& names, Value value) {
-  for (auto const& [name, each] : names) {
-    if (each == value) return name;
-  }
-  return "";
-}
 
 /// Regions and industries by label; all that are unknown are told at once.
 std::vector<depend::Buyer> find_parties(IndustrySpace const& space,
@@ -219,7 +201,7 @@ Result<void> run_accounts(World const& world, DependOptions const& options, RunC
   if (!context.json) return {};
   auto origin = world.origin;
   origin.options = {{"top", static_cast<std::int64_t>(options.request.top)},
-                    {"method", name_of(methods, system->method())},
+                    {"method", study::name_of(system->method())},
                     {"residual", system->residual()},
                     {"error_bound", system->error_bound()}};
   if (auto const filled = clock.fill(origin, {world.path}); !filled) return fail(filled.error());
@@ -228,37 +210,16 @@ Result<void> run_accounts(World const& world, DependOptions const& options, RunC
   return {};
 }
 
-void add_solution(Origin& origin, std::vector<study::SolvedWorld> const& solved) {
-  for (auto const& world : solved) {
-    auto const of = solved.size() == 1 ? "" : "_" + world.name;
-    origin.options.emplace_back("method" + of, name_of(methods, world.method));
-    origin.options.emplace_back("residual" + of, world.residual);
-    origin.options.emplace_back("error_bound" + of, world.error_bound);
-  }
-}
-
-Origin origin_of(Question const& question, DependOptions const& options) {
+Origin origin_of(Question const& question, DependOptions const& options,
+                 std::vector<study::SolvedWorld> const& solved) {
   auto origin = question.worlds.front().origin;
-  std::vector<std::string> names;
-  for (auto const& world : question.worlds) names.push_back(world.origin.world_name);
-  origin.world_name = fmt::format("{}", fmt::join(names, ", "));
-  std::vector<std::string> titles;
-  for (auto const& world : question.worlds) titles.push_back(world.economy.info().title);
-  auto const& request = options.request;
-  origin.options = {
-      {"measure", fmt::format("{}", fmt::join(options.measures, ", "))},
-      {"buyer", fmt::format("{}", fmt::join(options.buyers, ", "))},
-      {"supplier", fmt::format("{}", fmt::join(options.suppliers, ", "))},
-      {"group", fmt::format("{}", fmt::join(options.groups, "; "))},
-      {"worlds", fmt::format("{}", fmt::join(titles, "; "))},
-      {"top", static_cast<std::int64_t>(request.top)},
-      {"detail", request.detail},
-      {"third_country", request.by_third_country},
-      {"share", request.share},
-      {"kind", name_of(kinds, request.kind)},
-      {"resourced", request.resourced},
-      {"rise", request.rise},
-  };
+  study::MeasureWords words{
+      options.measures, options.buyers, options.suppliers, options.groups, {}, {}};
+  for (auto const& world : question.worlds) {
+    words.worlds.push_back(world.origin.world_name);
+    words.titles.push_back(world.economy.info().title);
+  }
+  study::describe(origin, words, options.request, solved);
   return origin;
 }
 
@@ -298,21 +259,11 @@ Result<void> run_measures(Question const& question, DependOptions const& options
     for (auto const& world : question.worlds) print_line(dim(world_line(world)));
   }
   if (!context.json) return {};
-  auto origin = origin_of(question, options);
-  add_solution(origin, answers->solved);
+  auto origin = origin_of(question, options, answers->solved);
   if (auto const filled = clock.fill(origin, inputs_of(question.worlds)); !filled) {
     return fail(filled.error());
   }
-  Json document = {{"schema", json_schema("linchpin.depend-measures")}};
-  auto& list = document["measures"] = Json::array();
-  for (auto const* measure : question.measures) {
-    list.push_back({{"name", std::string(measure->name)},
-                    {"meaning", std::string(measure->meaning)},
-                    {"not_for", std::string(measure->not_for)}});
-  }
-  for (auto const& table : answers->tables) document[table.name] = rows_to_json(table);
-  document["origin"] = origin_to_json(origin);
-  print_line(to_text(document));
+  print_line(to_text(study::measures_to_json(question.measures, *answers, origin)));
   return {};
 }
 
@@ -344,14 +295,14 @@ void add_request_options(CLI::App& command, DependOptions& options) {
   command.add_flag("--third-country", request.by_third_country, "wwz: split terms by third country");
   command.add_option("--share", request.share, "extraction: share of each flow taken away, 0 to 1");
   command.add_option("--kind", request.kind, "extraction: flows, total, backward or forward")
-      ->transform(CLI::CheckedTransformer(kinds).description(""));
+      ->transform(CLI::CheckedTransformer(study::extraction_names()).description(""));
   command.add_flag("--resourced", request.resourced,
                    "extraction: buyers order what they lost from their other suppliers");
   command.add_option("--rise", request.rise, "prices: rise of the suppliers' prices (0.1 is 10 %)");
   command
       .add_option("--method", options.method,
                   "How to solve: automatic (by cost), direct or iterative")
-      ->transform(CLI::CheckedTransformer(methods).description(""));
+      ->transform(CLI::CheckedTransformer(study::method_names()).description(""));
 }
 
 }  // namespace

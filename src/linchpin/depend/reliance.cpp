@@ -7,24 +7,6 @@
 namespace linchpin::depend {
 namespace {
 
-/// Weights of the buyer's industries, which sum to one; all zero if the buyer has no output.
-DenseVector buyer_weights(Economy const& economy, Buyer const& buyer) {
-  DenseVector weights(economy.size(), 0.0);
-  auto const output = economy.output().raw();
-  auto const& space = economy.space();
-  std::size_t first = space.first_of(buyer.region).index();
-  std::size_t last = space.last_of(buyer.region).index();
-  if (buyer.industry) {
-    LINCHPIN_EXPECTS(space.region_of(*buyer.industry) == buyer.region);
-    first = buyer.industry->index();
-    last = first + 1;
-  }
-  double total = 0;
-  for (auto j = first; j < last; ++j) total += std::max(0.0, output[j]);
-  for (auto j = first; j < last && total > 0; ++j) weights[j] = std::max(0.0, output[j]) / total;
-  return weights;
-}
-
 /// A w, n x 1. Only the buyer's columns are read: w is zero elsewhere.
 DenseMatrix direct_purchases(LeontiefSystem const& system, DenseVector const& weights) {
   auto const n = weights.size();
@@ -98,18 +80,36 @@ std::vector<IndustryId> largest(std::vector<Reliance> const& industries, std::si
 
 }  // namespace
 
-Result<BuyerAccount> buyer_account(LeontiefSystem const& system, Buyer const& buyer,
-                                   AccountOptions const& options) {
-  auto const& space = system.economy().space();
-  auto const weights = buyer_weights(system.economy(), buyer);
-  if (std::all_of(weights.begin(), weights.end(), [](double w) { return w == 0; })) {
+Result<DenseVector> buyer_weights(Economy const& economy, Buyer const& buyer) {
+  DenseVector weights(economy.size(), 0.0);
+  auto const output = economy.output().raw();
+  auto const& space = economy.space();
+  std::size_t first = space.first_of(buyer.region).index();
+  std::size_t last = space.last_of(buyer.region).index();
+  if (buyer.industry) {
+    LINCHPIN_EXPECTS(space.region_of(*buyer.industry) == buyer.region);
+    first = buyer.industry->index();
+    last = first + 1;
+  }
+  double total = 0;
+  for (auto j = first; j < last; ++j) total += std::max(0.0, output[j]);
+  if (total == 0) {
     return fail(ErrorCode::missing_value, "the buyer has no output, so nothing to relate inputs to",
                 buyer.industry ? space.label(*buyer.industry) : space.label(buyer.region),
                 "choose another industry, or the whole region");
   }
+  for (auto j = first; j < last; ++j) weights[j] = std::max(0.0, output[j]) / total;
+  return weights;
+}
+
+Result<BuyerAccount> buyer_account(LeontiefSystem const& system, Buyer const& buyer,
+                                   AccountOptions const& options) {
+  auto const& space = system.economy().space();
+  auto const weights = buyer_weights(system.economy(), buyer);
+  if (!weights) return fail(weights.error());
   BuyerAccount account;
   account.buyer = buyer;
-  account.by_industry = by_industry(system, weights);
+  account.by_industry = by_industry(system, *weights);
   account.by_region = by_region(space, account.by_industry);
   account.largest_suppliers = largest(account.by_industry, options.top);
   account.face_value = concentration(account.by_region, buyer.region, &Reliance::face_value);

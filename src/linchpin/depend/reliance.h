@@ -16,6 +16,10 @@ struct Buyer {
   std::optional<IndustryId> industry = {};
 };
 
+/// Weights of the buyer's industries by output, which sum to one; n entries, others 0.
+/// \error missing_value  the buyer has no output
+[[nodiscard]] Result<DenseVector> buyer_weights(Economy const& economy, Buyer const& buyer);
+
 /// How much a buyer relies on a supplier, per unit of the buyer's gross output.
 struct Reliance {
   double face_value = 0;          ///< A: direct purchases

@@ -65,7 +65,7 @@ class App {
   Catalogue catalogue_;
   std::unique_ptr<WorldStore> worlds_;
   RunQueue runs_;
-  std::atomic<int> questions_ = 0;
+  Turnstile questions_{most_questions};
   std::atomic<int> streams_ = 0;
   std::atomic<int> uploads_ = 0;
   std::atomic<unsigned> upload_number_ = 0;

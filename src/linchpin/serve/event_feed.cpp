@@ -42,7 +42,7 @@ class Feed {
       return true;
     }
     version_ = (*state)->version;
-    piece = fmt::format("event: run\ndata: {}\n\n", to_text(run_to_json(**state)));
+    piece = fmt::format("event: run\ndata: {}\n\n", to_text(run_to_json(**state, runs_)));
     return !ended;
   }
 

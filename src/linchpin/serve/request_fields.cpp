@@ -2,12 +2,14 @@
 #include "linchpin/serve/request_fields.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/table/label_text.h"
 
 namespace linchpin::serve {
 namespace {
@@ -81,32 +83,85 @@ std::string RequestFields::text(char const* name) {
 
 std::string RequestFields::text_or(char const* name, std::string fallback) {
   auto const* value = take(name);
-  if (value == nullptr) return fallback;
-  if (value->is_string()) return value->get<std::string>();
-  errors_.add(ErrorCode::bad_value, fmt::format("'{}' is not a text", name), name,
-              "put it in quotes");
+  if (value != nullptr && !value->is_string()) {
+    errors_.add(ErrorCode::bad_value, fmt::format("'{}' is not a text", name), name,
+                "put it in quotes");
+  } else if (value != nullptr) {
+    fallback = value->get<std::string>();
+  }
+  taken_[name] = fallback;
   return fallback;
 }
 
-std::int64_t RequestFields::integer_or(char const* name, std::int64_t fallback, std::int64_t least,
-                                       std::int64_t most) {
+std::optional<std::int64_t> RequestFields::integer(char const* name, std::int64_t least,
+                                                   std::int64_t most) {
   auto const* value = take(name);
-  if (value == nullptr) return fallback;
+  if (value == nullptr) return std::nullopt;
   bool const small = value->is_number_integer() &&
                      (!value->is_number_unsigned() ||
                       value->get<std::uint64_t>() <= static_cast<std::uint64_t>(most));
   if (small && value->get<std::int64_t>() >= least && value->get<std::int64_t>() <= most) {
+    taken_[name] = value->get<std::int64_t>();
     return value->get<std::int64_t>();
   }
   errors_.add(ErrorCode::bad_value,
               fmt::format("'{}' is not a whole number from {} to {}", name, least, most), name,
               "correct it, or leave it out");
+  return std::nullopt;
+}
+
+std::int64_t RequestFields::integer_or(char const* name, std::int64_t fallback, std::int64_t least,
+                                       std::int64_t most) {
+  auto const value = integer(name, least, most).value_or(fallback);
+  taken_[name] = value;
+  return value;
+}
+
+std::optional<double> RequestFields::number(char const* name, double least, double most) {
+  auto const* value = take(name);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_number() && value->get<double>() >= least && value->get<double>() <= most) {
+    taken_[name] = value->get<double>();
+    return value->get<double>();
+  }
+  errors_.add(ErrorCode::bad_value,
+              fmt::format("'{}' is not a number from {} to {}", name, least, most), name,
+              "correct it, or leave it out");
+  return std::nullopt;
+}
+
+double RequestFields::number_or(char const* name, double fallback, double least, double most) {
+  auto const value = number(name, least, most).value_or(fallback);
+  taken_[name] = value;
+  return value;
+}
+
+bool RequestFields::flag(char const* name) {
+  auto const* value = take(name);
+  if (value != nullptr && !value->is_boolean()) {
+    errors_.add(ErrorCode::bad_value, fmt::format("'{}' is neither true nor false", name), name,
+                "write true or false, without quotes");
+  }
+  bool const result = value != nullptr && value->is_boolean() && value->get<bool>();
+  taken_[name] = result;
+  return result;
+}
+
+std::string RequestFields::choice(char const* name, std::vector<std::string> const& choices,
+                                  std::string fallback) {
+  auto result = text_or(name, fallback);
+  bool const known = std::find(choices.begin(), choices.end(), result) != choices.end();
+  if (known || result == fallback) return result;
+  errors_.add(ErrorCode::bad_value,
+              fmt::format("'{}' is none of {}", name, fmt::join(choices, ", ")), name,
+              did_you_mean(result, choices, "take one of them"));
   return fallback;
 }
 
 std::vector<std::string> RequestFields::texts(char const* name, std::size_t most) {
   std::vector<std::string> result;
   auto const* value = take(name);
+  taken_[name] = nlohmann::json::array();
   if (value == nullptr) return result;
   bool const fits =
       value->is_array() && value->size() <= most &&
@@ -120,12 +175,13 @@ std::vector<std::string> RequestFields::texts(char const* name, std::size_t most
   for (auto const& each : *value) {
     auto one = each.get<std::string>();
     if (std::find(result.begin(), result.end(), one) != result.end()) {
-      errors_.add(ErrorCode::duplicate_label, fmt::format("'{}' is named twice", one), name,
-                  "name each once");
+      errors_.add(ErrorCode::duplicate_label, fmt::format("'{}' is named twice", printable(one)),
+                  name, "name each once");
     } else {
       result.push_back(std::move(one));
     }
   }
+  taken_[name] = result;
   return result;
 }
 

@@ -27,18 +27,33 @@ class RequestFields {
   /// A whole number that may be left out.
   [[nodiscard]] std::int64_t integer_or(char const* name, std::int64_t fallback, std::int64_t least,
                                         std::int64_t most);
+  /// The same without a fallback.
+  [[nodiscard]] std::optional<std::int64_t> integer(char const* name, std::int64_t least,
+                                                    std::int64_t most);
+  /// A number that may be left out.
+  [[nodiscard]] std::optional<double> number(char const* name, double least, double most);
+  [[nodiscard]] double number_or(char const* name, double fallback, double least, double most);
+  /// true or false; false if it is left out.
+  [[nodiscard]] bool flag(char const* name);
+  /// One of `choices`, or `fallback` if it is left out.
+  [[nodiscard]] std::string choice(char const* name, std::vector<std::string> const& choices,
+                                   std::string fallback);
   /// A list of texts that may be left out; each once.
   [[nodiscard]] std::vector<std::string> texts(char const* name, std::size_t most = 1000);
 
   /// Members that nobody asked for are problems too. All problems as one Error.
   [[nodiscard]] Result<void> finish();
   [[nodiscard]] ErrorList& errors() noexcept { return errors_; }
+  /// All that was asked for, with what stands in for members left out: equal requests are equal
+  /// here, however they were written.
+  [[nodiscard]] nlohmann::json const& taken() const noexcept { return taken_; }
 
  private:
   explicit RequestFields(nlohmann::json document) : document_(std::move(document)) {}
   [[nodiscard]] nlohmann::json const* take(char const* name);
 
   nlohmann::json document_;
+  nlohmann::json taken_ = nlohmann::json::object();
   std::vector<std::string> asked_;
   ErrorList errors_;
 };

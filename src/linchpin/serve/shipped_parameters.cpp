@@ -16,6 +16,18 @@ namespace {
 
 constexpr std::string_view shipped_mark = "default:";
 
+/// "inventory_days.csv", "technologies/ai-chips/numbers.csv".
+bool is_shipped_name(std::string_view name) {
+  constexpr std::size_t deepest = 3;
+  for (std::size_t depth = 1; depth <= deepest; ++depth) {
+    auto const slash = name.find('/');
+    if (!is_plain_name(name.substr(0, slash))) return false;
+    if (slash == std::string_view::npos) return true;
+    name.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
 }  // namespace
 
 study::ParameterSource ShippedParameters::source() {
@@ -31,7 +43,7 @@ std::vector<std::filesystem::path> ShippedParameters::with(
 Result<std::string> ShippedParameters::read(std::string const& name) {
   auto const file =
       name.starts_with(shipped_mark) ? name.substr(shipped_mark.size()) : std::string{};
-  if (!is_plain_name(file)) {
+  if (!is_shipped_name(file)) {
     return fail(
         ErrorCode::bad_value,
         fmt::format("'{}' is a file, and the server opens none for a client", printable(name)),

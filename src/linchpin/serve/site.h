@@ -2,9 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 
 #include "linchpin/serve/run_queue.h"
+#include "linchpin/serve/turnstile.h"
 #include "linchpin/serve/world_store.h"
 
 namespace linchpin::serve {
@@ -13,13 +15,14 @@ namespace linchpin::serve {
 struct Site {
   WorldStore& worlds;
   RunQueue& runs;
-  unsigned threads = 0;                   ///< of one question; 0: all
-  std::atomic<int>* questions = nullptr;  ///< answered at this moment, outside the queue
-  std::atomic<int>* streams = nullptr;    ///< event streams that are open
+  unsigned threads = 0;                 ///< of one question; 0: all
+  Turnstile& questions;                 ///< answered at once, outside the queue
+  std::atomic<int>* streams = nullptr;  ///< event streams that are open
 };
 
-/// Questions answered at once outside the queue, each on all threads.
+/// Questions answered at a time outside the queue; others wait their turn.
 inline constexpr int most_questions = 4;
+inline constexpr std::chrono::seconds longest_wait{10};
 /// Each open stream holds a thread of the pool.
 inline constexpr int most_streams = 8;
 /// Uploaded worlds kept; older ones are for their owner to remove.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -17,8 +18,9 @@ namespace linchpin::serve {
 namespace fs = std::filesystem;
 namespace {
 
-/// A world of 5000 industries takes 0.4 GB with its system: two are enough to compare.
-constexpr std::size_t kept_open = 2;
+/// What open worlds may take together [bytes]; two stay open whatever they take, to be compared.
+constexpr std::size_t budget = std::size_t{1} << 30;
+constexpr std::size_t always_open = 2;
 
 std::vector<WorldEntry> uploads_in(fs::path const& folder) {
   std::vector<WorldEntry> entries;
@@ -37,18 +39,6 @@ std::vector<WorldEntry> uploads_in(fs::path const& folder) {
 }
 
 }  // namespace
-
-Result<std::shared_ptr<depend::LeontiefSystem const>> OpenWorld::system(
-    std::size_t right_hand_sides, RunControl const& control) const {
-  std::scoped_lock const lock(mutex_);
-  if (system_ && sides_ == right_hand_sides) return system_;
-  auto made = depend::LeontiefSystem::make(economy, {.expected_right_hand_sides = right_hand_sides},
-                                           control);
-  if (!made) return fail(made.error());
-  system_ = std::make_shared<depend::LeontiefSystem const>(*std::move(made));
-  sides_ = right_hand_sides;
-  return system_;
-}
 
 Result<std::unique_ptr<WorldStore>> WorldStore::make(WorldFolders folders,
                                                      std::vector<std::string> const& named) {
@@ -126,8 +116,16 @@ Result<std::shared_ptr<OpenWorld const>> WorldStore::open(std::string const& id,
   if (!economy) return fail(economy.error());
   recent_.push_front(
       std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy), std::move(origin)));
-  if (recent_.size() > kept_open) recent_.pop_back();
+  forget_old_ones();
   return recent_.front();
+}
+
+void WorldStore::forget_old_ones() {
+  std::size_t sum = 0, kept = 0;
+  for (auto each = recent_.begin(); each != recent_.end(); ++kept) {
+    sum += (*each)->bytes();
+    each = kept >= always_open && sum > budget ? recent_.erase(each) : std::next(each);
+  }
 }
 
 Result<std::string> WorldStore::fingerprint(std::string const& id) {

@@ -11,38 +11,10 @@
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
-#include "linchpin/depend/leontief_system.h"
-#include "linchpin/economy/economy.h"
-#include "linchpin/results/result_set.h"
+#include "linchpin/serve/open_world.h"
+#include "linchpin/table/table.h"
 
 namespace linchpin::serve {
-
-/// A world clients may name.
-struct WorldEntry {
-  std::string id;
-  std::filesystem::path file;
-  std::string kind;  ///< "built-in", "named" on the command line, "uploaded"
-};
-
-/// A world, opened and calibrated; never changes.
-class OpenWorld {
- public:
-  OpenWorld(WorldEntry from, Economy calibrated, Origin known)
-      : entry(std::move(from)), economy(std::move(calibrated)), origin(std::move(known)) {}
-
-  /// The Leontief system for this many right-hand sides, kept for the next question.
-  [[nodiscard]] Result<std::shared_ptr<depend::LeontiefSystem const>> system(
-      std::size_t right_hand_sides, RunControl const& control) const;
-
-  WorldEntry const entry;
-  Economy const economy;
-  Origin const origin;  ///< world_name and world filled in
-
- private:
-  mutable std::mutex mutex_;
-  mutable std::size_t sides_ = 0;
-  mutable std::shared_ptr<depend::LeontiefSystem const> system_;
-};
 
 struct WorldFolders {
   std::filesystem::path data;            ///< shipped data: worlds, parameters
@@ -74,12 +46,14 @@ class WorldStore {
   [[nodiscard]] WorldFolders const& folders() const noexcept { return folders_; }
 
  private:
+  void forget_old_ones();
+
   explicit WorldStore(WorldFolders folders) : folders_(std::move(folders)) {}
 
   WorldFolders folders_;
   std::vector<WorldEntry> named_;
   std::mutex mutex_;
-  std::list<std::shared_ptr<OpenWorld const>> recent_;  ///< most recent first
+  std::list<std::shared_ptr<OpenWorld const>> recent_;  ///< most recent first, within a budget
   std::map<std::string, std::string> fingerprints_;     ///< of path, size and time
 };
 

@@ -20,13 +20,24 @@ namespace linchpin::serve {
 [[nodiscard]] Response upload_world(Site& site, Request const& request);
 [[nodiscard]] Response remove_world(Site& site, std::string const& id);
 
-/// Answers at once.
+// Answer at once.
 [[nodiscard]] Response ask_depend(Site& site, Request const& request);
+[[nodiscard]] Response list_measures();
+[[nodiscard]] Response ask_measures(Site& site, Request const& request);
+[[nodiscard]] Response ask_tiers(Site& site, Request const& request);
+[[nodiscard]] Response ask_compute(Site& site, Request const& request);
+[[nodiscard]] Response list_examples(Site& site);
+[[nodiscard]] Response validate(Site& site, Request const& request);
 
 // Into the queue.
 [[nodiscard]] Response ask_disrupt(Site& site, Request const& request);
 [[nodiscard]] Response ask_equilibrium(Site& site, Request const& request);
 [[nodiscard]] Response ask_study(Site& site, Request const& request);
+[[nodiscard]] Response ask_localize(Site& site, Request const& request);
+[[nodiscard]] Response ask_power(Site& site, Request const& request);
+[[nodiscard]] Response ask_chokepoints(Site& site, Request const& request);
+[[nodiscard]] Response ask_defend(Site& site, Request const& request);
+[[nodiscard]] Response ask_game(Site& site, Request const& request);
 
 [[nodiscard]] Response list_runs(Site& site, Request const& request);
 [[nodiscard]] Response show_run(Site& site, std::string_view id);

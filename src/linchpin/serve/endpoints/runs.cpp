@@ -50,11 +50,15 @@ Result<fs::path> results_of(Site& site, std::string_view id, Response& refusal) 
   return fail(error);
 }
 
+Error no_result() {
+  return {ErrorCode::file_not_found, "the run has no result of this form", "run",
+          "its `links` say which it has: all have results.json, most tables, studies a report"};
+}
+
 Response file_response(fs::path const& file, std::string const& type, std::string const& name) {
   std::error_code problem;
   if (!fs::is_regular_file(file, problem)) {
-    return error_response({ErrorCode::file_not_found, "the run has no such result", "run",
-                           "its `links` say which it has; all forms come from a posted study"});
+    return error_response(no_result());
   }
   Response answer;
   answer.content_type = type;
@@ -69,6 +73,7 @@ Response file_response(fs::path const& file, std::string const& type, std::strin
 Response tables_of(fs::path const& folder) {
   std::vector<std::string> names;
   std::error_code problem;
+  if (!fs::is_directory(folder / "tables", problem)) return error_response(no_result());
   for (fs::directory_iterator entry(folder / "tables", problem), end; !problem && entry != end;
        entry.increment(problem)) {
     if (entry->path().extension() == ".csv") names.push_back(entry->path().stem().string());
@@ -90,7 +95,8 @@ Response list_runs(Site& site, Request const& request) {
   auto const records = site.runs.list(before.value_or(0), page);
   if (!records) return error_response(records.error());
   Json document = {{"schema", json_schema("linchpin.runs")}, {"runs", Json::array()}};
-  for (auto const& record : *records) document["runs"].push_back(run_to_json({record, {}, 0}));
+  for (auto const& record : *records)
+    document["runs"].push_back(run_to_json({record, {}, 0}, site.runs));
   bool const more = records->size() == page && records->back().id > 1;
   document["next"] = more ? Json(records->back().id) : Json{};
   return json_response(document);
@@ -98,7 +104,7 @@ Response list_runs(Site& site, Request const& request) {
 
 Response show_run(Site& site, std::string_view id) {
   auto const state = state_of(site, id);
-  return state ? json_response(run_to_json(*state)) : error_response(state.error());
+  return state ? json_response(run_to_json(*state, site.runs)) : error_response(state.error());
 }
 
 Response cancel_run(Site& site, std::string_view id) {

@@ -6,18 +6,16 @@
 #include "linchpin/results/outputs.h"
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/read_texts.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
 #include "linchpin/serve/shipped_parameters.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
-#include "linchpin/study/trade_study.h"
 #include "linchpin/table/files/atomic_file.h"
 
 namespace linchpin::serve {
 namespace {
-
-constexpr char const* study_name = "study.toml";
 
 /// All that `linchpin run` writes.
 Result<void> run(WorldStore& worlds, std::string const& text, std::filesystem::path const& folder,
@@ -51,29 +49,13 @@ Response ask_study(Site& site, Request const& request) {
   if (!fields) return error_response(fields.error());
   auto const text = fields->text("study");
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  auto const study = study::parse_study(text, study_name);
+  auto const study = read_study(site.worlds, text);
   if (!study) return error_response(study.error());
-  auto errors = study->problems;
-  auto const world = site.worlds.open(study->world);
-  if (!world) {
-    // A path is no id: nothing but the list of worlds is ever looked at.
-    errors.add(world.error());
-    return error_response(status_of(world.error()), errors.joined());
-  }
-  auto const& space = (*world)->economy.space();
-  ShippedParameters parameters(site.worlds.folders().data);
-  auto const resolved = study::resolve_study(*study, space, parameters.source());
-  if (!resolved) return error_response(resolved.error());
-  if (study->equilibrium) {
-    ErrorList problems;
-    study::check_equilibrium(*study->equilibrium, space, problems);
-    if (!problems.empty()) return error_response(problems.joined());
-  }
   Job job{"study", study->world, study->title, {}, {}};
   job.work = [&worlds = site.worlds, text](auto const& folder, auto const& control) {
     return run(worlds, text, folder, control);
   };
-  return submit(site, std::move(job), {{"study", text}});
+  return submit(site, std::move(job), fields->taken());
 }
 
 }  // namespace linchpin::serve

@@ -13,22 +13,25 @@ namespace {
 
 Json time_or_null(std::string const& time) { return time.empty() ? Json{} : Json(time); }
 
-Json links_of(RunRecord const& record) {
+Json links_of(RunRecord const& record, std::filesystem::path const& folder) {
+  constexpr std::pair<char const*, char const*> files[] = {{"results", "results.json"},
+                                                           {"netcdf", "results.nc"},
+                                                           {"report", "report.html"},
+                                                           {"tables", "tables"}};
   auto const base = fmt::format("/api/v1/runs/{}", record.id);
   Json links = {{"self", base}, {"events", base + "/events"}};
   if (record.status != RunStatus::done) return links;
-  links["results"] = base + "/results.json";
-  if (record.kind == "study") {
-    links["netcdf"] = base + "/results.nc";
-    links["report"] = base + "/report";
-    links["tables"] = base + "/tables";
+  for (auto const& [name, file] : files) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder / file, ignored)) continue;
+    links[name] = fmt::format("{}/{}", base, std::string_view{file} == "report.html" ? name : file);
   }
   return links;
 }
 
 }  // namespace
 
-Json run_to_json(RunState const& state) {
+Json run_to_json(RunState const& state, RunQueue const& runs) {
   auto const& record = state.record;
   Json document = {{"schema", json_schema("linchpin.run")},
                    {"id", record.id},
@@ -50,24 +53,24 @@ Json run_to_json(RunState const& state) {
                             {"done", state.progress.done},
                             {"total", state.progress.total}};
   }
-  document["links"] = links_of(record);
+  document["links"] = links_of(record, runs.folder_of(record.id));
   return document;
 }
 
 Result<std::string> request_hash(std::string const& kind, std::string const& world_fingerprint,
-                                 Json const& request) {
+                                 nlohmann::json const& request) {
   return sha256_of_bytes(to_text(Json{{"version", std::string{version}},
                                       {"kind", kind},
                                       {"world", world_fingerprint},
-                                      {"request", request}}));
+                                      {"request", Json(request)}}));
 }
 
 Response json_response(Json const& document, int status) {
   return {.status = status, .body = to_text(document) + "\n"};
 }
 
-Response submit(Site& site, Job job, Json const& request) {
-  auto const world = site.worlds.fingerprint(job.world);
+Response submit(Site& site, Job job, nlohmann::json const& request) {
+  auto const world = job.world.empty() ? Result<std::string>{} : site.worlds.fingerprint(job.world);
   if (!world) return error_response(world.error());
   auto const hash = request_hash(job.kind, *world, request);
   if (!hash) return error_response(hash.error());
@@ -86,8 +89,8 @@ Response submit(Site& site, Job job, Json const& request) {
   if (!*state) {
     return error_response({ErrorCode::internal, "the run is gone", "run", "ask again"});
   }
-  auto answer =
-      json_response(run_to_json(**state), submission->how == Submitted::fresh ? 202 : 200);
+  auto answer = json_response(run_to_json(**state, site.runs),
+                              submission->how == Submitted::fresh ? 202 : 200);
   answer.headers.emplace_back("Location", fmt::format("/api/v1/runs/{}", submission->id));
   return answer;
 }

@@ -11,16 +11,17 @@
 
 namespace linchpin::serve {
 
-/// The document "linchpin.run" of one run.
-[[nodiscard]] Json run_to_json(RunState const& state);
+/// The document "linchpin.run" of one run; its links are to what stands in its folder.
+[[nodiscard]] Json run_to_json(RunState const& state, RunQueue const& runs);
 
 /// SHA-256 over program version, kind, world and request: equal requests have equal answers.
 [[nodiscard]] Result<std::string> request_hash(std::string const& kind,
                                                std::string const& world_fingerprint,
-                                               Json const& request);
+                                               nlohmann::json const& request);
 
-/// Hashes and queues `job`: 202 for a new run, 200 for one that is known, 429 if the queue is full.
-[[nodiscard]] Response submit(Site& site, Job job, Json const& request);
+/// Hashes and queues `job`, whose world may be empty: 202 for a new run, 200 for one that is known,
+/// 429 if the queue is full.
+[[nodiscard]] Response submit(Site& site, Job job, nlohmann::json const& request);
 
 /// 200 with `document`.
 [[nodiscard]] Response json_response(Json const& document, int status = 200);

@@ -117,7 +117,8 @@ void append(std::vector<ResultTable>& tables, ResultTable table, std::string con
 
 Result<depend::LeontiefSystem> system_of(PanelWorld const& world,
                                          std::span<Measure const* const> measures,
-                                         depend::SolveMethod method, RunControl const& control) {
+                                         depend::SolveMethod method, RunControl const& control,
+                                         SystemMaker const& make) {
   if (method == depend::SolveMethod::automatic) {
     for (auto const* measure : measures) {
       if (measure->right_hand_sides == nullptr) method = depend::SolveMethod::direct;
@@ -129,7 +130,8 @@ Result<depend::LeontiefSystem> system_of(PanelWorld const& world,
       options.expected_right_hand_sides += measure->right_hand_sides(world.economy.space());
     }
   }
-  auto system = depend::LeontiefSystem::make(world.economy, options, control);
+  auto system = make ? make(world, options, control)
+                     : depend::LeontiefSystem::make(world.economy, options, control);
   if (!system) {
     auto error = system.error();
     error.where = world.name + ": " + error.where;
@@ -147,7 +149,7 @@ SolvedWorld solved(PanelWorld const& world, depend::LeontiefSystem const& system
 Result<MeasureAnswers> ask_measures(std::span<Measure const* const> measures,
                                     std::span<PanelWorld const> worlds,
                                     MeasureRequest const& request, depend::SolveMethod method,
-                                    RunControl const& control) {
+                                    RunControl const& control, SystemMaker const& make) {
   LINCHPIN_EXPECTS(!worlds.empty());
   if (auto const same = check_labels(worlds); !same) return fail(same.error());
   if (auto const good = check_request(measures, request); !good) return fail(good.error());
@@ -163,7 +165,7 @@ Result<MeasureAnswers> ask_measures(std::span<Measure const* const> measures,
   MeasureAnswers answers;
   std::vector<depend::LeontiefSystem> kept;
   for (auto const& world : worlds) {
-    auto system = system_of(world, measures, method, control);
+    auto system = system_of(world, measures, method, control, make);
     if (!system) return fail(system.error());
     for (auto const* measure : single) {
       auto tables = measure->run({&*system, 1}, request, control);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,9 +28,13 @@ struct MeasureAnswers {
   std::vector<SolvedWorld> solved;
 };
 
+/// Makes the system of a world, or takes one that was made before.
+using SystemMaker = std::function<Result<depend::LeontiefSystem>(
+    PanelWorld const& world, depend::SystemOptions const& options, RunControl const& control)>;
+
 /// Asks `measures` of every world. A panel (two worlds or more) has the columns `world` and `year`
 /// before the others, and one table for all worlds. Worlds are factorised one after the other and
-/// forgotten, but for measures that take several at once.
+/// forgotten, but for measures that take several at once, unless `make` keeps them.
 ///
 /// \error invalid_table  the worlds of a panel have other labels than the first: all differences
 /// \error size_mismatch  a measure takes another number of worlds
@@ -38,6 +43,7 @@ struct MeasureAnswers {
                                                   std::span<PanelWorld const> worlds,
                                                   MeasureRequest const& request,
                                                   depend::SolveMethod method,
-                                                  RunControl const& control = {});
+                                                  RunControl const& control = {},
+                                                  SystemMaker const& make = {});
 
 }  // namespace linchpin::study

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/compute_question.h"
+
+#include "linchpin/results/run_clock.h"
+#include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/question.h"
+#include "linchpin/serve/shipped_parameters.h"
+#include "linchpin/table/files/sha256.h"
+
+namespace linchpin::serve {
+namespace {
+
+constexpr char const* posted_name = "parameters";
+
+/// The document that `linchpin compute --json` prints.
+Result<Json> answer(std::filesystem::path const& data, study::ComputeRequest const& request,
+                    std::string const& posted) {
+  RunClock const clock;
+  ShippedParameters shipped(data);
+  auto const read = shipped.source().read;
+  study::ParameterSource const files{[&](std::string const& name) -> Result<std::string> {
+                                       if (name == posted_name) return posted;
+                                       return read(name);
+                                     },
+                                     {}};
+  auto const answer = study::answer_compute(request, files);
+  if (!answer) return fail(answer.error());
+  Origin origin;
+  origin.seed = request.seed;
+  origin.options = {{"draws", static_cast<std::int64_t>(request.draws)}};
+  if (auto const filled = clock.fill(origin, shipped.with({})); !filled) {
+    return fail(filled.error());
+  }
+  if (!posted.empty()) {
+    auto const hash = sha256_of_bytes(posted);
+    if (!hash) return fail(hash.error());
+    origin.inputs.emplace_back(posted_name, *hash);
+  }
+  auto document = study::compute_to_json(*answer);
+  auto described = origin_to_json(origin);
+  described.erase("world");
+  document["origin"] = std::move(described);
+  return document;
+}
+
+}  // namespace
+
+Response ask_compute(Site& site, Request const& request) {
+  auto fields = RequestFields::parse(request);
+  if (!fields) return error_response(fields.error());
+  study::ComputeRequest asked;
+  asked.chips = fields->texts("chips", 100);
+  asked.where = "chips";
+  auto const posted = fields->text_or(posted_name, {});
+  asked.draws = static_cast<std::size_t>(fields->integer_or("draws", 4096, 1, most_posted_draws));
+  asked.seed = static_cast<std::uint64_t>(fields->integer_or("seed", 1, 0, largest_seed));
+  if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
+  if (!posted.empty()) asked.files.emplace_back(posted_name);
+  return answer_now(
+      site, [&](RunControl const&) { return answer(site.worlds.folders().data, asked, posted); });
+}
+
+}  // namespace linchpin::serve

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <utility>
+
+#include "linchpin/results/run_clock.h"
+#include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/answer_files.h"
+#include "linchpin/serve/endpoints/question.h"
+#include "linchpin/serve/endpoints/read_texts.h"
+#include "linchpin/study/game_run.h"
+#include "linchpin/table/files/atomic_file.h"
+
+namespace linchpin::serve {
+namespace {
+
+/// The document that `linchpin leverage game --json` prints.
+Result<void> run(std::string const& text, std::filesystem::path const& folder,
+                 RunControl const& control) {
+  RunClock const clock;
+  auto const path = folder / game_name;
+  if (auto const kept = write_text_atomically(path, text); !kept) return kept;
+  auto const file = study::read_game(text, game_name);
+  if (!file) return fail(file.error());
+  auto const answer = study::answer_game(*file, control);
+  if (!answer) return fail(answer.error());
+  Origin origin;
+  if (file->ranges) {
+    origin.options = {{"draws", static_cast<std::int64_t>(file->draws)},
+                      {"seed", static_cast<std::int64_t>(file->seed)}};
+  }
+  if (auto const filled = clock.fill(origin, {path}); !filled) return filled;
+  auto described = origin_to_json(origin);
+  described.erase("world");
+  return write_document(
+      game_to_json(file->title, answer->game, answer->ladder, std::move(described)), folder);
+}
+
+}  // namespace
+
+Response ask_game(Site& site, Request const& request) {
+  auto fields = RequestFields::parse(request);
+  if (!fields) return error_response(fields.error());
+  auto const text = fields->text("game");
+  if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
+  auto const file = study::read_game(text, game_name);
+  if (!file) return error_response(file.error());
+  Job job{"leverage-game", {}, file->title, {}, {}};
+  job.work = [text](auto const& folder, auto const& control) { return run(text, folder, control); };
+  return submit(site, std::move(job), fields->taken());
+}
+
+}  // namespace linchpin::serve

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "linchpin/core/run_control.h"
+#include "linchpin/depend/reliance.h"
+#include "linchpin/economy/industry_space.h"
+#include "linchpin/results/json.h"
+#include "linchpin/serve/endpoints/submit.h"
+#include "linchpin/serve/request_fields.h"
+#include "linchpin/serve/site.h"
+#include "linchpin/study/uncertain_spec.h"
+
+namespace linchpin::serve {
+
+/// 429: too many questions at once.
+[[nodiscard]] Response busy();
+
+/// Answers a question outside the queue when its turn has come: `ask(control)` gives the document.
+template <class Ask>
+[[nodiscard]] Response answer_now(Site& site, Ask&& ask) {
+  Turnstile::Pass const pass(site.questions, longest_wait);
+  if (!pass.mine()) return busy();
+  RunControl control;
+  control.threads = site.threads;
+  Result<Json> const document = std::forward<Ask>(ask)(control);
+  return document ? json_response(*document) : error_response(document.error());
+}
+
+/// Regions and industries by label; unknown ones go to `errors`.
+[[nodiscard]] std::vector<depend::Buyer> find_parties(IndustrySpace const& space,
+                                                      std::vector<std::string> const& labels,
+                                                      char const* where, ErrorList& errors);
+
+/// `draws` and `seed` of a request, with `design` if `designs`; one without the other is a problem.
+[[nodiscard]] std::optional<study::EnsembleSpec> take_draws(RequestFields& fields, bool designs);
+
+/// The largest whole number that every client reads as it was written.
+inline constexpr std::int64_t largest_seed = 9007199254740991;
+inline constexpr std::int64_t most_posted_draws = 100000;
+
+}  // namespace linchpin::serve
