@@ -13,7 +13,7 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/game_json.h"
-#include "linchpin/study/game_file.h"
+#include "linchpin/study/game_run.h"
 
 namespace linchpin::app {
 namespace {
@@ -111,37 +111,15 @@ void print_ladder(LadderPlay const& play) {
   }
 }
 
-Result<GameAnswer> solve_game(study::GameFile const& file, Context const& context) {
-  GameAnswer answer{file.game->middle(), {}, {}};
-  auto nash = leverage::nash_equilibria(answer.game);
-  if (!nash) return fail(nash.error());
-  answer.nash = *std::move(nash);
-  if (!file.ranges) return answer;
-  auto odds =
-      leverage::equilibrium_odds(*file.game, Seed{file.seed}, file.draws, run_control(context));
-  if (!odds) return fail(odds.error());
-  answer.odds = *std::move(odds);
-  return answer;
-}
-
 Result<void> run_game(std::string const& path, Context const& context) {
   RunClock const clock;
   auto const text = read_text(path);
   if (!text) return fail(text.error());
   auto const file = study::read_game(*text, path);
   if (!file) return fail(file.error());
-  std::optional<GameAnswer> game;
-  std::optional<LadderPlay> ladder;
-  if (file->game) {
-    auto solved = solve_game(*file, context);
-    if (!solved) return fail(solved.error());
-    game = *std::move(solved);
-  }
-  if (file->ladder) {
-    auto played = leverage::climb_ladder(*file->ladder);
-    if (!played) return fail(played.error());
-    ladder = LadderPlay{*file->ladder, *std::move(played)};
-  }
+  auto const answer = study::answer_game(*file, run_control(context));
+  if (!answer) return fail(answer.error());
+  auto const& [game, ladder] = *answer;
   if (!context.json) {
     if (!file->title.empty()) print_line(bold(file->title));
     if (game) print_equilibria(*game);

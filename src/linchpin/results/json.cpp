@@ -62,6 +62,8 @@ Json entry(Numbers const& column, std::size_t row) {
   return missing ? Json(nullptr) : Json(column.values[row]);
 }
 
+}  // namespace
+
 Json table_to_json(ResultTable const& table) {
   Json columns = Json::array();
   Json data = Json::array();
@@ -86,6 +88,8 @@ Json table_to_json(ResultTable const& table) {
           {"columns", std::move(columns)},
           {"data", std::move(data)}};
 }
+
+namespace {
 
 char const* kind_name(NoteKind kind) {
   switch (kind) {

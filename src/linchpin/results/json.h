@@ -27,6 +27,10 @@ struct JsonOptions {
 /// off, a number that is not finite becomes null and its column says so in `undefined`.
 [[nodiscard]] Json result_set_to_json(ResultSet const& results, JsonOptions options = {});
 
+/// A table as a member of `tables`: {"name","title","note","columns","data"}, data by column.
+/// Precondition: as result_set_to_json.
+[[nodiscard]] Json table_to_json(ResultTable const& table);
+
 /// The rows of a table as a list of objects, column name to value. An undefined entry is null beside a
 /// text `<name>_reason`.
 [[nodiscard]] Json rows_to_json(ResultTable const& table);

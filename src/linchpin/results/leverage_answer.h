@@ -37,6 +37,7 @@ struct PowerPair {
   bool costless = false;
   std::string lost;
   std::optional<double> short_run_pct;  ///< empty where the world has no flows by industry
+  std::optional<double> short_run_low_pct, short_run_high_pct;  ///< over models; empty: one model
   std::vector<std::string> monopoly;    ///< sectors the target cannot have without the senders
   std::vector<Labelled> sectors;        ///< largest terms of the direct cost index
   std::optional<PairRank> rank;
@@ -59,6 +60,7 @@ struct PowerAnswer {
   std::uint64_t seed = 0;
   std::optional<RankAgreement> agreement;
   std::string short_run_reason;  ///< why there is no short run; empty: there is
+  std::string short_run_model = {};  ///< which model, in words
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
 };

@@ -45,6 +45,9 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
                  {"liu_yang", pair.liu_yang_target - pair.liu_yang_sender}};
   set(object, "equilibrium_ratio", pair.ratio, ratio_reason(pair));
   set(object, "short_run", pair.short_run_pct, answer.short_run_reason);
+  if (pair.short_run_low_pct && pair.short_run_high_pct) {
+    object["short_run_range"] = {*pair.short_run_low_pct, *pair.short_run_high_pct};
+  }
   object["monopoly"] = pair.monopoly;
   object["same"] = pair.same;
   object["trade"] = pair.trade;
@@ -131,6 +134,7 @@ Json power_to_json(PowerAnswer const& answer, Json origin) {
   document["withheld"] = answer.withheld;
   document["full_break"] = answer.full_break;
   document["days"] = answer.days;
+  document["short_run_model"] = answer.short_run_model;
   document["top"] = answer.top;
   document["draws"] = answer.draws;
   if (answer.agreement) {

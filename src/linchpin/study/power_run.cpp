@@ -13,6 +13,7 @@
 #include "linchpin/leverage/short_run_power.h"
 #include "linchpin/sampling/quantiles.h"
 #include "linchpin/sampling/ranks.h"
+#include "linchpin/study/short_run_model.h"
 
 namespace linchpin::study {
 namespace {
@@ -232,18 +233,31 @@ Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld cons
 }
 
 Result<void> add_short_run(Economy const& economy, Question const& question,
-                           PowerRequest const& request, PowerAnswer& answer,
-                           RunControl const& control) {
+                           PowerRequest const& request, ParameterSource const& source,
+                           PowerAnswer& answer, RunControl const& control) {
+  auto const models = short_run_models(economy.space(), source, request.days,
+                                       request.short_run_range, answer.warnings);
+  if (!models) return fail(models.error());
+  answer.short_run_model = short_run_words(*models);
   leverage::ShortRunOptions options;
   options.full_break = request.full_break;
   for (auto const j : question.sectors) {
     options.sectors.push_back(SectorId{j});
   }
-  options.model.inventory_days = disrupt::default_inventory_days(economy.space());
-  options.model.days = request.days;
-  auto const losses = leverage::short_run_losses(economy, question.denials, options, control);
-  if (!losses) return fail(losses.error());
-  for (std::size_t k = 0; k < losses->size(); ++k) answer.pairs[k].short_run_pct = (*losses)[k];
+  for (auto const& model : *models) {
+    options.model = model.options;
+    auto const losses = leverage::short_run_losses(economy, question.denials, options, control);
+    if (!losses) return fail(losses.error());
+    bool const central = &model == &models->front();
+    for (std::size_t k = 0; k < losses->size(); ++k) {
+      auto& pair = answer.pairs[k];
+      auto const loss = (*losses)[k];
+      if (central) pair.short_run_pct = loss;
+      if (models->size() == 1) continue;
+      pair.short_run_low_pct = central ? loss : std::min(*pair.short_run_low_pct, loss);
+      pair.short_run_high_pct = central ? loss : std::max(*pair.short_run_high_pct, loss);
+    }
+  }
   return {};
 }
 
@@ -276,7 +290,7 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
     answer.pairs.push_back(pair_of(*world, (*powers)[k], (*settled)[k], request.top));
   }
   if (economy != nullptr) {
-    if (auto const done = add_short_run(*economy, *question, request, answer, control); !done) {
+    if (auto const done = add_short_run(*economy, *question, request, source, answer, control); !done) {
       return fail(done.error());
     }
   } else {

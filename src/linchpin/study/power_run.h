@@ -22,6 +22,7 @@ struct PowerRequest {
   bool together = false;    ///< the senders act as one coalition
   bool full_break = false;  ///< the target's sales to the senders stop too
   int days = 365;           ///< of the short run
+  bool short_run_range = false;  ///< the short run by several models, five times the work
   std::size_t top = 10;     ///< first places of a ranking, sectors named per pair
   TradeModelSpec model;
   std::vector<std::string> compare;  ///< other sets of trade elasticities, to compare ranks with
