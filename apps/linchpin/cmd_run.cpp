@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "apps/linchpin/checkpoints.h"
 #include "apps/linchpin/context.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/parameter_files.h"
@@ -13,12 +14,10 @@
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
 #include "linchpin/report/html.h"
-#include "linchpin/results/checkpoint_file.h"
 #include "linchpin/results/json.h"
 #include "linchpin/results/outputs.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
-#include "linchpin/table/files/sha256.h"
 
 namespace linchpin::app {
 namespace {
@@ -49,36 +48,6 @@ Result<World> world_for(study::Study const& study, RunOptions const& options,
   auto errors = study.problems;
   errors.add(world.error());
   return fail(errors.joined());
-}
-
-/// One file per scenario that is drawn: FILE, then FILE with "-2", "-3" before its extension.
-class CheckpointFiles {
- public:
-  explicit CheckpointFiles(std::filesystem::path first) : first_(std::move(first)) {}
-
-  sampling::CheckpointSink* of(std::size_t scenario) {
-    auto path = first_;
-    if (scenario > 0) {
-      path.replace_filename(fmt::format("{}-{}{}", first_.stem().string(), scenario + 1,
-                                        first_.extension().string()));
-    }
-    files_.push_back(std::make_unique<CheckpointFile>(std::move(path)));
-    return files_.back().get();
-  }
-
- private:
-  std::filesystem::path first_;
-  std::vector<std::unique_ptr<CheckpointFile>> files_;
-};
-
-Result<std::vector<std::pair<std::string, std::string>>> fingerprint_of(
-    World const& world, std::string const& study_text) {
-  auto const world_hash = sha256_of_file(world.path);
-  if (!world_hash) return fail(world_hash.error());
-  auto const study_hash = sha256_of_bytes(study_text);
-  if (!study_hash) return fail(study_hash.error());
-  return std::vector<std::pair<std::string, std::string>>{{"world", *world_hash},
-                                                          {"study", *study_hash}};
 }
 
 Result<void> run_study_file(RunOptions const& options, Context const& context) {

@@ -10,9 +10,8 @@
 
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/checkpoint_file.h"
-#include "linchpin/study/headlines.h"
+#include "linchpin/study/uncertain_run.h"
 #include "linchpin/table/files/sha256.h"
-#include "linchpin/uncertainty/disrupt_ensemble.h"
 #include "linchpin/uncertainty/disrupt_parameters.h"
 #include "linchpin/uncertainty/summary.h"
 
@@ -61,29 +60,20 @@ Result<std::optional<EnsembleSummary>> run_draws(EnsembleOptions const& options,
                                                  disrupt::Path const& path,
                                                  Context const& context) {
   if (!options.draws) return std::optional<EnsembleSummary>{};
-  auto const& space = world.economy.space();
   auto const world_hash = sha256_of_file(world.path);
   if (!world_hash) return fail(world_hash.error());
   auto const scenario_hash = sha256_of_bytes(scenario_text);
   if (!scenario_hash) return fail(scenario_hash.error());
   std::unique_ptr<CheckpointFile> file;
   if (!options.checkpoint.empty()) file = std::make_unique<CheckpointFile>(options.checkpoint);
-  uncertainty::DisruptEnsembleRequest const request{
-      .uncertain = scenario.uncertain,
-      .design = sampling::design_kind(options.design),
-      .draws = *options.draws,
-      .seed = Seed{*options.seed},
-      .threshold_pct = uncertainty::amplification_pct(scenario.scenario, path),
-      .focus = study::headline_region(scenario, space, std::nullopt).value_or(RegionId{0}),
-      .fingerprint = {{"world", *world_hash}, {"scenario", *scenario_hash}},
-      .checkpoint = file.get()};
-  auto const ensemble = uncertainty::disrupt_ensemble(world.economy, scenario.scenario,
-                                                      scenario.options, request,
-                                                      run_control(context));
+  study::EnsembleSpec const spec{*options.draws, *options.seed,
+                                 sampling::design_kind(options.design)};
+  auto summary = study::scenario_ensemble(
+      world.economy, scenario, path, spec, std::nullopt, run_control(context),
+      {{"world", *world_hash}, {"scenario", *scenario_hash}}, file.get());
   finish_progress();
-  if (!ensemble) return fail(ensemble.error());
-  return std::optional{
-      uncertainty::summarise(space, scenario.scenario.name, path, request, *ensemble)};
+  if (!summary) return fail(summary.error());
+  return std::optional{*std::move(summary)};
 }
 
 void print_ensemble(EnsembleSummary const& summary, int days) {

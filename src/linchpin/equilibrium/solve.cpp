@@ -5,150 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <optional>
 
-#include "linchpin/equilibrium/anderson.h"
-#include "linchpin/equilibrium/wage_response.h"
+#include "linchpin/equilibrium/search.h"
 
 namespace linchpin::equilibrium {
 namespace {
 
-constexpr double longest_step = 1.0;  ///< of a log, per outer step
-constexpr std::size_t depth = 6;
-constexpr std::size_t kept_history = 40;
-constexpr double response_accuracy = 3e-2;
-/// A search whose residual has not halved in this many steps gets a new response.
-constexpr std::size_t patience = 5;
 constexpr double shortest_move = 1e-4;  ///< along the path
-
-/// One search at one policy.
-class Search {
- public:
-  Search(TradeSystem& system, SolveOptions const& options, SolverReport& report)
-      : system_(system), options_(options), report_(report) {}
-
-  /// True if `state` is a solution now; else it is where the search got to.
-  bool run(TradeState& state) {
-    Anderson anderson{system_.unknowns(), depth};
-    std::vector<double> residual;
-    std::vector<double> step(system_.unknowns());
-    double best = std::numeric_limits<double>::infinity();
-    double reference = best;
-    std::size_t since = 0;
-    std::size_t renewals = 0;
-    TradeState best_state = state;
-    double accuracy = 1e-5;
-    for (std::size_t iteration = 0; iteration < options_.most_steps; ++iteration) {
-      auto const gap = evaluate(state, accuracy, residual);
-      ++report_.iterations;
-      note(gap);
-      if (gap <= options_.tolerance) {
-        // Inner solutions must be as good as the outer one.
-        if (accuracy <= finest * 1.01) return true;
-        accuracy = finest;
-        continue;
-      }
-      if (!std::isfinite(gap) || gap > 1e3 * best) {
-        if (!std::isfinite(best) || ++renewals > 4) return false;
-        // Back to the best point, with a shorter way.
-        state = best_state;
-        limit_ *= 0.3;
-        anderson.restart();
-        response_ = {};
-        accuracy = std::min(accuracy, 1e-2 * best);
-        best = std::numeric_limits<double>::infinity();
-        continue;
-      }
-      if (gap < best) {
-        best = gap;
-        best_state = state;
-      }
-      if (gap < 0.3 * reference) {
-        reference = gap;
-        since = 0;
-      } else if (++since >= patience) {
-        if (++renewals > 8) return false;
-        response_ = {};
-        anderson.restart();
-        since = 0;
-      }
-      if (!response_.ready() || slopes_ != system_.wage_slopes()) {
-        // A floor that begins or ends to bind makes another system of it.
-        if (response_.ready()) anderson.restart();
-        response_.compute(system_, state.spending, accuracy_of_response_);
-        // Where one was not good enough, the next is better.
-        accuracy_of_response_ = std::max(0.1 * accuracy_of_response_, 1e-8);
-        slopes_ = system_.wage_slopes();
-      }
-      accuracy = std::clamp(1e-4 * gap, finest, 1e-4);
-      move(state, residual, step, anderson);
-    }
-    return false;
-  }
-
- private:
-  double evaluate(TradeState& state, double accuracy, std::vector<double>& residual) {
-    constexpr auto failed = std::numeric_limits<double>::infinity();
-    system_.take_outer(state.outer);
-    auto const prices = system_.solve_prices(state.log_price, accuracy);
-    if (prices == 0) return failed;
-    system_.take_shares(state.log_price);
-    auto const spending = system_.solve_spending(state.spending, accuracy);
-    if (spending == 0) return failed;
-    report_.sweeps += prices + spending;
-    system_.excess(state.spending, residual);
-    return system_.gap(residual);
-  }
-
-  void move(TradeState& state, std::vector<double> const& residual, std::vector<double>& step,
-            Anderson& anderson) {
-    auto const first_quota = system_.mobile_unknowns() + system_.specific_unknowns();
-    auto const& quotas = system_.policy().quotas;
-    response_.step(system_, residual, step);
-    auto const before = state.outer;
-    anderson.step(state.outer.data(), step.data());
-    // Mobile incomes keep the direction of their step; a specific factor that falls without end
-    // must not hold up the others.
-    auto const mobile = system_.mobile_unknowns();
-    double largest = 0;
-    for (std::size_t k = 0; k < mobile; ++k) {
-      largest = std::max(largest, std::abs(state.outer[k] - before[k]));
-    }
-    for (std::size_t k = 0; k < before.size(); ++k) {
-      auto const wanted = state.outer[k] - before[k];
-      state.outer[k] =
-          before[k] + (k < mobile ? (largest > limit_ ? wanted * limit_ / largest : wanted)
-                                  : std::clamp(wanted, -limit_, limit_));
-    }
-    for (std::size_t q = 0; q < quotas.size(); ++q) {
-      auto& wedge = state.outer[first_quota + q];
-      wedge = std::max(wedge, 0.0);
-    }
-    for (std::size_t k = 0; k < before.size(); ++k) step[k] = state.outer[k] - before[k];
-    auto const spending = state.spending;
-    response_.predict(system_, step, state.log_price, state.spending);
-    // A long step can promise negative spending; then what was known is the better guess.
-    for (std::size_t k = 0; k < spending.size(); ++k) {
-      if (!(state.spending[k] >= 0)) state.spending[k] = spending[k];
-    }
-  }
-
-  void note(double gap) {
-    report_.residual = gap;
-    report_.history.push_back(gap);
-    if (report_.history.size() > kept_history) report_.history.erase(report_.history.begin());
-  }
-
-  static constexpr double finest = 1e-13;
-  TradeSystem& system_;
-  SolveOptions const& options_;
-  SolverReport& report_;
-  WageResponse response_;
-  double accuracy_of_response_ = response_accuracy;
-  std::vector<double> slopes_;  ///< those of the response
-  double limit_ = longest_step;
-};
 
 Error lost(std::vector<std::string> const& goods) {
   std::string list;
@@ -278,7 +141,8 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
         from->spending.size() == state.spending.size()) {
       state = *from;
     }
-    if (Search{system, options, report}.run(state)) {
+    Derivatives derivatives;
+    if (Search{system, options, report, derivatives}.run(state)) {
       return packed(system, std::move(state), std::move(report));
     }
   }
@@ -305,7 +169,8 @@ Result<Equilibrium> solve(TradeBase const& base, TradePolicy const& policy, Clos
     // On the way a rough point is good enough to go on from.
     auto way = options;
     if (!last) way.tolerance = std::max(options.tolerance, 1e-6);
-    if (Search{there, way, report}.run(trial)) {
+    Derivatives derivatives;
+    if (Search{there, way, report, derivatives}.run(trial)) {
       if (last) return packed(there, std::move(trial), std::move(report));
       state = std::move(trial);
       done = target;

@@ -152,6 +152,28 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
   outer_.assign(unknowns(), 0.0);
 }
 
+bool TradeSystem::take_policy_of(std::size_t sector) {
+  auto const first = static_cast<std::ptrdiff_t>(grid_.pair(sector, 0));
+  auto const count = static_cast<std::ptrdiff_t>(grid_.regions * grid_.region_stride);
+  auto const row = wedges_.log_weight.begin() + first;
+  std::vector<double> const before(row, row + count);
+  auto const domestic = wedges_.domestic[sector];
+  wedges_of_sector(base_, policy_, sector, wedges_);
+  for (std::ptrdiff_t k = 0; k < count; ++k) {
+    if (std::isinf(before[static_cast<std::size_t>(k)]) != std::isinf(row[k])) return false;
+  }
+  if (wedges_.domestic[sector] != domestic) return false;
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    auto const good = grid_.good(sector, n);
+    log_shift_[good] = std::log1p(-subsidy(good));
+    if (!policy_.productivity.empty()) log_shift_[good] -= std::log(policy_.productivity[good]);
+    for (std::size_t i = 0; i < grid_.regions; ++i) {
+      has_tariffs_ |= wedges_.kept[grid_.pair(sector, n, i)] != 1;
+    }
+  }
+  return true;
+}
+
 bool TradeSystem::has_buyer(std::size_t j, std::size_t i) const noexcept {
   for (std::size_t n = 0; n < grid_.regions; ++n) {
     if (base_.expenditure[grid_.good(j, n)] > 0 && wedges_.weight[grid_.pair(j, n, i)] > 0) {

@@ -35,6 +35,11 @@ class TradeSystem {
   TradeSystem(TradeBase const& base, TradePolicy const& policy, Closure const& closure);
   TradeSystem(TradeBase const& base, TradePolicy const& policy, Closure&& closure) = delete;
 
+  /// Takes over what changed in the policy: cells and goods of `sector`, nothing else.
+  /// Preconditions: no quotas, no routes; the policy's arrays are given or not as before.
+  /// \return false if the change opens or closes a way of trade: then build a new system
+  [[nodiscard]] bool take_policy_of(std::size_t sector);
+
   [[nodiscard]] TradeState start() const;
   [[nodiscard]] std::size_t mobile_unknowns() const noexcept { return mobile_ * grid_.regions; }
   [[nodiscard]] std::size_t specific_unknowns() const noexcept {

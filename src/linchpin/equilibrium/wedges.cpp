@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "linchpin/core/contracts.h"
+
 namespace linchpin::equilibrium {
 namespace {
 
@@ -78,6 +80,48 @@ void Wedges::scale_row(Grid const& grid, std::size_t sector, std::size_t importe
   }
 }
 
+namespace {
+
+/// Weights and parts of one sector, before detours.
+void direct_ways(TradeBase const& base, TradePolicy const& policy, std::size_t j, bool plain_costs,
+                 Wedges& wedges) {
+  auto const& grid = base.grid;
+  auto const theta = base.theta[j];
+  wedges.domestic[j] = 1;
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    for (std::size_t i = 0; i < grid.regions; ++i) {
+      auto const cell = grid.pair(j, n, i);
+      auto const tariff = tariff_of(base, policy, cell);
+      auto const export_tax = at(policy.export_tax, cell, 0.0);
+      wedges.log_weight[cell] = never;
+      wedges.kept[cell] = 1 / ((1 + tariff) * (1 + export_tax));
+      if (!policy.export_tax.empty()) wedges.export_part[cell] = export_tax * wedges.kept[cell];
+      auto const available = at(policy.availability, cell, 1.0);
+      if (base.share[cell] <= 0) continue;
+      if (i != n) wedges.domestic[j] = 0;
+      if (available <= 0) continue;
+      auto log_weight = std::log(base.share[cell]);
+      if (available < 1) log_weight += std::log(available);
+      if (!plain_costs) log_weight -= theta * log_cost(base, policy, cell);
+      auto const quality = at(policy.quality, grid.good(j, i), 1.0);
+      if (quality != 1) log_weight += theta * std::log(quality);
+      if (!policy.routes.empty()) log_weight += std::log(direct_share(policy, j, n, i));
+      wedges.log_weight[cell] = log_weight;
+    }
+  }
+}
+
+void scale_sector(Grid const& grid, std::size_t j, Wedges& wedges) {
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    wedges.scale_row(grid, j, n);
+    // Costs of a region's own deliveries can be shifted too; then its prices are computed.
+    auto const own = wedges.log_weight[grid.pair(j, n, n)];
+    if (wedges.domestic[j] != 0 && own != 0) wedges.domestic[j] = 0;
+  }
+}
+
+}  // namespace
+
 Wedges wedges_of(TradeBase const& base, TradePolicy const& policy) {
   auto const& grid = base.grid;
   Wedges wedges;
@@ -91,39 +135,18 @@ Wedges wedges_of(TradeBase const& base, TradePolicy const& policy) {
   if (taxed) wedges.export_part.assign(grid.pairs(), 0.0);
   auto const plain_costs = policy.iceberg.empty() && policy.export_tax.empty() &&
                            (policy.tariff.empty() || policy.tariff == base.tariff);
-  for (std::size_t j = 0; j < grid.sectors; ++j) {
-    auto const theta = base.theta[j];
-    for (std::size_t n = 0; n < grid.regions; ++n) {
-      for (std::size_t i = 0; i < grid.regions; ++i) {
-        auto const cell = grid.pair(j, n, i);
-        auto const tariff = tariff_of(base, policy, cell);
-        auto const export_tax = at(policy.export_tax, cell, 0.0);
-        wedges.kept[cell] = 1 / ((1 + tariff) * (1 + export_tax));
-        if (!policy.export_tax.empty()) wedges.export_part[cell] = export_tax * wedges.kept[cell];
-        auto const available = at(policy.availability, cell, 1.0);
-        if (base.share[cell] <= 0) continue;
-        if (i != n) wedges.domestic[j] = 0;
-        if (available <= 0) continue;
-        auto log_weight = std::log(base.share[cell]);
-        if (available < 1) log_weight += std::log(available);
-        if (!plain_costs) log_weight -= theta * log_cost(base, policy, cell);
-        auto const quality = at(policy.quality, grid.good(j, i), 1.0);
-        if (quality != 1) log_weight += theta * std::log(quality);
-        if (!policy.routes.empty()) log_weight += std::log(direct_share(policy, j, n, i));
-        wedges.log_weight[cell] = log_weight;
-      }
-    }
-  }
+  for (std::size_t j = 0; j < grid.sectors; ++j) direct_ways(base, policy, j, plain_costs, wedges);
   for (auto const& route : policy.routes) add_route(base, policy, route, wedges);
-  for (std::size_t j = 0; j < grid.sectors; ++j) {
-    for (std::size_t n = 0; n < grid.regions; ++n) {
-      wedges.scale_row(grid, j, n);
-      // Costs of a region's own deliveries can be shifted too; then its prices are computed.
-      auto const own = wedges.log_weight[grid.pair(j, n, n)];
-      if (wedges.domestic[j] != 0 && own != 0) wedges.domestic[j] = 0;
-    }
-  }
+  for (std::size_t j = 0; j < grid.sectors; ++j) scale_sector(grid, j, wedges);
   return wedges;
+}
+
+void wedges_of_sector(TradeBase const& base, TradePolicy const& policy, std::size_t sector,
+                      Wedges& wedges) {
+  LINCHPIN_EXPECTS(policy.routes.empty() && policy.quotas.empty());
+  LINCHPIN_EXPECTS(policy.export_tax.empty() == wedges.export_part.empty());
+  direct_ways(base, policy, sector, false, wedges);
+  scale_sector(base.grid, sector, wedges);
 }
 
 }  // namespace linchpin::equilibrium

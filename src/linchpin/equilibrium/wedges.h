@@ -32,6 +32,11 @@ struct Wedges {
 /// Precondition: `check(policy, base)` holds.
 [[nodiscard]] Wedges wedges_of(TradeBase const& base, TradePolicy const& policy);
 
+/// Does one sector anew after a change of its cells in `policy`. Precondition: that, neither quotas
+/// nor routes, and export taxes given then as now.
+void wedges_of_sector(TradeBase const& base, TradePolicy const& policy, std::size_t sector,
+                      Wedges& wedges);
+
 /// ln κ of a pair under a policy: its trade costs and duties over those of the base.
 [[nodiscard]] double log_cost(TradeBase const& base, TradePolicy const& policy,
                               std::size_t pair) noexcept;

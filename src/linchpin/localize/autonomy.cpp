@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/localize/coupled_economy.h"
 #include "linchpin/localize/number_check.h"
 
 namespace linchpin::localize {
@@ -26,7 +27,7 @@ std::vector<Instrument> joined(std::vector<Instrument> list, std::vector<Instrum
   return list;
 }
 
-Result<std::vector<Stand>> path_of(AutonomyCase const& each,
+Result<std::vector<Stand>> path_of(AutonomyCase const& each, CoupledEconomy& economy,
                                    std::vector<Instrument> const& instruments,
                                    RunControl const& control) {
   std::vector<Stand> path;
@@ -35,7 +36,7 @@ Result<std::vector<Stand>> path_of(AutonomyCase const& each,
   auto const years = each.years + each.cut_off.years - 1;
   for (int t = 0; t < years; ++t) {
     auto const policy = policy_at(instruments, each.first_year + t, 1);
-    auto year = coupled_year(each.technology, state, policy, prices, control);
+    auto year = coupled_year(economy, state, policy, prices, control);
     if (!year) {
       auto error = year.error();
       error.where = fmt::format("{} of {}", each.first_year + t, error.where);
@@ -53,59 +54,123 @@ struct CutLoss {
   double share = 0, value = 0;
 };
 
-Result<CutLoss> cut_at(AutonomyCase const& each, std::vector<Stand> const& path,
-                       std::vector<Instrument> instruments, std::size_t tau,
-                       RunControl const& control) {
-  auto const& cut = each.cut_off;
-  double const start = each.first_year + static_cast<double>(tau);
-  instruments.push_back(
-      {InstrumentKind::product_control, start, start + cut.years, 1, cut.leakage});
-  if (cut.tool_control > 0) {
+/// The cut-offs of one path, in the order of their years: each starts where the last one ended.
+class Cuts {
+ public:
+  Cuts(AutonomyCase const& each, CoupledEconomy& economy, std::vector<Stand> const& path,
+       std::vector<Instrument> const& instruments)
+      : each_(each),
+        economy_(economy),
+        path_(path),
+        instruments_(instruments),
+        starts_(static_cast<std::size_t>(each.cut_off.years)) {}
+
+  Result<CutLoss> at(std::size_t tau, RunControl const& control) {
+    auto const& cut = each_.cut_off;
+    double const start = each_.first_year + static_cast<double>(tau);
+    auto instruments = instruments_;
     instruments.push_back(
-        {InstrumentKind::tool_control, start, start + cut.years, cut.tool_control, cut.leakage});
-  }
-  auto state = path[tau].before;
-  double used = 0, lost = 0, weight = 1;
-  for (int h = 0; h < cut.years; ++h, weight *= cut.discount) {
-    auto const& uncut = path[tau + static_cast<std::size_t>(h)];
-    auto const policy = policy_at(instruments, start + h, 1);
-    auto const outcome = step_at(each.technology, state, policy, uncut.year.prices);
-    state = outcome.next;
-    double share = 0;
-    if (h == 0 && cut.first_year_loss) {
-      // What leaks is not lost.
-      share = (1 - cut.leakage) * cut.first_year_loss(uncut.year.outcome.home_share);
-    } else {
-      auto const theta = cut.horizon.share(h == 0 ? 0.5 : h);
-      auto const before = priced(each.technology, uncut.year.outcome, uncut.policy,
-                                 uncut.year.prices, theta, control);
-      if (!before) return fail(before.error());
-      auto const after =
-          priced(each.technology, outcome, policy, uncut.year.prices, theta, control);
-      if (!after) return fail(after.error());
-      share = 1 - after->welfare / before->welfare;
+        {InstrumentKind::product_control, start, start + cut.years, 1, cut.leakage});
+    if (cut.tool_control > 0) {
+      instruments.push_back(
+          {InstrumentKind::tool_control, start, start + cut.years, cut.tool_control, cut.leakage});
     }
-    used += weight * uncut.year.welfare;
-    lost += weight * uncut.year.welfare * share;
+    auto state = path_[tau].before;
+    double used = 0, lost = 0, weight = 1;
+    for (int h = 0; h < cut.years; ++h, weight *= cut.discount) {
+      auto const& uncut = path_[tau + static_cast<std::size_t>(h)];
+      auto const policy = policy_at(instruments, start + h, 1);
+      auto const outcome = step_at(each_.technology, state, policy, uncut.year.prices);
+      state = outcome.next;
+      double share = 0;
+      if (h == 0 && cut.first_year_loss) {
+        // What leaks is not lost.
+        share = (1 - cut.leakage) * cut.first_year_loss(uncut.year.outcome.home_share);
+      } else {
+        auto const priced_loss = loss_in(h, uncut, outcome, policy, control);
+        if (!priced_loss) return fail(priced_loss.error());
+        share = *priced_loss;
+      }
+      used += weight * uncut.year.welfare;
+      lost += weight * uncut.year.welfare * share;
+    }
+    return CutLoss{lost / used, lost};
   }
-  return CutLoss{lost / used, lost};
+
+ private:
+  struct Starts {
+    LinePrices uncut, cut;
+  };
+
+  /// Loss in year h of a cut-off, by the equilibrium at θ of that horizon.
+  Result<double> loss_in(int h, Stand const& uncut, Outcome const& outcome,
+                         PolicyState const& policy, RunControl const& control) {
+    auto const theta = each_.cut_off.horizon.share(h == 0 ? 0.5 : h);
+    auto& starts = starts_[static_cast<std::size_t>(h)];
+    auto const first = starts.uncut.state.outer.empty();
+    auto const& taken_at = uncut.year.prices;
+    auto const before = priced(economy_, uncut.year.outcome, uncut.policy, taken_at, theta, control,
+                               first ? nullptr : &starts.uncut);
+    if (!before) return fail(before.error());
+    starts.uncut = before->prices;
+    auto const after = priced(economy_, outcome, policy, taken_at, theta, control,
+                              first ? &starts.uncut : &starts.cut);
+    if (!after) return fail(after.error());
+    starts.cut = after->prices;
+    return 1 - after->welfare / before->welfare;
+  }
+
+  AutonomyCase const& each_;
+  CoupledEconomy& economy_;
+  std::vector<Stand> const& path_;
+  std::vector<Instrument> const& instruments_;
+  std::vector<Starts> starts_;  ///< by year of the cut-off
+};
+
+CostParts cost_parts(CoupledCase const& each, CoupledYear const& year) {
+  auto const& terms = year.outcome.terms;
+  auto const own = each.base.value_added[each.base.grid.industry(each.home, each.line)];
+  auto const total = terms.cost.total();
+  CostParts parts;
+  parts.capital = terms.cost.capital;
+  parts.labour = std::max(own * total - parts.capital, 0.0);
+  auto const inputs = total - parts.capital - parts.labour;
+  parts.imported_inputs = inputs * year.imported_inputs;
+  parts.home_inputs = inputs - parts.imported_inputs;
+  return parts;
 }
 
-PathYear row_of(AutonomyCase const& each, Stand const& stand, int year) {
+PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDetail detail) {
   auto const& outcome = stand.year.outcome;
+  auto const first_experience = each.technology.start.experience;
   PathYear row;
   row.year = year;
   row.welfare = stand.year.welfare;
   row.home_share = outcome.home_share;
+  row.foreign_share = outcome.foreign_share;
   row.unmet_share = outcome.unmet_share;
-  row.unit_cost = outcome.terms.cost.total() * (1 + each.technology.maker.markup) /
-                  std::exp(stand.year.prices.foreign);
+  row.home_spending = stand.year.home_spending;
+  row.price_abroad = std::exp(stand.year.prices.foreign);
+  row.unit_cost =
+      outcome.terms.cost.total() * (1 + each.technology.maker.markup) / row.price_abroad;
+  row.cost = cost_parts(each.technology, stand.year);
   row.quality = stand.before.quality.relative();
-  row.experience = stand.before.experience / each.technology.start.experience;
+  row.experience = stand.before.experience / first_experience;
   row.outlay = outcome.outlay;
   row.export_price = std::exp(stand.year.prices.home);
+  row.exports = stand.year.prices.exports;
   row.share_abroad = stand.year.share_abroad;
+  row.capacity = stand.before.capacity.installed;
+  row.made = outcome.made;
+  row.ordered = outcome.ordered;
+  row.utilisation = outcome.utilisation;
+  row.catch_up_speed = outcome.catch_up_speed;
+  row.undenied_speed = outcome.undenied_speed;
+  row.experience_gained = outcome.experience_gained / first_experience;
+  if (detail == PathDetail::own) return row;
   row.welfare_abroad = stand.year.welfare_abroad;
+  row.newcomer = stand.year.newcomer;
+  row.real_output = stand.year.real_output;
   return row;
 }
 
@@ -133,29 +198,65 @@ Result<void> check(AutonomyCase const& each) {
   return {};
 }
 
-Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const& control) {
+Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const& control,
+                                     PathDetail detail) {
   if (auto const fine = check(each); !fine) return fail(fine.error());
   auto const both = joined(each.baseline, each.programme);
-  auto const without = path_of(each, each.baseline, control);
+  CoupledEconomy economy{each.technology, detail == PathDetail::by_region};
+  auto const without = path_of(each, economy, each.baseline, control);
   if (!without) return fail(without.error());
-  auto const with = path_of(each, both, control);
+  auto const with = path_of(each, economy, both, control);
   if (!with) return fail(with.error());
+  Cuts cuts_without{each, economy, *without, each.baseline};
+  Cuts cuts_with{each, economy, *with, both};
   AutonomyCurve curve;
   for (std::size_t t = 0; t < static_cast<std::size_t>(each.years); ++t) {
     auto const year = each.first_year + static_cast<int>(t);
-    curve.without.push_back(row_of(each, (*without)[t], year));
-    curve.with.push_back(row_of(each, (*with)[t], year));
+    curve.without.push_back(row_of(each, (*without)[t], year, detail));
+    curve.with.push_back(row_of(each, (*with)[t], year, detail));
     curve.cost.push_back(1 - curve.with.back().welfare / curve.without.back().welfare);
-    auto const b = cut_at(each, *without, each.baseline, t, control);
+    auto const b = cuts_without.at(t, control);
     if (!b) return fail(b.error());
-    auto const p = cut_at(each, *with, both, t, control);
+    auto const p = cuts_with.at(t, control);
     if (!p) return fail(p.error());
     curve.loss_without.push_back(b->share);
     curve.loss_with.push_back(p->share);
     curve.value_without.push_back(b->value);
     curve.value_with.push_back(p->value);
   }
+  curve.solves = economy.solves();
   return curve;
+}
+
+std::vector<CompetitorLoss> competitor_losses(CoupledCase const& technology,
+                                              AutonomyCurve const& curve, std::size_t year) {
+  LINCHPIN_EXPECTS(year < curve.with.size() && year < curve.without.size());
+  auto const& with = curve.with[year];
+  auto const& without = curve.without[year];
+  auto const& base = technology.base;
+  LINCHPIN_EXPECTS(with.real_output.size() == base.grid.goods());
+  std::vector<CompetitorLoss> all(base.grid.regions);
+  auto const change = [&](std::size_t good) {
+    return without.real_output[good] > 0 ? with.real_output[good] / without.real_output[good] - 1
+                                         : 0.0;
+  };
+  for (std::size_t n = 0; n < base.grid.regions; ++n) {
+    auto& region = all[n];
+    region.real_income = with.welfare_abroad[n] / without.welfare_abroad[n] - 1;
+    region.line_output = change(base.grid.good(technology.line, n));
+    region.newcomer = with.newcomer[n];
+    region.newcomer_without = without.newcomer[n];
+    double worst = 0;
+    for (std::size_t j = 0; j < base.grid.sectors; ++j) {
+      auto const good = base.grid.good(j, n);
+      auto const lost = -change(good) * without.real_output[good] * base.output[good];
+      if (lost <= worst) continue;
+      worst = lost;
+      region.hardest_hit = j;
+      region.hardest_hit_output = change(good);
+    }
+  }
+  return all;
 }
 
 std::optional<std::size_t> manageable_from(std::span<double const> loss, double threshold) {

@@ -41,19 +41,52 @@ struct AutonomyCase {
 /// \error bad_value  all findings at once
 [[nodiscard]] Result<void> check(AutonomyCase const& each);
 
+/// What a unit made at home costs, in first-year prices abroad [money per unit]: what capacity has
+/// to earn, the rest of value added, and inputs by where they are bought. Shares of value added and
+/// inputs are those of the host sector; where inputs are bought is the economy's answer.
+struct CostParts {
+  double capital = 0, labour = 0;
+  double home_inputs = 0, imported_inputs = 0;
+  [[nodiscard]] double total() const { return capital + labour + home_inputs + imported_inputs; }
+};
+
 /// A year of one path.
 struct PathYear {
   int year = 0;
-  double welfare = 1;     ///< W: real final use over the base
-  double home_share = 0;  ///< of demand served at home
+  double welfare = 1;        ///< W: real final use over the base
+  double home_share = 0;     ///< of demand served at home
+  double foreign_share = 0;  ///< of demand served from abroad
   double unmet_share = 0;
-  double unit_cost = 1;     ///< home price over the price abroad, before subsidy and tariff
+  double home_spending = 0;  ///< share of what the region spends on the line that stays at home
+  double unit_cost = 1;      ///< home price over the price abroad, before subsidy and tariff
+  double price_abroad = 1;   ///< of foreign offers at home, tariffs of the policy left out
+  CostParts cost;
   double quality = 1;       ///< relative to the frontier
   double experience = 1;    ///< over that of the first year
   double outlay = 0;        ///< memo: what the treasury pays, share of first-year purchases
   double export_price = 1;  ///< over the base
+  double exports = 1;       ///< quantity sold abroad, over the base
   double share_abroad = 0;  ///< of what others spend
+  // In units; one is what the region bought in the first year.
+  double capacity = 0, made = 0, ordered = 0;  ///< installed at its beginning; per year
+  double utilisation = 0;                      ///< share of capacity in use
+  // The two channels of denial: speed of catching up with and without it, and experience gained in
+  // the year, over that of the first year.
+  double catch_up_speed = 0, undenied_speed = 0, experience_gained = 0;
+  // By region, over the base; empty unless asked for.
   std::vector<double> welfare_abroad;
+  std::vector<double> newcomer;  ///< share of home makers in what each region spends on the line
+  DenseVector real_output;       ///< of industries; layout: good
+};
+
+/// What the programme does to one region by some year: the path with it against that without.
+struct CompetitorLoss {
+  double real_income = 0;         ///< change, share
+  double line_output = 0;         ///< change of the quantity made of the line, share
+  std::size_t hardest_hit = 0;    ///< sector with the largest loss of output at base prices
+  double hardest_hit_output = 0;  ///< its change, share
+  double newcomer = 0;            ///< share of the newcomer in its purchases, with
+  double newcomer_without = 0;    ///< and without the programme
 };
 
 /// Four paths put together, one entry per year.
@@ -63,7 +96,11 @@ struct AutonomyCurve {
   std::vector<double> loss_without, loss_with;  ///< L_τ(B), L_τ(P), shares of what would be used
   /// Σ_{h<D} δ^h (W(X) − W(X^τ)): what a cut-off in that year takes, at its beginning.
   std::vector<double> value_without, value_with;
+  std::size_t solves = 0;  ///< of the whole economy, behind all this
 };
+
+/// Whether years of a path keep what happens in every region.
+enum class PathDetail { own, by_region };
 
 /// Runs B and P over years + D − 1 years, then a cut-off in every year of both. Technology goes on
 /// in the years of a cut-off: users switch, capacity is built, experience grows. The first year of
@@ -71,7 +108,13 @@ struct AutonomyCurve {
 /// against the uncut path at the same θ. No year is priced twice.
 /// \error of check(), coupled_year() and priced()
 [[nodiscard]] Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each,
-                                                   RunControl const& control = {});
+                                                   RunControl const& control = {},
+                                                   PathDetail detail = PathDetail::by_region);
+
+/// One per region, home included. \pre the curve was run by region, year < its years
+[[nodiscard]] std::vector<CompetitorLoss> competitor_losses(CoupledCase const& technology,
+                                                            AutonomyCurve const& curve,
+                                                            std::size_t year);
 
 /// The first place from which `loss` stays below `threshold` to the end; empty: none.
 [[nodiscard]] std::optional<std::size_t> manageable_from(std::span<double const> loss,

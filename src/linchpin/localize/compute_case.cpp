@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "linchpin/core/contracts.h"
-#include "linchpin/core/nearest.h"
 #include "linchpin/localize/chips.h"
+#include "linchpin/localize/named_numbers.h"
 #include "linchpin/sampling/design.h"
 #include "linchpin/sampling/distribution.h"
 #include "linchpin/sampling/quantiles.h"
@@ -18,46 +18,6 @@ namespace {
 
 constexpr double wide = 4;
 constexpr double wafer_diameter = 300;
-
-/// Takes numbers by name and knows in the end which were missing and which nobody asked for.
-class Numbers {
- public:
-  Numbers(std::span<parameters::SourcedNumber const> numbers, std::span<double const> values)
-      : numbers_(numbers), values_(values) {}
-
-  double take(std::string const& key) {
-    asked_.push_back(key);
-    for (std::size_t k = 0; k < numbers_.size(); ++k) {
-      if (numbers_[k].key == key) return values_[k];
-    }
-    errors_.add(ErrorCode::missing_value, fmt::format("{} is missing", key), "numbers of compute",
-                "add the line; an assumption with a range will do");
-    return 1;
-  }
-
-  Result<void> finish() {
-    for (auto const& each : numbers_) {
-      if (std::find(asked_.begin(), asked_.end(), each.key) != asked_.end()) continue;
-      errors_.add(ErrorCode::unknown_key, fmt::format("'{}' is no number of compute", each.key),
-                  each.where, did_you_mean(each.key, asked_, "see data/parameters/compute.csv"));
-    }
-    if (!errors_.empty()) return fail(errors_.joined());
-    return {};
-  }
-
- private:
-  std::span<parameters::SourcedNumber const> numbers_;
-  std::span<double const> values_;
-  std::vector<std::string> asked_;
-  ErrorList errors_;
-};
-
-Quantiles quantiles_of(std::vector<double> values) {
-  if (values.empty()) return {};
-  std::sort(values.begin(), values.end());
-  return {sampling::sorted_quantile(values, 0.05), sampling::sorted_quantile(values, 0.5),
-          sampling::sorted_quantile(values, 0.95)};
-}
 
 /// Answers of all draws, number by number.
 struct Answers {
@@ -79,6 +39,13 @@ struct Answers {
 
 }  // namespace
 
+Quantiles quantiles_of(std::vector<double> values) {
+  if (values.empty()) return {};
+  std::sort(values.begin(), values.end());
+  return {sampling::sorted_quantile(values, 0.05), sampling::sorted_quantile(values, 0.5),
+          sampling::sorted_quantile(values, 0.95)};
+}
+
 double drawn(parameters::SourcedNumber const& number, double u) {
   LINCHPIN_EXPECTS(u > 0 && u < 1 && number.low <= number.value && number.value <= number.high);
   if (number.low == number.high) return number.value;
@@ -96,8 +63,7 @@ double drawn(parameters::SourcedNumber const& number, double u) {
 
 Result<ComputeWorld> compute_world(std::span<parameters::SourcedNumber const> numbers,
                                    std::span<double const> values) {
-  LINCHPIN_EXPECTS(numbers.size() == values.size());
-  Numbers from(numbers, values);
+  NamedNumbers from(numbers, values, "number of compute", "data/parameters/compute.csv");
   ComputeWorld world;
   Utilisation utilisation;
   utilisation.in_domain = from.take("utilisation.in_domain");

@@ -42,6 +42,8 @@ struct ComputeWorld {
 struct Quantiles {
   double p05 = 0, p50 = 0, p95 = 0;
 };
+/// Zeros without values.
+[[nodiscard]] Quantiles quantiles_of(std::vector<double> values);
 
 /// What an ensemble says: by-source and by-constraint arrays as in compute.h.
 struct ComputeEnsemble {

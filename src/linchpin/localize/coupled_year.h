@@ -48,11 +48,14 @@ struct LinePrices {
 struct CoupledYear {
   Outcome outcome;
   LinePrices prices;
-  double welfare = 1;        ///< real final use of the home region over the base
-  double home_spending = 0;  ///< share of what the region spends on the line that stays at home
-  double share_abroad = 0;   ///< of what all other regions spend on the line
-  std::size_t rounds = 0;    ///< of prices and shares
+  double welfare = 1;          ///< real final use of the home region over the base
+  double home_spending = 0;    ///< share of what the region spends on the line that stays at home
+  double share_abroad = 0;     ///< of what all other regions spend on the line
+  double imported_inputs = 0;  ///< share of what the home industry spends on inputs
+  std::size_t rounds = 0;      ///< of prices and shares
   std::vector<double> welfare_abroad;  ///< real final use by region, over the base; home included
+  std::vector<double> newcomer;  ///< share of home makers in what each region spends on the line
+  DenseVector real_output;       ///< of industries over the base; layout: good
 };
 
 /// What technology does in a year at given prices: terms from experience, quality and policy; users
@@ -61,11 +64,15 @@ struct CoupledYear {
 [[nodiscard]] Outcome step_at(CoupledCase const& each, MakerState const& state,
                               PolicyState const& policy, LinePrices const& prices);
 
+class CoupledEconomy;
+
 /// What the economy makes of an outcome: solves it with cost, quality, subsidy and tariff as
 /// shifters and with wedges that make its shares those of the outcome, until prices move by less
 /// than 1e-8.
 ///
+/// \param from     prices at which the outcome was taken
 /// \param horizon  multiplies every θ (HorizonProfile::share); 1: the long run
+/// \param start    where to start; null: `from`
 ///
 /// Where home serves more than price and quality alone would bring it (mandates, fear, access),
 /// foreign goods are worth so much less to buyers, nobody receives the difference; where it serves
@@ -73,12 +80,21 @@ struct CoupledYear {
 /// makes both dearer, 1 / (1 − unmet), the difference earned at home. At least `least_served` of
 /// demand is served.
 /// \error not_converged, and those of equilibrium::solve
+[[nodiscard]] Result<CoupledYear> priced(CoupledEconomy& economy, Outcome const& outcome,
+                                         PolicyState const& policy, LinePrices const& from,
+                                         double horizon = 1, RunControl const& control = {},
+                                         LinePrices const* start = nullptr);
+
+/// step_at and the economy in turn until shares and prices agree to 1e-8: one solution per round.
+/// \error not_converged, and those of priced()
+[[nodiscard]] Result<CoupledYear> coupled_year(CoupledEconomy& economy, MakerState const& state,
+                                               PolicyState const& policy, LinePrices const& from,
+                                               RunControl const& control = {});
+
+/// The same for a case that is asked once.
 [[nodiscard]] Result<CoupledYear> priced(CoupledCase const& each, Outcome const& outcome,
                                          PolicyState const& policy, LinePrices const& from,
                                          double horizon = 1, RunControl const& control = {});
-
-/// step_at and priced in turn until shares and prices agree to 1e-6.
-/// \error not_converged, and those of priced()
 [[nodiscard]] Result<CoupledYear> coupled_year(CoupledCase const& each, MakerState const& state,
                                                PolicyState const& policy, LinePrices const& from,
                                                RunControl const& control = {});

@@ -15,8 +15,8 @@
 namespace linchpin::parameters {
 namespace {
 
-constexpr std::array columns{"key",    "value",   "low",  "high",   "unit",
-                             "source", "licence", "date", "status", "note"};
+constexpr std::array columns{"key",     "value", "low",    "high",    "unit", "source",
+                             "licence", "date",  "status", "sceptic", "note"};
 
 class Reader {
  public:
@@ -87,6 +87,17 @@ class Reader {
     return Status::user;
   }
 
+  Side sceptic(CsvLine const& line) {
+    auto const text = field(line, "sceptic");
+    if (text.empty()) return Side::none;
+    for (auto const each : {Side::none, Side::low, Side::high}) {
+      if (text == to_string(each)) return each;
+    }
+    errors_.add(ErrorCode::bad_value, fmt::format("'{}' is no end of a range", text), line.where,
+                "in the column sceptic use low, high or none");
+    return Side::none;
+  }
+
   std::optional<SourcedNumber> read_line(CsvLine const& line) {
     SourcedNumber result;
     result.key = field(line, "key");
@@ -107,6 +118,7 @@ class Reader {
                   line.where, "low <= value <= high");
     }
     result.status = status(line);
+    result.sceptic = sceptic(line);
     result.unit = field(line, "unit");
     result.source = field(line, "source");
     result.licence = field(line, "licence");
@@ -121,6 +133,18 @@ class Reader {
 };
 
 }  // namespace
+
+char const* to_string(Side side) noexcept {
+  switch (side) {
+    case Side::low:
+      return "low";
+    case Side::high:
+      return "high";
+    case Side::none:
+      break;
+  }
+  return "none";
+}
 
 Result<std::vector<SourcedNumber>> read_sourced_numbers(std::string_view text,
                                                         std::string const& name) {
@@ -139,6 +163,14 @@ SourcedNumber const* find_number(std::span<SourcedNumber const> numbers, std::st
   auto const found = std::find_if(numbers.begin(), numbers.end(),
                                   [&](SourcedNumber const& each) { return each.key == key; });
   return found == numbers.end() ? nullptr : &*found;
+}
+
+double at_preset(SourcedNumber const& number, std::string_view preset) noexcept {
+  if (number.sceptic == Side::none) return number.value;
+  bool const low = number.sceptic == Side::low;
+  if (preset == "sceptic") return low ? number.low : number.high;
+  if (preset == "optimist") return low ? number.high : number.low;
+  return number.value;
 }
 
 double assumption_share(std::span<SourcedNumber const> numbers) {

@@ -12,6 +12,11 @@
 
 namespace linchpin::parameters {
 
+/// The end of its range that speaks against whoever hopes for the thing described.
+enum class Side { none, low, high };
+
+[[nodiscard]] char const* to_string(Side side) noexcept;
+
 /// A number with a name, a range and where it is from.
 struct SourcedNumber {
   std::string key;
@@ -19,11 +24,12 @@ struct SourcedNumber {
   double low = 0, high = 0;  ///< low <= value <= high; the value itself where the file has no range
   std::string unit, source, licence, date, note;
   Status status = Status::user;
+  Side sceptic = Side::none;
   std::string where;  ///< "my.csv:12"
 };
 
-/// Reads key,value[,low,high,unit,source,licence,date,status,note], one number per line, keys as
-/// they stand: what they mean is up to the caller.
+/// Reads key,value[,low,high,unit,source,licence,date,status,sceptic,note], one number per line,
+/// keys as they stand: what they mean is up to the caller.
 /// \error bad_format, bad_value, missing_value, unknown_key, duplicate_label  all problems at once,
 ///        with their lines
 [[nodiscard]] Result<std::vector<SourcedNumber>> read_sourced_numbers(std::string_view text,
@@ -32,6 +38,10 @@ struct SourcedNumber {
 /// The number of that key; null if there is none.
 [[nodiscard]] SourcedNumber const* find_number(std::span<SourcedNumber const> numbers,
                                                std::string_view key);
+
+/// The number as the sceptic ("sceptic": that end of its range) or the optimist (the other end)
+/// puts it; its value under any other name and where no end is the sceptic's.
+[[nodiscard]] double at_preset(SourcedNumber const& number, std::string_view preset) noexcept;
 
 /// Share of numbers that are assumptions, 0 to 1; 0 without numbers.
 [[nodiscard]] double assumption_share(std::span<SourcedNumber const> numbers);

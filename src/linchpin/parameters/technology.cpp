@@ -251,7 +251,10 @@ class TechnologyBuilder {
 
   void make_presets() {
     for (auto const& [name, changes] : outline_.presets) {
-      Technology::Preset preset{name, technology_.values()};
+      Technology::Preset preset{name, {}};
+      for (auto const& number : technology_.numbers) {
+        preset.values.push_back(at_preset(number, name));
+      }
       // The key of one number beats a parameter, wherever it stands.
       for (bool const single : {false, true}) {
         for (auto const& change : changes) {

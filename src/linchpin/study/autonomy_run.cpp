@@ -9,6 +9,7 @@
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/parameters/sourced_numbers.h"
+#include "linchpin/study/autonomy_presets.h"
 
 namespace linchpin::study {
 namespace {
@@ -72,9 +73,10 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
 }
 
 double assumed(AutonomyGround const& ground) {
-  double count = static_cast<double>(ground.asked->numbers.size());
-  auto const all = count + static_cast<double>(ground.technology.numbers.size());
-  // Numbers of a study carry a reason, not a source.
+  double count = 0;
+  for (auto const& number : ground.asked->numbers) count += number.assumed ? 1 : 0;
+  auto const all =
+      static_cast<double>(ground.asked->numbers.size() + ground.technology.numbers.size());
   count += parameters::assumption_share(ground.technology.numbers) *
            static_cast<double>(ground.technology.numbers.size());
   return count / all;
@@ -82,13 +84,16 @@ double assumed(AutonomyGround const& ground) {
 
 }  // namespace
 
-Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl const& control) {
+Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl const& control,
+                                    AutonomyDraws const& draws) {
   auto const& study = *ground.study;
   AutonomyAnswer answer;
   answer.technology = ground.asked->name.value;
   answer.title = ground.technology.title;
-  answer.region = study.region.value;
-  answer.parameters = autonomy_parameters(ground);
+  answer.region = answer.region_name = study.region.value;
+  auto parameters = preset_parameters(ground, study.asks.preset);
+  if (!parameters) return fail(parameters.error());
+  answer.parameters = *std::move(parameters);
   answer.first_year = ground.first_year;
   answer.warnings = ground.warnings;
   answer.assumptions = assumed(ground);
@@ -99,6 +104,11 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   auto curve = localize::autonomy_curve(*each, control);
   if (!curve) return fail(curve.error());
   answer.central = *std::move(curve);
+  answer.regions = each->technology.base.regions;
+  answer.sectors = each->technology.base.sectors;
+  for (std::size_t t = 0; t < answer.central.with.size(); ++t) {
+    answer.competitors.push_back(localize::competitor_losses(each->technology, answer.central, t));
+  }
   answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
   answer.central_manageable =
       localize::manageable_from(answer.central.loss_with, study.threshold_pct / 100);
@@ -124,7 +134,12 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   request.design = sampling::DesignKind::sobol;
   request.draws = study.draws;
   request.scalars = alone.scalars.size();
-  request.fingerprint = {{"technology", answer.technology}, {"title", study.title}};
+  // A path with its cut-offs takes long: little is lost when it is stopped within a batch.
+  request.batch = 16;
+  request.fingerprint = draws.fingerprint;
+  request.fingerprint.emplace_back("technology", answer.technology);
+  request.fingerprint.emplace_back("title", study.title);
+  request.checkpoint = draws.checkpoint;
   auto const evaluate =
       [&](DenseMatrix const& drawn,
           RunControl const& inner) -> Result<std::vector<Result<uncertainty::Outcome>>> {
@@ -151,56 +166,6 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
                          ensemble->warnings.end());
   take(ensemble->scalars, study, answer);
   return answer;
-}
-
-std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
-                                            AutonomyStudy const& study) {
-  std::vector<std::string> result;
-  auto const& curve = answer.central;
-  auto const last = curve.with.size() - 1;
-  auto const drawn = [&](uncertainty::Spread const& spread) {
-    return answer.draws > 0 ? fmt::format(" ({:.3g} to {:.3g})", spread.p05, spread.p95)
-                            : std::string{};
-  };
-  auto const first = study.cut_off.leakage > 0
-                         ? fmt::format("cut-off of {} years that leaks {:.0f} %",
-                                       study.cut_off.years, 100 * study.cut_off.leakage)
-                         : fmt::format("full cut-off of {} years", study.cut_off.years);
-  result.push_back(fmt::format(
-      "{}: under the central assumptions and with the programme a {} costs {} {:.3g} %{} of real "
-      "final use if it starts in {}, {:.3g} %{} in {}; without the programme {:.3g} %{} and "
-      "{:.3g} %{}.",
-      answer.title, first, answer.region, 100 * curve.loss_with[0], drawn(answer.years[0].loss_pct),
-      curve.with[0].year, 100 * curve.loss_with[last], drawn(answer.years[last].loss_pct),
-      curve.with[last].year, 100 * curve.loss_without[0], drawn(answer.years[0].loss_without_pct),
-      100 * curve.loss_without[last], drawn(answer.years[last].loss_without_pct)));
-  result.push_back(fmt::format(
-      "Made at home: {:.0f} % of demand in {}, {:.0f} % in {} with the programme and {:.0f} % "
-      "without.",
-      100 * curve.with[0].home_share, curve.with[0].year, 100 * curve.with[last].home_share,
-      curve.with[last].year, 100 * curve.without[last].home_share));
-  auto const manageable =
-      answer.central_manageable
-          ? fmt::format("from {} on",
-                        study.first_year + static_cast<int>(*answer.central_manageable))
-          : std::string{"in no year up to the end"};
-  result.push_back(fmt::format(
-      "A cut-off stays below {:g} % {}{}.", study.threshold_pct, manageable,
-      answer.draws > 0 ? fmt::format("; it does by {} in {:.0f} % of draws", curve.with[last].year,
-                                     100 * answer.manageable.probability)
-                       : std::string{}));
-  using Verdict = localize::Insurance::Verdict;
-  auto const& insurance = answer.central_insurance;
-  result.push_back(
-      insurance.verdict == Verdict::pays_without_cut_off
-          ? std::string{"The programme pays without any cut-off."}
-      : insurance.verdict == Verdict::never
-          ? std::string{"As an insurance the programme never pays within these years, however "
-                        "likely a cut-off."}
-          : fmt::format("As an insurance the programme pays if a cut-off has a yearly probability "
-                        "of {:.2g} % or more.",
-                        100 * *insurance.hazard));
-  return result;
 }
 
 }  // namespace linchpin::study

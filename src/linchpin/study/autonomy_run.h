@@ -4,11 +4,17 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
 #include "linchpin/localize/autonomy.h"
+#include "linchpin/sampling/checkpoint.h"
+#include "linchpin/study/autonomy_drivers.h"
+#include "linchpin/study/autonomy_optimal.h"
+#include "linchpin/study/autonomy_presets.h"
+#include "linchpin/study/autonomy_subsidy.h"
 #include "linchpin/study/autonomy_world.h"
 #include "linchpin/uncertainty/ensemble.h"
 
@@ -38,9 +44,13 @@ struct BreakEven {
 /// Everything about one technology.
 struct AutonomyAnswer {
   std::string technology, title, region;
+  std::string region_name;  ///< for sentences; the label until somebody knows better
   localize::AutonomyCurve central;
   localize::Insurance central_insurance;
   std::optional<std::size_t> central_manageable;
+  std::vector<std::string> regions, sectors;  ///< of the carved world, in the order of competitors
+  /// What the programme does to every region of the world, by year of the central paths.
+  std::vector<std::vector<localize::CompetitorLoss>> competitors;
   std::vector<AutonomyYear> years;
   ManageableYear manageable;
   BreakEven break_even;
@@ -48,15 +58,27 @@ struct AutonomyAnswer {
   std::vector<std::string> failures;  ///< the first few
   std::vector<AutonomyParameter> parameters;
   localize::LossTable first_year;
+  std::vector<PresetPath> presets;  ///< empty unless asked for
+  std::optional<SubsidyTest> subsidies;
+  std::optional<Drivers> drivers;
+  std::optional<OptimalProgramme> optimal;
   double assumptions = 0;  ///< share of all numbers that are assumptions
   std::vector<std::string> warnings;
 };
 
+/// Where the draws of one technology are saved to while they are made, and gone on from.
+struct AutonomyDraws {
+  sampling::CheckpointSink* checkpoint = nullptr;
+  /// What determines the draws besides the numbers that are drawn, as (name, value).
+  std::vector<std::pair<std::string, std::string>> fingerprint = {};
+};
+
 /// The central path and `study.draws` draws of all numbers (triangles over their ranges,
 /// independent; all paths of a draw share its numbers).
-/// \error of the central path; of the ensemble
+/// \error of the central path; of the ensemble (cancelled: what is done stays in the checkpoint)
 [[nodiscard]] Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground,
-                                                  RunControl const& control);
+                                                  RunControl const& control,
+                                                  AutonomyDraws const& draws = {});
 
 /// The answer in sentences.
 [[nodiscard]] std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/autonomy_asks.h"
 #include "linchpin/study/toml_reader.h"
 
 namespace linchpin::study {
@@ -32,20 +33,28 @@ double number_or(TomlReader& reader, std::string_view key, Range const& range, d
   return found ? found->value : otherwise;
 }
 
+parameters::Side read_side(TomlReader& reader) {
+  auto const side = reader.name("sceptic");
+  if (!side || side->value == "none") return parameters::Side::none;
+  if (side->value == "low") return parameters::Side::low;
+  if (side->value == "high") return parameters::Side::high;
+  reader.problem(ErrorCode::bad_value, fmt::format("'{}' is no end of a range", side->value),
+                 side->where, R"("low", "high" or "none")");
+  return parameters::Side::none;
+}
+
+/// A number of the study; the market of the technology fills what is not there.
 AutonomyNumber read_number(TomlReader& reader, AutonomyNumberKind const& kind) {
   AutonomyNumber number;
   auto table = reader.table(kind.name);
-  if (!table) {
-    if (!reader.has(kind.name)) {
-      missing(reader, kind.name, "{value = …, low = …, high = …, note = \"…\"}");
-    }
-    return number;
-  }
+  if (!table) return number;
+  number.given = true;
   Range const range{.lowest = kind.lowest, .highest = kind.highest};
   if (!table->has("value")) missing(*table, "value", "1");
   number.value = number_or(*table, "value", range, kind.lowest);
   number.low = number_or(*table, "low", range, number.value);
   number.high = number_or(*table, "high", range, number.value);
+  number.sceptic = read_side(*table);
   if (auto const note = table->name("note")) number.note = note->value;
   if (!table->has("note")) missing(*table, "note", "\"where the number is from, or why\"");
   if (number.low > number.value || number.value > number.high) {
@@ -69,8 +78,6 @@ AutonomyTechnology read_technology(TomlReader& reader) {
       technology.numbers[k] = read_number(*numbers, autonomy_number_kinds[k]);
     }
     numbers->finish();
-  } else if (!reader.has("numbers")) {
-    missing(reader, "numbers", "{…}, or a table [technology.numbers]");
   }
   reader.finish();
   return technology;
@@ -134,6 +141,39 @@ void check_names(AutonomyStudy const& study, ErrorList& errors) {
 
 }  // namespace
 
+void fill_numbers(AutonomyTechnology& technology,
+                  std::vector<parameters::SourcedNumber> const& market, ErrorList& errors) {
+  for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
+    auto const& kind = autonomy_number_kinds[k];
+    auto& number = technology.numbers[k];
+    if (number.given) continue;
+    auto const* found = parameters::find_number(market, kind.name);
+    if (found == nullptr) {
+      errors.add(
+          ErrorCode::missing_value,
+          fmt::format("nothing says {} of {} ({})", kind.name, technology.name.value, kind.words),
+          technology.name.where,
+          fmt::format("add a row {} to market.csv of the technology, or {} = {{value = …, "
+                      "low = …, high = …, note = \"…\"}} to [technology.numbers]",
+                      kind.name, kind.name));
+      continue;
+    }
+    if (found->low < kind.lowest || found->high > kind.highest) {
+      errors.add(ErrorCode::bad_value,
+                 fmt::format("{} goes from {:g} to {:g}", kind.name, found->low, found->high),
+                 found->where,
+                 fmt::format("between {:g} and {:g}: {}", kind.lowest, kind.highest, kind.words));
+    }
+    number = {found->value,
+              found->low,
+              found->high,
+              found->note,
+              found->sceptic,
+              true,
+              found->status == parameters::Status::assumption};
+  }
+}
+
 Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string const& source) {
   ErrorList errors;
   auto const document = parse_toml(text, source, errors);
@@ -168,6 +208,7 @@ Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string con
     reader.problem(ErrorCode::missing_value, "the study names no technology", reader.where(),
                    "add a [[technology]] with name and numbers");
   }
+  read_asks(reader, study);
   reader.finish();
   check_names(study, errors);
   if (!errors.empty()) return fail(in_line_order(errors.joined()));

@@ -4,12 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/localize/autonomy.h"
+#include "linchpin/parameters/sourced_numbers.h"
 #include "linchpin/study/placed.h"
 
 namespace linchpin::study {
@@ -24,6 +26,7 @@ inline constexpr std::array autonomy_number_kinds{
     AutonomyNumberKind{"world_sales", 1e-9, 1e12, "sales in the world [unit of the world]"},
     AutonomyNumberKind{"home_buys", 1e-4, 0.99, "share of them bought in the region"},
     AutonomyNumberKind{"home_share", 1e-3, 0.999, "share of that made in the region"},
+    AutonomyNumberKind{"share_abroad", 0, 0.99, "share of purchases elsewhere made in the region"},
     AutonomyNumberKind{"relative_cost", 0.05, 20, "price at home over the price abroad"},
     AutonomyNumberKind{"cost_floor", 0, 20, "what no experience removes, in the same unit"},
     AutonomyNumberKind{"relative_quality", 1e-3, 1, "quality at home over the frontier's"},
@@ -45,6 +48,9 @@ inline constexpr std::array autonomy_number_kinds{
 struct AutonomyNumber {
   double value = 0, low = 0, high = 0;
   std::string note;
+  parameters::Side sceptic = parameters::Side::none;  ///< the end a sceptic of the programme takes
+  bool given = false;   ///< by the study or by the market of the technology
+  bool assumed = true;  ///< no source says it; those of a study are reasons, not sources
 };
 
 struct AutonomyTechnology {
@@ -53,11 +59,40 @@ struct AutonomyTechnology {
   std::array<AutonomyNumber, autonomy_number_kinds.size()> numbers;
 };
 
+/// Fills numbers that the study does not give from the technology's market.csv; those that neither
+/// gives, and those out of their range, are problems.
+void fill_numbers(AutonomyTechnology& technology,
+                  std::vector<parameters::SourcedNumber> const& market, ErrorList& errors);
+
 struct AutonomyPolicy {
   localize::Instrument instrument;
   bool programme = true;   ///< false: in force without the programme, too
   std::string technology;  ///< empty: all of them
   std::string where;
+};
+
+/// The search for the best programme: amounts of instruments in phases of equal length.
+struct OptimalAsk {
+  struct Bound {
+    localize::InstrumentKind kind = localize::InstrumentKind::production_subsidy;
+    double lowest = 0, highest = 1;
+  };
+  std::vector<Bound> instruments;  ///< empty: those of the programme, over their usual ranges
+  /// Most present value of what the treasury pays, in years of first-year purchases; empty: that of
+  /// the programme.
+  std::optional<double> budget;
+  double hazard = 0.05;  ///< yearly probability of a cut-off
+  int phases = 3, starts = 3, evaluations = 120;
+  std::string where;
+};
+
+/// What a study wants to know besides the autonomy curve.
+struct AutonomyAsks {
+  std::string preset = "central";  ///< whose values are the central ones
+  bool presets = false;            ///< run sceptic, central and optimist beside each other
+  std::vector<int> subsidies_until = {5, 10};  ///< years after which subsidies end, as a test
+  std::size_t driver_draws = 0;                ///< 0: no sensitivity indices
+  std::optional<OptimalAsk> optimal;
 };
 
 /// A study of making technologies at home (docs/formats/autonomy-study.md).
@@ -71,7 +106,18 @@ struct AutonomyStudy {
   std::uint64_t seed = 1;
   std::vector<AutonomyTechnology> technologies;
   std::vector<AutonomyPolicy> policies;
+  AutonomyAsks asks;
 };
+
+/// Over what range an instrument is searched where the study does not say; empty for what others
+/// do (controls).
+[[nodiscard]] std::optional<OptimalAsk::Bound> usual_bound(localize::InstrumentKind kind) noexcept;
+
+/// The instruments of the study's programme with their usual bounds, each once.
+[[nodiscard]] std::vector<OptimalAsk::Bound> programme_instruments(AutonomyStudy const& study);
+
+/// True if `text` is a study of autonomy rather than one for `run_study`: it has technologies.
+[[nodiscard]] bool is_autonomy_study(std::string_view text);
 
 /// Reads an autonomy study: all problems at once, each with its line.
 /// \error bad_format, unknown_key, bad_value, unknown_label, duplicate_label, missing_value

@@ -30,27 +30,36 @@ Result<std::vector<EnsembleSummary>> run_ensembles(ResolvedStudy const& study,
   for (std::size_t k = 0; k < answers.size(); ++k) {
     auto const& answer = answers[k];
     auto const& scenario = *answer.scenario;
-    auto const focus = headline_region(scenario, economy.space(), study.disrupt.focus);
-    uncertainty::DisruptEnsembleRequest const request{
-        .uncertain = scenario.uncertain,
-        .design = study.ensemble->design,
-        .draws = study.ensemble->draws,
-        .seed = Seed{study.ensemble->seed},
-        .threshold_pct = uncertainty::amplification_pct(scenario.scenario, answer.path),
-        .focus = focus.value_or(RegionId{0}),
-        .fingerprint = fingerprint,
-        .checkpoint = store.sink ? store.sink(k) : nullptr};
-    auto const ensemble = uncertainty::disrupt_ensemble(economy, scenario.scenario,
-                                                        scenario.options, request, control);
-    if (!ensemble) {
-      auto error = ensemble.error();
+    auto summary =
+        scenario_ensemble(economy, scenario, answer.path, *study.ensemble, study.disrupt.focus,
+                          control, fingerprint, store.sink ? store.sink(k) : nullptr);
+    if (!summary) {
+      auto error = summary.error();
       error.where = fmt::format("scenario '{}': {}", scenario.scenario.name, error.where);
       return fail(std::move(error));
     }
-    summaries.push_back(uncertainty::summarise(economy.space(), scenario.scenario.name, answer.path,
-                                               request, *ensemble));
+    summaries.push_back(*std::move(summary));
   }
   return summaries;
+}
+
+Result<EnsembleSummary> scenario_ensemble(
+    Economy const& economy, ResolvedScenario const& scenario, disrupt::Path const& path,
+    EnsembleSpec const& spec, std::optional<RegionId> focus, RunControl const& control,
+    std::vector<std::pair<std::string, std::string>> fingerprint, sampling::CheckpointSink* sink) {
+  uncertainty::DisruptEnsembleRequest const request{
+      .uncertain = scenario.uncertain,
+      .design = spec.design,
+      .draws = spec.draws,
+      .seed = Seed{spec.seed},
+      .threshold_pct = uncertainty::amplification_pct(scenario.scenario, path),
+      .focus = headline_region(scenario, economy.space(), focus).value_or(RegionId{0}),
+      .fingerprint = std::move(fingerprint),
+      .checkpoint = sink};
+  auto const ensemble = uncertainty::disrupt_ensemble(economy, scenario.scenario, scenario.options,
+                                                      request, control);
+  if (!ensemble) return fail(ensemble.error());
+  return uncertainty::summarise(economy.space(), scenario.scenario.name, path, request, *ensemble);
 }
 
 Result<SwingSummary> scenario_swings(Economy const& economy, ResolvedScenario const& scenario,

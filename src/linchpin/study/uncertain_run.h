@@ -34,6 +34,16 @@ struct DrawStore {
     ResolvedStudy const& study, Economy const& economy, std::span<ScenarioAnswer const> answers,
     RunControl const& control, DrawStore const& store = {});
 
+/// The ensemble of one scenario beside its central `path`; with an empty `focus` the region is
+/// chosen as for headlines.
+/// \param fingerprint, sink  as of DrawStore
+/// \error as uncertainty::disrupt_ensemble
+[[nodiscard]] Result<EnsembleSummary> scenario_ensemble(
+    Economy const& economy, ResolvedScenario const& scenario, disrupt::Path const& path,
+    EnsembleSpec const& spec, std::optional<RegionId> focus, RunControl const& control,
+    std::vector<std::pair<std::string, std::string>> fingerprint = {},
+    sampling::CheckpointSink* sink = nullptr);
+
 /// What one uncertain number at a time does to the headline of `scenario`, beside its central path.
 /// \error as uncertainty::disrupt_swings
 [[nodiscard]] Result<SwingSummary> scenario_swings(Economy const& economy,

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/localize/coupled_economy.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace linchpin::localize {
+namespace {
+
+constexpr double price_tolerance = 1e-8;
+/// A side that is not there has these odds, not infinite ones.
+constexpr double smallest = 1e-12;
+
+/// A solution as it is read.
+struct Solved {
+  equilibrium::TradeBase const& base;
+  equilibrium::TradePolicy const& wedges;
+  equilibrium::TradeSystem::Numbers const& numbers;
+  equilibrium::TradeState const& state;
+};
+
+double base_share(CoupledCase const& each) {
+  return each.base.share[each.base.grid.pair(each.line, each.home, each.home)];
+}
+
+/// ln of home over foreign shares that price and quality alone would bring.
+double free_odds(CoupledCase const& each, Terms const& terms) {
+  auto offers = terms.offers;
+  offers[1].access = 1;
+  auto const adoption = adopt(each.maker.choice, offers);
+  return std::log(std::max(adoption.home, smallest) / std::max(adoption.foreign, smallest));
+}
+
+/// What the wedges of a year have to bring about.
+struct Targets {
+  double quality = 0;  ///< ln of what a home good is worth to buyers at home, beyond the base
+  double odds = 0;     ///< ln, home over foreign, as served
+  bool home = true, foreign = true;  ///< anything served
+  double scarcity = 1;               ///< 1 / (1 − unmet)
+  double productivity = 1;           ///< first cost over cost, input prices of the year in it
+};
+
+Targets targets_of(CoupledCase const& each, Outcome const& outcome) {
+  Targets targets;
+  auto const theta = each.base.theta[each.line];
+  auto const& offers = outcome.terms.offers;
+  auto const share = base_share(each);
+  auto const pure = std::log(share / (1 - share)) -
+                    theta * (std::log(offers[0].price / offers[1].price) -
+                             std::log(each.maker.cost.first_cost * (1 + each.maker.markup)));
+  targets.quality = (free_odds(each, outcome.terms) - pure) / theta;
+  auto const from_abroad = outcome.foreign_share + outcome.from_stock;
+  targets.home = outcome.home_share > smallest;
+  targets.foreign = from_abroad > smallest;
+  targets.odds = std::log(std::max(outcome.home_share, smallest) / std::max(from_abroad, smallest));
+  auto const unserved = std::clamp(outcome.unmet_share, 0.0, 1 - least_served);
+  targets.scarcity = unserved > smallest ? 1 / (1 - unserved) : 1.0;
+  targets.productivity = each.maker.cost.first_cost / outcome.terms.cost.total();
+  return targets;
+}
+
+/// Puts the wedges for `asked` at `prices` into a policy of the base at θ of the horizon.
+void set_wedges(CoupledCase const& each, Asked const& asked, LinePrices const& prices, double theta,
+                equilibrium::TradePolicy& wedges) {
+  auto const& base = each.base;
+  auto const& grid = base.grid;
+  auto const own = grid.good(each.line, each.home);
+  auto const targets = targets_of(each, asked.outcome);
+  wedges.productivity[own] = targets.productivity * asked.input_prices;
+  wedges.subsidy[own] = std::min(asked.policy.production_subsidy, 0.99);
+  // What price and quality alone would bring at this θ, against what is served.
+  auto const share = base_share(each);
+  auto const tariff = 1 + asked.policy.tariff;
+  auto const free = std::log(share / (1 - share)) -
+                    theta * (prices.home - prices.foreign - std::log(tariff) - targets.quality);
+  auto const gap = targets.odds - free;
+  auto const home_cell = grid.pair(each.line, each.home, each.home);
+  wedges.iceberg[home_cell] = std::exp(-targets.quality);
+  auto const rationing = targets.foreign && targets.home && gap < 0 ? std::exp(-gap / theta) : 1.0;
+  wedges.export_tax[home_cell] = rationing * targets.scarcity - 1;
+  wedges.availability[home_cell] = !targets.home && targets.foreign ? 0 : 1;
+  for (std::size_t i = 0; i < grid.regions; ++i) {
+    if (i == each.home) continue;
+    auto const cell = grid.pair(each.line, each.home, i);
+    wedges.availability[cell] = targets.foreign ? std::min(std::exp(-gap), 1.0) : 0.0;
+    if (!targets.home) wedges.availability[cell] = 1;
+    wedges.tariff[cell] = (1 + base.tariff_at(cell)) * tariff * targets.scarcity - 1;
+  }
+}
+
+/// What the home makers sell abroad [unit per year, at the border] and of what others spend.
+struct SalesAbroad {
+  double before = 0, after = 0;  ///< at the border
+  double spent = 0, all = 0;     ///< by others on home makers, and on the line
+};
+
+SalesAbroad sales_abroad(CoupledCase const& each, Solved const& found) {
+  auto const& base = found.base;
+  auto const& grid = base.grid;
+  SalesAbroad sales;
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    auto const buyer = grid.good(each.line, n);
+    if (n == each.home) continue;
+    auto const cell = grid.pair(each.line, n, each.home);
+    auto const paid = found.numbers.share[cell] * found.state.spending[buyer];
+    sales.before += base.share[cell] * base.expenditure[buyer] / (1 + base.tariff_at(cell));
+    sales.after += paid / (1 + found.wedges.tariff[cell]);
+    sales.spent += paid;
+    sales.all += found.state.spending[buyer];
+  }
+  return sales;
+}
+
+LinePrices prices_of(CoupledCase const& each, Solved const& found, SalesAbroad const& sales) {
+  auto const& grid = found.base.grid;
+  auto const theta = found.base.theta[each.line];
+  LinePrices prices;
+  prices.home = found.numbers.log_cost[grid.good(each.line, each.home)];
+  prices.inputs = found.numbers.log_unit_cost[grid.industry(each.home, each.line)];
+  double weight = 0, sum = 0;
+  for (std::size_t i = 0; i < grid.regions; ++i) {
+    auto const share = found.base.share[grid.pair(each.line, each.home, i)];
+    if (i == each.home || share <= 0) continue;
+    weight += share;
+    sum += share * std::exp(-theta * found.numbers.log_cost[grid.good(each.line, i)]);
+  }
+  prices.foreign = weight > 0 ? -std::log(sum / weight) / theta : 0.0;
+  prices.exports = sales.before > 0 ? sales.after / sales.before / std::exp(prices.home) : 1.0;
+  return prices;
+}
+
+/// Share of what the home industry spends on inputs that goes abroad, directly.
+double imported_inputs(CoupledCase const& each, Solved const& found) {
+  auto const& grid = each.base.grid;
+  double all = 0, abroad = 0;
+  for (std::size_t k = 0; k < grid.sectors; ++k) {
+    auto const part = each.base.input[grid.input(each.home, each.line, k)];
+    all += part;
+    abroad += part * (1 - found.numbers.share[grid.pair(k, each.home, each.home)]);
+  }
+  return all > 0 ? abroad / all : 0.0;
+}
+
+DenseVector real_output(Solved const& found) {
+  auto const& grid = found.base.grid;
+  DenseVector real(grid.goods(), 1.0);
+  for (std::size_t good = 0; good < grid.goods(); ++good) {
+    if (found.base.output[good] <= 0) continue;
+    real[good] = found.numbers.output[good] / found.base.output[good] *
+                 std::exp(-found.numbers.log_cost[good]);
+  }
+  return real;
+}
+
+double distance(LinePrices const& a, LinePrices const& b) {
+  return std::max({std::abs(a.home - b.home), std::abs(a.foreign - b.foreign),
+                   std::abs(a.inputs - b.inputs), std::abs(a.exports - b.exports)});
+}
+
+}  // namespace
+
+equilibrium::RepeatedSolve& CoupledEconomy::at(double horizon) {
+  auto const found = solvers_.find(horizon);
+  if (found != solvers_.end()) return found->second;
+  auto base = technology_.base;
+  if (horizon != 1) {
+    for (auto& theta : base.theta) theta *= horizon;
+  }
+  return solvers_.try_emplace(horizon, std::move(base), technology_.line).first->second;
+}
+
+Result<Answered> CoupledEconomy::answer(Asked const& asked, LinePrices const& prices,
+                                        RunControl const& control) {
+  auto& solver = at(asked.horizon);
+  auto const& base = solver.base();
+  auto const& grid = base.grid;
+  set_wedges(technology_, asked, prices, base.theta[technology_.line], solver.policy());
+  Answered answered;
+  auto state = prices.state;
+  auto const numbers = solver.solve(state, 1e-10, control);
+  if (!numbers) return fail(numbers.error());
+  Solved const found{base, solver.policy(), **numbers, state};
+  auto const sales = sales_abroad(technology_, found);
+  answered.prices = prices_of(technology_, found, sales);
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    auto const& now = found.numbers;
+    answered.welfare_abroad.push_back(now.spending_power[n] / base.final_spending(n) *
+                                      std::exp(-now.log_final[n]));
+  }
+  answered.welfare = answered.welfare_abroad[technology_.home];
+  auto const own = grid.pair(technology_.line, technology_.home, technology_.home);
+  answered.home_spending = found.numbers.share[own];
+  answered.share_abroad = sales.all > 0 ? sales.spent / sales.all : 0.0;
+  if (by_region_) {
+    answered.imported_inputs = imported_inputs(technology_, found);
+    for (std::size_t n = 0; n < grid.regions; ++n) {
+      auto const cell = grid.pair(technology_.line, n, technology_.home);
+      answered.newcomer.push_back(found.numbers.share[cell]);
+    }
+    answered.real_output = real_output(found);
+  }
+  answered.prices.state = std::move(state);
+  return answered;
+}
+
+CoupledYear CoupledEconomy::read(Outcome const& outcome, Answered&& answered) {
+  CoupledYear year;
+  year.outcome = outcome;
+  year.prices = std::move(answered.prices);
+  year.welfare = answered.welfare;
+  year.home_spending = answered.home_spending;
+  year.share_abroad = answered.share_abroad;
+  year.imported_inputs = answered.imported_inputs;
+  year.welfare_abroad = std::move(answered.welfare_abroad);
+  year.newcomer = std::move(answered.newcomer);
+  year.real_output = std::move(answered.real_output);
+  return year;
+}
+
+std::size_t CoupledEconomy::solves() const {
+  std::size_t sum = 0;
+  for (auto const& [horizon, solver] : solvers_) sum += solver.solves();
+  return sum;
+}
+
+std::size_t CoupledEconomy::evaluations() const {
+  std::size_t sum = 0;
+  for (auto const& [horizon, solver] : solvers_) sum += solver.evaluations();
+  return sum;
+}
+
+bool PriceSearch::done(LinePrices const& asked, LinePrices const& answered) {
+  gap_ = distance(asked, answered);
+  return gap_ <= price_tolerance;
+}
+
+void PriceSearch::next(LinePrices& prices, Answered&& answered) {
+  auto& found = answered.prices;
+  std::array<double, 4> at{prices.home, prices.foreign, prices.inputs, prices.exports};
+  std::array<double, 4> const step{found.home - at[0], found.foreign - at[1], found.inputs - at[2],
+                                   found.exports - at[3]};
+  // Capacity and bans put kinks into the map: a combination that made things worse is dropped.
+  if (gap_ > best_) anderson_.restart();
+  best_ = std::min(best_, gap_);
+  anderson_.step(at.data(), step.data());
+  // Exports are a quantity and stay one.
+  if (at[3] < 0) {
+    anderson_.restart();
+    at = {found.home, found.foreign, found.inputs, found.exports};
+  }
+  prices.home = at[0];
+  prices.foreign = at[1];
+  prices.inputs = at[2];
+  prices.exports = at[3];
+  prices.state = std::move(found.state);
+}
+
+}  // namespace linchpin::localize

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <map>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/equilibrium/anderson.h"
+#include "linchpin/equilibrium/repeated_solve.h"
+#include "linchpin/localize/coupled_year.h"
+
+namespace linchpin::localize {
+
+/// What the economy is asked: make shares those of `outcome`.
+struct Asked {
+  Outcome const& outcome;
+  PolicyState const& policy;
+  double input_prices = 1;  ///< at which unit cost of the outcome was taken
+  double horizon = 1;       ///< multiplies every θ
+};
+
+/// What it answers when buyers and makers go by some prices: the prices that come of it.
+struct Answered {
+  LinePrices prices;
+  double welfare = 1;
+  double home_spending = 0, share_abroad = 0, imported_inputs = 0;
+  std::vector<double> welfare_abroad, newcomer;
+  DenseVector real_output;
+};
+
+/// The economy around a technology, asked again and again: keeps equations and derivatives of every
+/// horizon. Not thread-safe.
+class CoupledEconomy {
+ public:
+  /// Keeps a reference.
+  explicit CoupledEconomy(CoupledCase const& technology, bool by_region = true)
+      : technology_(technology), by_region_(by_region) {}
+  explicit CoupledEconomy(CoupledCase&& technology, bool by_region = true) = delete;
+
+  [[nodiscard]] CoupledCase const& technology() const noexcept { return technology_; }
+  /// One solution with the wedges that `asked` needs at `prices`, from `prices.state`.
+  [[nodiscard]] Result<Answered> answer(Asked const& asked, LinePrices const& prices,
+                                        RunControl const& control);
+  /// Puts a year together.
+  [[nodiscard]] static CoupledYear read(Outcome const& outcome, Answered&& answered);
+  /// Solutions, and evaluations of the equations, of all horizons so far.
+  [[nodiscard]] std::size_t solves() const;
+  [[nodiscard]] std::size_t evaluations() const;
+
+ private:
+  equilibrium::RepeatedSolve& at(double horizon);
+
+  CoupledCase const& technology_;
+  bool by_region_;
+  std::map<double, equilibrium::RepeatedSolve> solvers_;  ///< by horizon
+};
+
+/// The search for prices that come of themselves: plain steps and, where they agree, Anderson
+/// acceleration.
+class PriceSearch {
+ public:
+  /// Prices agree to 1e-8.
+  [[nodiscard]] bool done(LinePrices const& asked, LinePrices const& answered);
+  /// Moves `prices` on; its state becomes that of the answer.
+  void next(LinePrices& prices, Answered&& answered);
+  [[nodiscard]] double gap() const noexcept { return gap_; }
+
+ private:
+  equilibrium::Anderson anderson_{4, 3};
+  double gap_ = 0;
+  double best_ = 1e300;
+};
+
+}  // namespace linchpin::localize

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "linchpin/results/row_writer.h"
+#include "linchpin/study/autonomy_tables.h"
+
+namespace linchpin::study {
+namespace {
+
+constexpr char const* no_gain = "there was hardly a gain that could stand";
+
+ResultTable begun(char const* name, char const* title, char const* note) {
+  ResultTable table{name, title, note, true, {}};
+  table.columns.push_back(text_column("technology", "Technology", "As the study names it."));
+  table.columns.push_back(text_column("region", "Region", "Who makes it at home."));
+  return table;
+}
+
+ResultTable subsidy_table(std::span<AutonomyAnswer const> answers) {
+  auto table =
+      begun("subsidy_test", "Is it only subsidy?",
+            "The gain of the programme over no programme at the end of the study, against "
+            "that in the last year before the end of what is taken away. Central numbers.");
+  auto const number = [&](char const* name, char const* title, char const* unit,
+                          char const* description, char const* undefined = "") {
+    table.columns.push_back(number_column(name, title, unit, description, undefined));
+  };
+  table.columns.push_back(
+      integer_column("subsidies_until", "Until", "", "The first year without."));
+  table.columns.push_back(
+      text_column("ends", "What ends", "subsidies (mandates and tariffs stay) or all of it."));
+  number("domestic_share_end_pct", "Made at home at the end", "%", "With what is left.");
+  number("domestic_share_without_pct", "Without any programme", "%", "At the end.");
+  number("domestic_share_full_pct", "With all of the programme", "%", "At the end.");
+  number("gain_stands_pct", "Gain that stands", "%", "Of the share made at home.", no_gain);
+  number("cutoff_loss_end_pct", "Cut-off costs at the end", "%", "Of real final use.");
+  number("cutoff_loss_without_pct", "Cut-off costs without any programme", "%", "");
+  number("cutoff_loss_full_pct", "Cut-off costs with all of the programme", "%", "");
+  number("loss_cut_stands_pct", "Protection that stands", "%", "Of the loss avoided.", no_gain);
+  table.columns.push_back(integer_column("mill_year", "Cost meets price abroad", "",
+                                         "Mill's test: a unit costs no more than one abroad.",
+                                         "not within the years of the study"));
+  number("bastable_value", "Bastable's test", "years of first-year purchases",
+         "Present value of (price abroad - cost) x quantity; above zero: passed.");
+  RowWriter row(table);
+  auto const pct = [](std::optional<double> value) {
+    return value ? std::optional<double>{100 * *value} : std::nullopt;
+  };
+  for (auto const& answer : answers) {
+    if (!answer.subsidies) continue;
+    auto const& test = *answer.subsidies;
+    for (auto const& end : test.ends) {
+      row << answer.technology << answer.region << end.first_year_without
+          << std::string{end.all ? "all" : "subsidies"} << 100 * end.home_share_end
+          << 100 * test.home_share_without_end << 100 * test.home_share_end
+          << pct(end.gain_stands()) << 100 * end.loss_end << 100 * test.loss_without_end
+          << 100 * test.loss_end << pct(end.loss_cut_stands())
+          << (test.mill_year ? std::optional<std::int64_t>{*test.mill_year} : std::nullopt)
+          << test.bastable_value;
+    }
+  }
+  return table;
+}
+
+ResultTable preset_table(std::span<AutonomyAnswer const> answers) {
+  auto table = begun("presets", "Sceptic, central and optimist",
+                     "Central paths with every number at the end a sceptic of the programme takes, "
+                     "at its value, or at the other end.");
+  table.columns.push_back(text_column("preset", "Preset", "sceptic, central or optimist."));
+  table.columns.push_back(integer_column("year", "Year", "", "Calendar year."));
+  for (auto const& [name, title, unit] : std::initializer_list<std::array<char const*, 3>>{
+           {"domestic_share_pct", "Made at home", "%"},
+           {"unit_cost_relative", "Price at home", "price abroad = 1"},
+           {"quality_relative", "Quality", "frontier = 1"},
+           {"programme_cost_pct", "Programme costs", "%"},
+           {"cutoff_loss_pct", "Cut-off costs", "%"},
+           {"cutoff_loss_without_pct", "Cut-off costs without programme", "%"}}) {
+    table.columns.push_back(number_column(name, title, unit, ""));
+  }
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    for (auto const& preset : answer.presets) {
+      auto const& curve = preset.curve;
+      for (std::size_t t = 0; t < curve.with.size(); ++t) {
+        row << answer.technology << answer.region << preset.preset << curve.with[t].year
+            << 100 * curve.with[t].home_share << curve.with[t].unit_cost << curve.with[t].quality
+            << 100 * curve.cost[t] << 100 * curve.loss_with[t] << 100 * curve.loss_without[t];
+      }
+    }
+  }
+  return table;
+}
+
+ResultTable preset_summary(std::span<AutonomyAnswer const> answers, AutonomyStudy const& study) {
+  auto table = begun("preset_summary", "What sceptic and optimist conclude", "Central paths.");
+  table.columns.push_back(text_column("preset", "Preset", "sceptic, central or optimist."));
+  table.columns.push_back(integer_column("manageable_year", "Manageable from", "",
+                                         "Loss below the threshold to the end.",
+                                         "not within the years of the study"));
+  table.columns.push_back(text_column("verdict", "Verdict", "The programme as an insurance."));
+  table.columns.push_back(number_column("hazard_pct", "Yearly probability", "%",
+                                        "From which on the programme pays.",
+                                        "never, or without any cut-off"));
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    for (auto const& preset : answer.presets) {
+      auto const& hazard = preset.insurance.hazard;
+      row << answer.technology << answer.region << preset.preset
+          << (preset.manageable
+                  ? std::optional<std::int64_t>{study.first_year +
+                                                static_cast<std::int64_t>(*preset.manageable)}
+                  : std::nullopt)
+          << std::string{to_string(preset.insurance.verdict)}
+          << (hazard ? std::optional<double>{100 * *hazard} : std::nullopt);
+    }
+  }
+  return table;
+}
+
+ResultTable driver_table(std::span<AutonomyAnswer const> answers) {
+  ResultTable table{
+      "drivers",
+      "What drives it",
+      "Sobol' indices: the share of the variance of an outcome that a number explains "
+      "by itself (first) and with all interactions (total); intervals of 95 % by "
+      "bootstrap. Estimates of small indices may lie below zero.",
+      true,
+      {}};
+  table.columns.push_back(text_column("technology", "Technology", "As the study names it."));
+  table.columns.push_back(text_column("outcome", "Outcome", "What varies."));
+  table.columns.push_back(text_column("number", "Number", "What it varies with."));
+  for (auto const* order : {"first", "total"}) {
+    table.columns.push_back(number_column(order, fmt::format("{} index", order), "", ""));
+    table.columns.push_back(
+        number_column(fmt::format("{}_low", order), fmt::format("{}, low", order), "", ""));
+    table.columns.push_back(
+        number_column(fmt::format("{}_high", order), fmt::format("{}, high", order), "", ""));
+  }
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    if (!answer.drivers) continue;
+    for (auto const& result : answer.drivers->results) {
+      for (auto const& driver : result.drivers) {
+        row << answer.technology << result.result << driver.number;
+        for (auto const* each : {&driver.indices.first, &driver.indices.total}) {
+          row << each->value << each->low << each->high;
+        }
+      }
+    }
+  }
+  return table;
+}
+
+ResultTable amount_table(std::span<AutonomyAnswer const> answers) {
+  auto table = begun("optimal", "The best programme found",
+                     "Amounts that make programme cost plus expected cut-off loss small within the "
+                     "budget, beside the study's own. Search without slopes: there may be better.");
+  table.columns.push_back(text_column("instrument", "Instrument", ""));
+  table.columns.push_back(integer_column("from", "From", "", "First year."));
+  table.columns.push_back(integer_column("to", "To", "", "Year it ends in, not included."));
+  for (auto const& [name, title] :
+       std::initializer_list<std::array<char const*, 2>>{{"amount_plan", "The study's plan"},
+                                                         {"amount_optimal", "Best found"},
+                                                         {"lowest", "At least"},
+                                                         {"highest", "At most"}}) {
+    table.columns.push_back(number_column(name, title, "", "In the unit of the instrument."));
+  }
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    if (!answer.optimal) continue;
+    for (auto const& each : answer.optimal->amounts) {
+      row << answer.technology << answer.region << std::string{to_string(each.kind)} << each.from
+          << each.to << each.plan << each.best << each.lowest << each.highest;
+    }
+  }
+  return table;
+}
+
+ResultTable optimal_summary(std::span<AutonomyAnswer const> answers) {
+  auto table = begun("optimal_summary", "What the best programme saves",
+                     "Present values at the first year. Costs in per cent of a year's real final "
+                     "use, outlay in years of first-year purchases.");
+  table.columns.push_back(text_column("plan", "Programme", "none, yours or optimal."));
+  for (auto const& [name, title, unit] : std::initializer_list<std::array<char const*, 3>>{
+           {"programme_cost", "Programme costs", "% of a year's real final use"},
+           {"expected_loss", "Expected cut-off loss", "% of a year's real final use"},
+           {"total", "Together", "% of a year's real final use"},
+           {"outlay", "Outlay", "years of first-year purchases"},
+           {"budget", "Budget", "years of first-year purchases"}}) {
+    table.columns.push_back(number_column(name, title, unit, ""));
+  }
+  table.columns.push_back(
+      number_column("shadow_price", "Shadow price of the budget",
+                    "% of a year's real final use per year of first-year purchases",
+                    "What one more unit of budget saves.", "of the optimum alone"));
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    if (!answer.optimal) continue;
+    auto const& found = *answer.optimal;
+    auto const add = [&](char const* plan, ProgrammeSum const& sum, std::optional<double> price) {
+      row << answer.technology << answer.region << std::string{plan} << 100 * sum.cost
+          << 100 * sum.expected_loss << 100 * sum.total() << sum.outlay << found.budget << price;
+    };
+    add("none", found.none, std::nullopt);
+    add("yours", found.plan, std::nullopt);
+    add("optimal", found.best, 100 * found.shadow_price);
+  }
+  return table;
+}
+
+}  // namespace
+
+std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> answers,
+                                             AutonomyStudy const& study) {
+  std::vector<ResultTable> tables;
+  for (auto table : {subsidy_table(answers), preset_table(answers), preset_summary(answers, study),
+                     driver_table(answers), amount_table(answers), optimal_summary(answers)}) {
+    if (table.rows() > 0) tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+}  // namespace linchpin::study

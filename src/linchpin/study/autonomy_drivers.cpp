@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/autonomy_drivers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "linchpin/core/parallel.h"
+#include "linchpin/sampling/design.h"
+#include "linchpin/sampling/distribution.h"
+
+namespace linchpin::study {
+namespace {
+
+constexpr std::array results{"year manageable", "cut-off loss at the end", "programme cost",
+                             "break-even hazard"};
+using Values = std::array<double, results.size()>;
+
+Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study) {
+  using Verdict = localize::Insurance::Verdict;
+  auto const place = localize::manageable_from(curve.loss_with, study.threshold_pct / 100);
+  auto const years = static_cast<double>(place.value_or(curve.loss_with.size()));
+  auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
+  double const hazard =
+      insurance.verdict == Verdict::pays_without_cut_off ? 0.0 : insurance.hazard.value_or(1.0);
+  return {study.first_year + years, 100 * curve.loss_with.back(),
+          100 * programme_sum(curve, study.cut_off.discount, 0).cost, hazard};
+}
+
+}  // namespace
+
+Result<Drivers> find_drivers(AutonomyGround const& ground,
+                             std::span<AutonomyParameter const> parameters, CurveOf const& curve_of,
+                             RunControl const& control) {
+  auto const& study = *ground.study;
+  std::vector<double> central;
+  std::vector<std::size_t> places;
+  std::vector<sampling::Distribution> distributions;
+  for (std::size_t k = 0; k < parameters.size(); ++k) {
+    auto const& each = parameters[k];
+    central.push_back(each.value);
+    if (!(each.low < each.high)) continue;
+    places.push_back(k);
+    distributions.push_back(
+        {sampling::DistributionKind::triangular, each.low, each.high, each.value});
+  }
+  auto const design = sampling::Design::make(
+      sampling::DesignKind::saltelli, study.asks.driver_draws, places.size(), Seed{study.seed});
+  if (!design) return fail(design.error());
+  auto const size = places.size() + 2;
+  auto const count = design->groups() * size;
+  std::vector<Result<Values>> found(count, Result<Values>{Values{}});
+  RunControl const inner{.threads = 1, .cancel = control.cancel};
+  auto const draw = [&](std::size_t k) -> Result<Values> {
+    auto values = central;
+    std::vector<double> point(places.size());
+    design->point(k, point);
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      values[places[p]] = distributions[p].quantile(point[p]);
+    }
+    auto const each = autonomy_case(ground, values);
+    if (!each) return fail(each.error());
+    auto const curve = curve_of(*each, inner);
+    if (!curve) return fail(curve.error());
+    return values_of(*curve, study);
+  };
+  auto const done =
+      parallel_for(count, control, "drivers", [&](std::size_t k) { found[k] = draw(k); });
+  if (!done) return fail(done.error());
+  Drivers drivers;
+  drivers.draws = count;
+  drivers.groups = design->groups();
+  std::vector<bool> complete(design->groups(), true);
+  for (std::size_t k = 0; k < count; ++k) {
+    if (found[k]) continue;
+    complete[k / size] = false;
+    ++drivers.failed;
+  }
+  if (drivers.failed == count) return fail(found.front().error());
+  for (std::size_t r = 0; r < results.size(); ++r) {
+    DenseMatrix table(design->groups(), size);
+    for (std::size_t k = 0; k < count; ++k) {
+      if (found[k]) table(k / size, k % size) = (*found[k])[r];
+    }
+    auto const indices = sampling::sensitivity_indices(table, complete, Seed{study.seed});
+    DrivenResult one{results[r], {}, indices.mean, std::sqrt(indices.variance)};
+    for (std::size_t p = 0; p < indices.factors.size(); ++p) {
+      one.drivers.push_back({parameters[places[p]].name, indices.factors[p]});
+    }
+    std::stable_sort(one.drivers.begin(), one.drivers.end(), [](auto const& a, auto const& b) {
+      return a.indices.total.value > b.indices.total.value;
+    });
+    drivers.results.push_back(std::move(one));
+  }
+  return drivers;
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/sampling/sensitivity.h"
+#include "linchpin/study/autonomy_optimal.h"
+
+namespace linchpin::study {
+
+struct Driver {
+  std::string number;
+  sampling::FactorIndices indices;
+};
+
+/// What moves one result, by its share of the variance.
+struct DrivenResult {
+  std::string result;           ///< "cut-off loss at the end"
+  std::vector<Driver> drivers;  ///< largest total index first; empty if the result does not vary
+  double mean = 0, standard_deviation = 0;
+};
+
+struct Drivers {
+  std::size_t draws = 0, groups = 0, failed = 0;
+  std::vector<DrivenResult> results;
+};
+
+/// Sobol' indices of every number that has a range, over a Saltelli design of `asks.driver_draws`
+/// draws: for the year from which a cut-off is manageable (the year after the last, where it never
+/// is), the loss at the end, the present value of the programme's cost, and the hazard at which it
+/// breaks even (0 where it pays without, 1 where it never does).
+/// \error bad_value  fewer draws than sampling::fewest_groups groups need
+/// \error cancelled; the first draw's error, if all fail
+[[nodiscard]] Result<Drivers> find_drivers(AutonomyGround const& ground,
+                                           std::span<AutonomyParameter const> parameters,
+                                           CurveOf const& curve_of, RunControl const& control);
+
+}  // namespace linchpin::study

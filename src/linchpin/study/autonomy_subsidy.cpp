@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/autonomy_subsidy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "linchpin/core/parallel.h"
+#include "linchpin/localize/infant_industry.h"
+
+namespace linchpin::study {
+namespace {
+
+using localize::AutonomyCurve;
+using localize::Instrument;
+using localize::InstrumentKind;
+
+// Of demand, and of real final use: below them there is no gain that could stand.
+constexpr double least_gain = 0.005;
+constexpr double least_loss_cut = 1e-7;
+
+/// What the treasury pays for.
+bool is_subsidy(InstrumentKind kind) {
+  switch (kind) {
+    case InstrumentKind::production_subsidy:
+    case InstrumentKind::investment_subsidy:
+    case InstrumentKind::research_subsidy:
+    case InstrumentKind::entry_subsidy:
+    case InstrumentKind::public_purchase:
+    case InstrumentKind::public_capacity:
+    case InstrumentKind::stockpile:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool of_technology(AutonomyPolicy const& policy, AutonomyTechnology const& technology) {
+  return policy.programme &&
+         (policy.technology.empty() || policy.technology == technology.name.value);
+}
+
+/// The programme with subsidies, or all of it, ending before `year`.
+std::vector<Instrument> ended(std::vector<Instrument> const& programme, int year, bool all) {
+  std::vector<Instrument> result;
+  for (auto each : programme) {
+    if (all || is_subsidy(each.kind)) each.to = std::min(each.to, static_cast<double>(year));
+    if (each.from < each.to) result.push_back(each);
+  }
+  return result;
+}
+
+SubsidyEnd measured(AutonomyCurve const& curve, int first_year, int end, bool all) {
+  SubsidyEnd result;
+  result.first_year_without = end;
+  result.all = all;
+  auto const last = curve.with.size() - 1;
+  auto const before = static_cast<std::size_t>(std::max(end - 1 - first_year, 0));
+  auto const gain = [&](std::size_t t) {
+    return curve.with[t].home_share - curve.without[t].home_share;
+  };
+  auto const cut = [&](std::size_t t) { return curve.loss_without[t] - curve.loss_with[t]; };
+  result.gain_before = gain(before);
+  result.gain_end = gain(last);
+  result.loss_cut_before = cut(before);
+  result.loss_cut_end = cut(last);
+  result.home_share_end = curve.with[last].home_share;
+  result.loss_end = curve.loss_with[last];
+  return result;
+}
+
+void put_infant_tests(SubsidyTest& test, AutonomyCurve const& central, double discount) {
+  std::vector<localize::IndustryPeriod> path;
+  for (auto const& year : central.with) {
+    path.push_back({.foreign_price = year.price_abroad,
+                    .domestic_cost = year.cost.total(),
+                    .quantity = year.made,
+                    .distortion = 0});
+  }
+  if (auto const crossing = localize::mill_crossing(path)) {
+    test.mill_year = central.with[*crossing].year;
+  }
+  test.bastable_value = localize::bastable_value(path, 1 / discount - 1);
+}
+
+}  // namespace
+
+std::optional<double> SubsidyEnd::gain_stands() const {
+  if (gain_before < least_gain) return std::nullopt;
+  return gain_end / gain_before;
+}
+
+std::optional<double> SubsidyEnd::loss_cut_stands() const {
+  if (loss_cut_before < least_loss_cut) return std::nullopt;
+  return loss_cut_end / loss_cut_before;
+}
+
+std::vector<int> subsidy_ends(AutonomyStudy const& study, AutonomyTechnology const& technology) {
+  std::vector<int> ends;
+  double own = -std::numeric_limits<double>::infinity();
+  for (auto const& policy : study.policies) {
+    if (!of_technology(policy, technology) || !is_subsidy(policy.instrument.kind)) continue;
+    own = std::max(own, policy.instrument.to);
+  }
+  if (!std::isfinite(own) && own < 0) return ends;  // nothing is paid
+  int const last = study.first_year + study.years;
+  if (own < last) ends.push_back(static_cast<int>(std::ceil(own)));
+  for (int const years : study.asks.subsidies_until) {
+    int const end = study.first_year + years;
+    if (end < last && end < own) ends.push_back(end);
+  }
+  std::sort(ends.begin(), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  return ends;
+}
+
+Result<SubsidyTest> test_subsidies(AutonomyGround const& ground, std::span<double const> values,
+                                   AutonomyCurve const& central, RunControl const& control) {
+  auto const& study = *ground.study;
+  auto const each = autonomy_case(ground, values);
+  if (!each) return fail(each.error());
+  SubsidyTest test;
+  auto const last = central.with.size() - 1;
+  test.home_share_end = central.with[last].home_share;
+  test.loss_end = central.loss_with[last];
+  test.home_share_without_end = central.without[last].home_share;
+  test.loss_without_end = central.loss_without[last];
+  put_infant_tests(test, central, study.cut_off.discount);
+  auto const ends = subsidy_ends(study, *ground.asked);
+  std::vector<Result<SubsidyEnd>> found(2 * ends.size(), Result<SubsidyEnd>{SubsidyEnd{}});
+  auto const run = [&](int end, bool all) -> Result<SubsidyEnd> {
+    auto other = *each;
+    other.programme = ended(each->programme, end, all);
+    auto const curve = localize::autonomy_curve(other, {.threads = 1, .cancel = control.cancel},
+                                                localize::PathDetail::own);
+    if (!curve) return fail(curve.error());
+    auto result = measured(*curve, study.first_year, end, all);
+    auto const same = [&](Instrument const& one) {
+      return !(all || is_subsidy(one.kind)) || one.to <= end;
+    };
+    result.as_planned = std::all_of(each->programme.begin(), each->programme.end(), same);
+    return result;
+  };
+  auto const done = parallel_for(found.size(), control, "subsidies",
+                                 [&](std::size_t k) { found[k] = run(ends[k / 2], k % 2 == 1); });
+  if (!done) return fail(done.error());
+  for (auto& one : found) {
+    if (!one) return fail(one.error());
+    test.ends.push_back(*std::move(one));
+  }
+  return test;
+}
+
+}  // namespace linchpin::study

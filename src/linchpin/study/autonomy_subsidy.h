@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/localize/autonomy.h"
+#include "linchpin/study/autonomy_world.h"
+
+namespace linchpin::study {
+
+/// The programme with its subsidies taken away from some year on.
+struct SubsidyEnd {
+  int first_year_without = 0;
+  /// What is taken away: all of the programme, or only what the treasury pays for (then mandates,
+  /// tariffs and discouragement stay).
+  bool all = false;
+  bool as_planned = false;  ///< the plan itself ends them then
+  /// Over the path without the programme: share made at home, and cut-off loss avoided, in the last
+  /// year with subsidies and in the last year of the study.
+  double gain_before = 0, gain_end = 0;
+  double loss_cut_before = 0, loss_cut_end = 0;
+  double home_share_end = 0, loss_end = 0;
+  /// gain_end / gain_before; empty where there was hardly a gain to stand.
+  [[nodiscard]] std::optional<double> gain_stands() const;
+  [[nodiscard]] std::optional<double> loss_cut_stands() const;
+};
+
+/// "Is it only subsidy?"
+struct SubsidyTest {
+  std::vector<SubsidyEnd> ends;
+  double home_share_end = 0, loss_end = 0;                  ///< of the programme as planned
+  double home_share_without_end = 0, loss_without_end = 0;  ///< without it
+  /// Mill: the first year in which a unit costs no more at home than abroad; empty: never.
+  std::optional<int> mill_year;
+  /// Bastable: present value of (price abroad − cost) × quantity made [years of first-year
+  /// purchases]; above zero: passed. Discounted as the study does, distortions left out.
+  double bastable_value = 0;
+};
+
+/// Years from which a subsidy test takes subsidies away: the plan's own end, where it is within the
+/// study, and the first year plus each of `asks.subsidies_until`, in order, each once.
+[[nodiscard]] std::vector<int> subsidy_ends(AutonomyStudy const& study,
+                                            AutonomyTechnology const& technology);
+
+/// Runs the paths at `values`; `central` is the curve of the programme as planned at them.
+/// \error as autonomy_case and localize::autonomy_curve
+[[nodiscard]] Result<SubsidyTest> test_subsidies(AutonomyGround const& ground,
+                                                 std::span<double const> values,
+                                                 localize::AutonomyCurve const& central,
+                                                 RunControl const& control);
+
+}  // namespace linchpin::study
