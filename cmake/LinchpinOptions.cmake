@@ -9,6 +9,8 @@ option(LINCHPIN_PCH "Precompile the headers most files include: half the time of
 set(LINCHPIN_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined")
 set(LINCHPIN_REPORT_TEMPLATE "${PROJECT_SOURCE_DIR}/build/web/report/index.html" CACHE FILEPATH
     "Report page built from web (./dev web); embedded into the library")
+set(LINCHPIN_APP_PACK "${PROJECT_SOURCE_DIR}/build/web/app.pack" CACHE FILEPATH
+    "Application of `linchpin serve` built from web (./dev web); embedded into the library")
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)

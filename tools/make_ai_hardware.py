@@ -75,11 +75,12 @@ def main():
     out.writerow(["name", "maker", "released", *NUMBERS, "tpp", "performance_density", "status",
                   "source", "date"])
     for row in sorted(rows, key=lambda row: (row["Manufacturer"], row["Hardware name"])):
-        given = row["Total processing performance (bit-OP/s)"].strip()
-        tpp = float(given) / 1e12 if given else None
-        if tpp is None or tpp < LEAST_TPP:
-            continue
         values = {name: number(row, columns) for name, columns in NUMBERS.items()}
+        given = row["Total processing performance (bit-OP/s)"].strip()
+        bits = max(16 * (values["performance_16bit"] or 0), 8 * (values["performance_8bit"] or 0))
+        tpp = (float(given) if given else bits) / 1e12
+        if tpp < LEAST_TPP:
+            continue
         density = tpp / values["die_area"] if values["die_area"] else None
         out.writerow([row["Hardware name"], row["Manufacturer"], row["Release date"],
                       *(text(value) for value in values.values()), text(tpp),

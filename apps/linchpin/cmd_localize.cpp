@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "apps/linchpin/checkpoints.h"
 #include "apps/linchpin/context.h"
+#include "apps/linchpin/localize_commands.h"
 #include "apps/linchpin/localize_output.h"
+#include "apps/linchpin/localize_study.h"
 #include "apps/linchpin/origin.h"
-#include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/terminal.h"
-#include "apps/linchpin/world.h"
+#include "linchpin/results/json.h"
 #include "linchpin/study/autonomy_answers.h"
 #include "linchpin/study/autonomy_json.h"
 
@@ -25,48 +24,58 @@ struct LocalizeOptions {
   std::optional<std::size_t> draws;
   std::optional<std::uint64_t> seed;
   std::filesystem::path checkpoint;
+  std::string preset;
+  bool presets = false, optimal = false;
+  std::optional<std::size_t> drivers;
+  std::optional<double> budget, hazard;
 };
+
+/// What the command line asks for besides or instead of the study.
+Result<void> change(study::AutonomyStudy& study, LocalizeOptions const& options) {
+  if (options.draws) study.draws = *options.draws;
+  if (options.seed) study.seed = *options.seed;
+  auto& asks = study.asks;
+  if (!options.preset.empty()) asks.preset = options.preset;
+  asks.presets = asks.presets || options.presets;
+  if (options.drivers) asks.driver_draws = *options.drivers;
+  if (options.optimal || options.budget || options.hazard) {
+    if (!asks.optimal) {
+      asks.optimal.emplace();
+      asks.optimal->where = "--optimal";
+      asks.optimal->instruments = study::programme_instruments(study);
+    }
+    if (options.budget) asks.optimal->budget = options.budget;
+    if (options.hazard) asks.optimal->hazard = *options.hazard;
+    if (asks.optimal->instruments.empty()) {
+      return fail(ErrorCode::missing_value, "nothing to choose: the study has no programme",
+                  "--optimal", "add a [[policy]], or [optimal] with instruments, to the study");
+    }
+  }
+  return study::keep_technologies(study, options.technologies, "--technology");
+}
 
 Result<void> run_localize(LocalizeOptions const& options, Context const& context) {
   RunClock const clock;
-  std::filesystem::path const path{options.study};
-  auto const text = read_text(path);
-  if (!text) return fail(text.error());
-  auto study = study::read_autonomy_study(*text, path.filename().string());
-  if (!study) return fail(study.error());
-  if (options.draws) study->draws = *options.draws;
-  if (options.seed) study->seed = *options.seed;
-  if (auto const kept = study::keep_technologies(*study, options.technologies, "--technology");
-      !kept) {
-    return kept;
+  if (options.study.empty()) {
+    return fail(ErrorCode::missing_value, "no study is named", "study",
+                "name a study file, such as studies/02-chip-autonomy.toml, or `backtests`");
   }
-  auto const world = open_world(study->world.value, context);
-  if (!world) return fail(world.error());
-  ParameterFiles parameters({}, {}, context);
-  CheckpointFiles checkpoints(options.checkpoint);
-  study::DrawStore draws;
-  if (!options.checkpoint.empty()) {
-    if (study->draws == 0) {
-      return fail(ErrorCode::bad_usage, "--checkpoint, but no draws are made", "--checkpoint",
-                  "add --draws, or an [ensemble] with draws to the study");
-    }
-    draws.sink = [&](std::size_t technology) { return checkpoints.of(technology); };
-    draws.fingerprint = [&] { return fingerprint_of(*world, *text + parameters.text()); };
-  }
-  auto const answers = study::answer_autonomy_study(*study, world->economy, parameters.source(),
-                                                    run_control(context), draws);
-  finish_progress();
-  if (!answers) return fail(answers.error());
+  auto const answered = answer_autonomy_file(
+      options.study, options.checkpoint,
+      [&](study::AutonomyStudy& study) { return change(study, options); }, context);
+  if (!answered) return fail(answered.error());
+  auto const& [study, world, answers, inputs] = *answered;
   if (!context.json) {
-    print_autonomy(*answers, *study);
+    print_autonomy(answers, study);
     return {};
   }
-  auto origin = world->origin;
-  origin.seed = study->seed;
-  origin.options = {{"draws", static_cast<std::int64_t>(study->draws)}};
-  if (auto const filled = clock.fill(origin, parameters.with({path, world->path})); !filled)
-    return filled;
-  auto document = study::autonomy_to_json(*answers, *study, world->economy.space().region_labels());
+  auto origin = world.origin;
+  origin.seed = study.seed;
+  origin.options = {{"draws", static_cast<std::int64_t>(study.draws)},
+                    {"preset", study.asks.preset},
+                    {"drivers.draws", static_cast<std::int64_t>(study.asks.driver_draws)}};
+  if (auto const filled = clock.fill(origin, inputs); !filled) return filled;
+  auto document = study::autonomy_to_json(answers, study, world.economy.space().region_labels());
   document["origin"] = origin_to_json(origin);
   print_line(to_text(document));
   return {};
@@ -78,7 +87,7 @@ void add_localize(CLI::App& app, Context& context, Action& action) {
   auto const options = std::make_shared<LocalizeOptions>();
   auto& command = *app.add_subcommand(
       "localize", "When a country can make a technology itself, and what that costs and saves");
-  command.add_option("study", options->study, "Study file (TOML)")->required();
+  command.add_option("study", options->study, "Study file (TOML)");
   command
       .add_option("--technology", options->technologies,
                   "Only this technology of the study; repeatable")
@@ -88,8 +97,28 @@ void add_localize(CLI::App& app, Context& context, Action& action) {
   command.add_option("--seed", options->seed, "Seed of the draws in place of the study's");
   command.add_option("--checkpoint", options->checkpoint,
                      "File the draws are saved to, and go on from (.nc); one per technology");
+  command.add_option("--preset", options->preset, "Whose numbers are the central ones")
+      ->check(CLI::IsMember({"sceptic", "central", "optimist"}));
+  command.add_flag("--presets", options->presets,
+                   "Central paths of sceptic, central and optimist beside each other");
+  command
+      .add_option("--drivers", options->drivers,
+                  "Draws for sensitivity indices: what drives it; 0: none")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000}));
+  command.add_flag("--optimal", options->optimal,
+                   "Look for the best programme within the budget (of [optimal], or the plan's)");
+  command
+      .add_option("--budget", options->budget,
+                  "Budget of --optimal: present value, in years of first-year purchases")
+      ->check(CLI::Range(1e-9, 1e6));
+  command
+      .add_option("--hazard", options->hazard,
+                  "Yearly probability of a cut-off, for --optimal (0.05)")
+      ->check(CLI::Range(0.0, 1.0));
   add_json_option(command, context);
-  command.callback([&context, &action, options] {
+  add_localize_backtests(command, context, action);
+  command.callback([&context, &action, &command, options] {
+    if (!command.get_subcommands().empty()) return;
     action = [&context, options] { return run_localize(*options, context); };
   });
 }

@@ -8,6 +8,7 @@
 
 #include "apps/linchpin/checkpoints.h"
 #include "apps/linchpin/context.h"
+#include "apps/linchpin/localize_study.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/summary.h"
@@ -16,6 +17,7 @@
 #include "linchpin/report/html.h"
 #include "linchpin/results/json.h"
 #include "linchpin/results/outputs.h"
+#include "linchpin/study/autonomy_study.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
 
@@ -30,20 +32,10 @@ struct RunOptions {
 
 constexpr char const* demo_study = "01-chip-cutoff.toml";
 
-/// A world named by a path is meant relative to the study that names it.
-std::string world_of(study::Study const& study, std::filesystem::path const& file) {
-  std::filesystem::path const named = study.world;
-  auto const beside = file.parent_path() / named;
-  std::error_code failure;
-  bool const is_file =
-      named.is_relative() && named.has_extension() && std::filesystem::exists(beside, failure);
-  return is_file ? beside.string() : study.world;
-}
-
 /// Opens the world of `study`; the study's own problems, if any, are said together with its.
 Result<World> world_for(study::Study const& study, RunOptions const& options,
                         Context const& context) {
-  auto world = open_world(world_of(study, options.study), context);
+  auto world = open_world(world_beside(study.world, options.study), context);
   if (world) return world;
   auto errors = study.problems;
   errors.add(world.error());
@@ -54,6 +46,9 @@ Result<void> run_study_file(RunOptions const& options, Context const& context) {
   RunClock const clock;
   auto const text = read_text(options.study);
   if (!text) return fail(text.error());
+  if (study::is_autonomy_study(*text)) {
+    return run_autonomy_file(options.study, options.output, options.checkpoint, clock, context);
+  }
   auto const study = study::parse_study(*text, options.study.string());
   if (!study) return fail(study.error());
   auto const world = world_for(*study, options, context);
@@ -69,13 +64,20 @@ Result<void> run_study_file(RunOptions const& options, Context const& context) {
     draws.sink = [&](std::size_t scenario) { return checkpoints.of(scenario); };
     draws.fingerprint = [&] { return fingerprint_of(*world, *text + parameters.text()); };
   }
-  auto results =
-      study::run_study(*study, world->economy, run_control(context), parameters.source(), draws);
+  std::vector<std::filesystem::path> opened{options.study, world->path};
+  study::WorldSource const worlds = [&](std::string const& name) -> Result<Economy> {
+    auto other = open_world(world_beside(name, options.study), context);
+    if (!other) return fail(other.error());
+    opened.push_back(other->path);
+    return std::move(other->economy);
+  };
+  auto results = study::run_study(*study, world->economy, run_control(context), parameters.source(),
+                                  draws, worlds);
   finish_progress();
   if (!results) return fail(results.error());
   results->origin.world_name = world->origin.world_name;
   results->origin.world = world->origin.world;
-  auto const inputs = parameters.with({options.study, world->path});
+  auto const inputs = parameters.with(opened);
   if (auto const filled = clock.fill(results->origin, inputs); !filled) {
     return fail(filled.error());
   }

@@ -20,6 +20,9 @@ struct World {
 /// Opens a built-in world, a world file or any table Linchpin reads, and calibrates an economy.
 [[nodiscard]] Result<World> open_world(std::string const& name, Context const& context);
 
+/// The world a study names: one that is a file beside the study by its path, else as it is written.
+[[nodiscard]] std::string world_beside(std::string const& name, std::filesystem::path const& study);
+
 /// One line on where the numbers come from: title, year, unit, balance gap.
 [[nodiscard]] std::string world_line(World const& world);
 

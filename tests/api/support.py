@@ -107,6 +107,16 @@ class Server:
         return self.process.returncode
 
 
+def without_run(document):
+    """A document without what differs between any two runs: clock and host."""
+    if isinstance(document, dict):
+        return {key: without_run(value) for key, value in document.items()
+                if key not in ("started", "duration_seconds", "duration_s", "host")}
+    if isinstance(document, list):
+        return [without_run(each) for each in document]
+    return document
+
+
 class ApiTest(unittest.TestCase):
     maxDiff = 4000
 
@@ -150,3 +160,21 @@ class ApiTest(unittest.TestCase):
 
     def alive(self, server):
         self.assertEqual(server.get("/api/v1/version").status, 200)
+
+    def cli(self, *arguments):
+        done = subprocess.run([BINARY, *map(str, arguments), "--json"], cwd=self.folder, text=True,
+                              capture_output=True, timeout=300, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def finished(self, server, path, body):
+        answer = server.post(path, body)
+        run = self.check(answer, path, "POST", 202)
+        self.assertEqual(answer.headers["location"], f"/api/v1/runs/{run['id']}")
+        state = server.wait(run["id"])
+        self.assertEqual(state["status"], "done", state)
+        return run["id"]
+
+    def results(self, server, run):
+        return self.check(server.get(f"/api/v1/runs/{run}/results.json"),
+                          "/api/v1/runs/{run}/results.json", "GET", 200)

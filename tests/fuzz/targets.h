@@ -51,6 +51,11 @@ void study(Bytes input);
 /// A scenario, its labels looked up; a valid one runs for some days.
 void scenario(Bytes input);
 
+/// A study of autonomy, its numbers filled from a market behind a line "@@".
+void autonomy_study(Bytes input);
+/// A technology: structure, a line "@@", numbers; its bill is rolled up.
+void technology(Bytes input);
+
 /// A file of parameters, mapped to sectors.
 void parameters(Bytes input);
 
@@ -58,7 +63,7 @@ struct Target {
   std::string_view name;
   void (*run)(Bytes input);
 };
-inline constexpr std::array<Target, 19> targets{{{"formats", formats},
+inline constexpr std::array<Target, 21> targets{{{"formats", formats},
                                                  {"csv", csv},
                                                  {"numbers", numbers},
                                                  {"mapping", mapping},
@@ -76,6 +81,8 @@ inline constexpr std::array<Target, 19> targets{{{"formats", formats},
                                                  {"parameters", parameters},
                                                  {"requests", requests},
                                                  {"study", study},
-                                                 {"scenario", scenario}}};
+                                                 {"scenario", scenario},
+                                                 {"autonomy_study", autonomy_study},
+                                                 {"technology", technology}}};
 
 }  // namespace linchpin::fuzz

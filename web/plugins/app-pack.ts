@@ -65,17 +65,23 @@ export function appPack(): Plugin {
     name: 'linchpin-app-pack',
     apply: 'build',
     enforce: 'post',
-    generateBundle(_options, bundle) {
-      const files = Object.values(bundle).map((file) => ({
-        path: file.fileName.endsWith('index.html') ? '/' : `/${file.fileName}`,
-        content: Buffer.from(file.type === 'chunk' ? file.code : file.source),
-      }));
-      for (const name of Object.keys(bundle)) delete bundle[name];
-      const source = pack(files);
-      this.emitFile({ type: 'asset', fileName: 'app.pack', source });
-      const scripts = files.filter(({ path }) => path.endsWith('.js'));
-      const zipped = scripts.reduce((sum, { content }) => sum + gzipSync(content).length, 0);
-      this.info(`${files.length} files; scripts ${Math.round(zipped / 1024)} KiB gzipped`);
+    generateBundle: {
+      // After Vite's own last steps, which fill in what chunks preload.
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.values(bundle).map((file) => ({
+          path: file.fileName.endsWith('index.html') ? '/' : `/${file.fileName}`,
+          content: Buffer.from(file.type === 'chunk' ? file.code : file.source),
+        }));
+        for (const { path, content } of files)
+          if (content.includes('__VITE_')) this.error(`${path} is not finished`);
+        for (const name of Object.keys(bundle)) delete bundle[name];
+        const source = pack(files);
+        this.emitFile({ type: 'asset', fileName: 'app.pack', source });
+        const scripts = files.filter(({ path }) => path.endsWith('.js'));
+        const zipped = scripts.reduce((sum, { content }) => sum + gzipSync(content).length, 0);
+        this.info(`${files.length} files; scripts ${Math.round(zipped / 1024)} KiB gzipped`);
+      },
     },
   };
 }

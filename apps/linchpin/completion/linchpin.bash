@@ -14,6 +14,7 @@ _linchpin() {
       demo | run | serve | compute | depend | disrupt | equilibrium | leverage | localize | table) [ -n "$command" ] || command=$each ;;
       products | minerals) [ "$command" != depend ] || sub=$each ;;
       calibrate | detours | optimal) [ "$command" != equilibrium ] || sub=$each ;;
+      backtests) [ "$command" != localize ] || sub=$each ;;
       power | chokepoints | defend | game) [ "$command" != leverage ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
@@ -77,7 +78,8 @@ _linchpin() {
     equilibriumdetours) words="--from --to --before --sector --lag --top $common" ;;
     equilibriumcalibrate) words="--caliendo-parro --world --tariffs --cube --donor --concordances --shares --cube-tariffs --zero-deficits --trade-year --tariff-year --output $common" ;;
     compute) words="--parameters --chip --draws --seed $common" ;;
-    localize) words="--technology --draws --seed $common" files='*.toml' ;;
+    localizebacktests) words="korea-2019 rare-earths-2010 cloudmatrix --parameters --numbers --draws --seed $common" ;;
+    localize) words="backtests --technology --draws --seed $common" files='*.toml' ;;
     leverage) words="power chokepoints defend game $common" ;;
     leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --days --draws --seed --top $common" worlds=yes ;;
     leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;

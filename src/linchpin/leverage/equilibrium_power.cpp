@@ -15,13 +15,6 @@ using equilibrium::Equilibrium;
 using equilibrium::TradeBase;
 using equilibrium::TradePolicy;
 
-/// Share of real final spending that region n loses; below zero where it gains.
-double loss_of(TradeBase const& base, Equilibrium const& found, std::size_t n) {
-  auto const log_welfare = std::log(found.numbers.spending_power[n] / base.final_spending(n)) -
-                           found.numbers.log_final[n];
-  return -std::expm1(log_welfare);
-}
-
 void deny(TradeBase const& base, TradePolicy& policy, std::size_t j, std::size_t importer,
           std::size_t exporter, bool& any) {
   auto const cell = base.grid.pair(j, importer, exporter);
@@ -31,6 +24,13 @@ void deny(TradeBase const& base, TradePolicy& policy, std::size_t j, std::size_t
 }
 
 }  // namespace
+
+double final_spending_loss(TradeBase const& base, Equilibrium const& found, std::size_t region) {
+  auto const log_welfare =
+      std::log(found.numbers.spending_power[region] / base.final_spending(region)) -
+      found.numbers.log_final[region];
+  return -std::expm1(log_welfare);
+}
 
 Result<EquilibriumPower> equilibrium_power(TradeBase const& base,
                                            std::span<std::size_t const> senders, std::size_t target,
@@ -73,10 +73,10 @@ Result<EquilibriumPower> equilibrium_power(TradeBase const& base,
     power.costless = false;
     return power;
   }
-  power.target_loss_pct = 100 * loss_of(base, *found, target);
+  power.target_loss_pct = 100 * final_spending_loss(base, *found, target);
   double largest = 0;
   for (std::size_t k = 0; k < senders.size(); ++k) {
-    power.sender_loss_pct[k] = 100 * loss_of(base, *found, senders[k]);
+    power.sender_loss_pct[k] = 100 * final_spending_loss(base, *found, senders[k]);
     largest = std::max(largest, power.sender_loss_pct[k]);
   }
   power.costless = largest <= costless_pct;
@@ -131,9 +131,9 @@ DenialEvaluator equilibrium_evaluator(TradeBase const& base,
       for (auto const owner : owners) outcome.sender_losses.emplace_back(owner, 0.0);
       return outcome;
     }
-    outcome.target_loss = loss_of(base, *found, target);
+    outcome.target_loss = final_spending_loss(base, *found, target);
     for (auto const owner : owners) {
-      outcome.sender_losses.emplace_back(owner, loss_of(base, *found, owner));
+      outcome.sender_losses.emplace_back(owner, final_spending_loss(base, *found, owner));
     }
     return outcome;
   };

@@ -20,6 +20,10 @@ namespace linchpin::leverage {
 /// Losses below this count as none: a sender that loses less has nothing to fear from its threat.
 inline constexpr double costless_pct = 0.01;
 
+/// Share of its real final spending that a region loses against the base; below zero: it gains.
+[[nodiscard]] double final_spending_loss(equilibrium::TradeBase const& base,
+                                         equilibrium::Equilibrium const& found, std::size_t region);
+
 struct EquilibriumPowerOptions {
   std::vector<std::size_t> sectors = {};  ///< that are withheld; empty: all
   bool full_break = false;  ///< the target's sales to the senders stop too; else denial one way

@@ -158,7 +158,8 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   row.experience = stand.before.experience / first_experience;
   row.outlay = outcome.outlay;
   row.export_price = std::exp(stand.year.prices.home);
-  row.exports = stand.year.prices.exports;
+  row.exports = stand.year.exported;
+  row.export_scarcity = std::expm1(stand.year.prices.scarcity);
   row.share_abroad = stand.year.share_abroad;
   row.capacity = stand.before.capacity.installed;
   row.made = outcome.made;

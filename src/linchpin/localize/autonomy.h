@@ -66,6 +66,8 @@ struct PathYear {
   double outlay = 0;        ///< memo: what the treasury pays, share of first-year purchases
   double export_price = 1;  ///< over the base
   double exports = 1;       ///< quantity sold abroad, over the base
+  double export_scarcity =
+      0;                    ///< what buyers abroad pay beyond the price, share: capacity is short
   double share_abroad = 0;  ///< of what others spend
   // In units; one is what the region bought in the first year.
   double capacity = 0, made = 0, ordered = 0;  ///< installed at its beginning; per year

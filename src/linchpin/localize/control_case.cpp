@@ -43,6 +43,10 @@ Result<void> check_case(ControlCase const& control) {
 /// raising one lowers the other's share, so the pair settles.
 Result<void> calibrate(ControlCase const& control, Choice const& choice,
                        std::vector<Offer>& offers) {
+  // Home makers start with nothing: were they to start with much, imports would be too few for the
+  // share of the origin on the way, though not in the end.
+  constexpr double nobody = -20;
+  offers[home].appeal = nobody;
   constexpr int most_rounds = 200;
   constexpr double tolerance = 1e-10;
   for (int round = 0; round < most_rounds; ++round) {

@@ -10,6 +10,8 @@ namespace linchpin::localize {
 namespace {
 
 constexpr double price_tolerance = 1e-8;
+constexpr double finest = 1e-10;  ///< of a solution
+constexpr double first_tolerance = 1e-7;
 /// A side that is not there has these odds, not infinite ones.
 constexpr double smallest = 1e-12;
 
@@ -37,10 +39,15 @@ double free_odds(CoupledCase const& each, Terms const& terms) {
 struct Targets {
   double quality = 0;  ///< ln of what a home good is worth to buyers at home, beyond the base
   double odds = 0;     ///< ln, home over foreign, as served
+  double reached = 0;  ///< the same as it would be with capacity for all who want to buy at home
   bool home = true, foreign = true;  ///< anything served
   double scarcity = 1;               ///< 1 / (1 − unmet)
   double productivity = 1;           ///< first cost over cost, input prices of the year in it
 };
+
+double log_odds(double home, double foreign) {
+  return std::log(std::max(home, smallest) / std::max(foreign, smallest));
+}
 
 Targets targets_of(CoupledCase const& each, Outcome const& outcome) {
   Targets targets;
@@ -54,11 +61,32 @@ Targets targets_of(CoupledCase const& each, Outcome const& outcome) {
   auto const from_abroad = outcome.foreign_share + outcome.from_stock;
   targets.home = outcome.home_share > smallest;
   targets.foreign = from_abroad > smallest;
-  targets.odds = std::log(std::max(outcome.home_share, smallest) / std::max(from_abroad, smallest));
+  targets.odds = log_odds(outcome.home_share, from_abroad);
+  auto const turned_away = std::max(outcome.next.home_share - outcome.home_share, 0.0);
+  targets.reached =
+      log_odds(outcome.home_share + turned_away, std::max(from_abroad - turned_away, 0.0));
   auto const unserved = std::clamp(outcome.unmet_share, 0.0, 1 - least_served);
   targets.scarcity = unserved > smallest ? 1 / (1 - unserved) : 1.0;
   targets.productivity = each.maker.cost.first_cost / outcome.terms.cost.total();
   return targets;
+}
+
+/// How shares other than the free ones come about without anybody's gain: a part of users is bound
+/// to one side, the others choose freely.
+struct Bound {
+  double odds = 0;       ///< ln by which availability moves the odds of that side, <= 0 the other's
+  double log_price = 0;  ///< ln of a factor on both sides, <= 0
+};
+
+/// Availability alone, an iceberg cost of the other side, would give the shares but take more than
+/// users lose: (1/θ) ln(s/s0) of the price index, where a part b of users bound to the side of
+/// share s0 loses −(b/θ) ln s0. `free` and `wanted` are ln odds of the side.
+Bound bound_to(double free, double wanted, double theta) {
+  auto const share = [](double odds) { return 1 / (1 + std::exp(-odds)); };
+  auto const before = share(free), after = share(wanted);
+  if (after <= before || before >= 1) return {};
+  auto const bound = (after - before) / (1 - before);
+  return {wanted - free, (-bound * std::log(before) - std::log(after / before)) / theta};
 }
 
 /// Puts the wedges for `asked` at `prices` into a policy of the base at θ of the horizon.
@@ -73,26 +101,34 @@ void set_wedges(CoupledCase const& each, Asked const& asked, LinePrices const& p
   // What price and quality alone would bring at this θ, against what is served.
   auto const share = base_share(each);
   auto const tariff = 1 + asked.policy.tariff;
-  auto const free = std::log(share / (1 - share)) -
-                    theta * (prices.home - prices.foreign - std::log(tariff) - targets.quality);
-  auto const gap = targets.odds - free;
+  auto const paid = asked.outcome.terms.offers[0].price / asked.outcome.terms.home_price;
+  auto const free = std::log(share / (1 - share)) - theta * (prices.home + std::log(paid / tariff) -
+                                                             prices.foreign - targets.quality);
+  auto const both = targets.home && targets.foreign;
+  auto const to_home = bound_to(free, targets.odds, theta);
+  auto const choice = std::max(targets.odds, std::min(targets.reached, free));
+  auto const to_foreign = both ? bound_to(-free, -choice, theta) : Bound{};
+  auto const rationing = both ? std::max(choice - targets.odds, 0.0) / theta : 0.0;
+  auto const eased = std::exp(to_home.log_price + to_foreign.log_price);
   auto const home_cell = grid.pair(each.line, each.home, each.home);
-  wedges.iceberg[home_cell] = std::exp(-targets.quality);
-  auto const rationing = targets.foreign && targets.home && gap < 0 ? std::exp(-gap / theta) : 1.0;
-  wedges.export_tax[home_cell] = rationing * targets.scarcity - 1;
-  wedges.availability[home_cell] = !targets.home && targets.foreign ? 0 : 1;
+  wedges.iceberg[home_cell] = std::exp(-targets.quality) * eased;
+  wedges.export_tax[home_cell] = std::exp(rationing) * targets.scarcity * paid - 1;
+  wedges.availability[home_cell] =
+      !targets.home && targets.foreign ? 0.0 : std::exp(-to_foreign.odds);
   for (std::size_t i = 0; i < grid.regions; ++i) {
     if (i == each.home) continue;
     auto const cell = grid.pair(each.line, each.home, i);
-    wedges.availability[cell] = targets.foreign ? std::min(std::exp(-gap), 1.0) : 0.0;
+    wedges.availability[cell] = targets.foreign ? std::exp(-to_home.odds) : 0.0;
     if (!targets.home) wedges.availability[cell] = 1;
+    wedges.iceberg[cell] = eased;
     wedges.tariff[cell] = (1 + base.tariff_at(cell)) * tariff * targets.scarcity - 1;
+    wedges.export_tax[grid.pair(each.line, i, each.home)] = std::expm1(prices.scarcity);
   }
 }
 
-/// What the home makers sell abroad [unit per year, at the border] and of what others spend.
+/// What the home makers sell abroad, at their prices, and of what others spend [unit per year].
 struct SalesAbroad {
-  double before = 0, after = 0;  ///< at the border
+  double before = 0, after = 0;  ///< in the base, now
   double spent = 0, all = 0;     ///< by others on home makers, and on the line
 };
 
@@ -106,14 +142,15 @@ SalesAbroad sales_abroad(CoupledCase const& each, Solved const& found) {
     auto const cell = grid.pair(each.line, n, each.home);
     auto const paid = found.numbers.share[cell] * found.state.spending[buyer];
     sales.before += base.share[cell] * base.expenditure[buyer] / (1 + base.tariff_at(cell));
-    sales.after += paid / (1 + found.wedges.tariff[cell]);
+    sales.after += paid / ((1 + found.wedges.tariff[cell]) * (1 + found.wedges.export_tax[cell]));
     sales.spent += paid;
     sales.all += found.state.spending[buyer];
   }
   return sales;
 }
 
-LinePrices prices_of(CoupledCase const& each, Solved const& found, SalesAbroad const& sales) {
+LinePrices prices_of(CoupledCase const& each, Solved const& found, SalesAbroad const& sales,
+                     Asked const& asked, double scarcity) {
   auto const& grid = found.base.grid;
   auto const theta = found.base.theta[each.line];
   LinePrices prices;
@@ -127,7 +164,13 @@ LinePrices prices_of(CoupledCase const& each, Solved const& found, SalesAbroad c
     sum += share * std::exp(-theta * found.numbers.log_cost[grid.good(each.line, i)]);
   }
   prices.foreign = weight > 0 ? -std::log(sum / weight) / theta : 0.0;
-  prices.exports = sales.before > 0 ? sales.after / sales.before / std::exp(prices.home) : 1.0;
+  if (sales.before <= 0) return prices;
+  auto const sold = sales.after / sales.before / std::exp(prices.home);
+  prices.exports = sold * std::exp(theta * scarcity);
+  // Some always find their way out.
+  auto const unit = found.base.expenditure[grid.good(each.line, each.home)];
+  auto const most = std::max(asked.outcome.most_exports * unit / sales.before, least_served);
+  prices.scarcity = std::max(scarcity + std::log(sold / most) / theta, 0.0);
   return prices;
 }
 
@@ -156,7 +199,8 @@ DenseVector real_output(Solved const& found) {
 
 double distance(LinePrices const& a, LinePrices const& b) {
   return std::max({std::abs(a.home - b.home), std::abs(a.foreign - b.foreign),
-                   std::abs(a.inputs - b.inputs), std::abs(a.exports - b.exports)});
+                   std::abs(a.inputs - b.inputs), std::abs(a.exports - b.exports),
+                   std::abs(a.scarcity - b.scarcity)});
 }
 
 }  // namespace
@@ -172,18 +216,20 @@ equilibrium::RepeatedSolve& CoupledEconomy::at(double horizon) {
 }
 
 Result<Answered> CoupledEconomy::answer(Asked const& asked, LinePrices const& prices,
-                                        RunControl const& control) {
+                                        double tolerance, RunControl const& control) {
   auto& solver = at(asked.horizon);
   auto const& base = solver.base();
   auto const& grid = base.grid;
   set_wedges(technology_, asked, prices, base.theta[technology_.line], solver.policy());
   Answered answered;
   auto state = prices.state;
-  auto const numbers = solver.solve(state, 1e-10, control);
+  auto const numbers = solver.solve(state, tolerance, control);
   if (!numbers) return fail(numbers.error());
   Solved const found{base, solver.policy(), **numbers, state};
   auto const sales = sales_abroad(technology_, found);
-  answered.prices = prices_of(technology_, found, sales);
+  answered.prices = prices_of(technology_, found, sales, asked, prices.scarcity);
+  answered.exported =
+      answered.prices.exports * std::exp(-base.theta[technology_.line] * prices.scarcity);
   for (std::size_t n = 0; n < grid.regions; ++n) {
     auto const& now = found.numbers;
     answered.welfare_abroad.push_back(now.spending_power[n] / base.final_spending(n) *
@@ -212,6 +258,7 @@ CoupledYear CoupledEconomy::read(Outcome const& outcome, Answered&& answered) {
   year.welfare = answered.welfare;
   year.home_spending = answered.home_spending;
   year.share_abroad = answered.share_abroad;
+  year.exported = answered.exported;
   year.imported_inputs = answered.imported_inputs;
   year.welfare_abroad = std::move(answered.welfare_abroad);
   year.newcomer = std::move(answered.newcomer);
@@ -232,28 +279,35 @@ std::size_t CoupledEconomy::evaluations() const {
 }
 
 bool PriceSearch::done(LinePrices const& asked, LinePrices const& answered) {
+  auto const exact = tolerance() <= finest;
   gap_ = distance(asked, answered);
-  return gap_ <= price_tolerance;
+  return gap_ <= price_tolerance && exact;
+}
+
+double PriceSearch::tolerance() const noexcept {
+  return std::clamp(1e-3 * gap_, finest, first_tolerance);
 }
 
 void PriceSearch::next(LinePrices& prices, Answered&& answered) {
   auto& found = answered.prices;
-  std::array<double, 4> at{prices.home, prices.foreign, prices.inputs, prices.exports};
-  std::array<double, 4> const step{found.home - at[0], found.foreign - at[1], found.inputs - at[2],
-                                   found.exports - at[3]};
+  std::array<double, 5> at{prices.home, prices.foreign, prices.inputs, prices.exports,
+                           prices.scarcity};
+  std::array<double, 5> const step{found.home - at[0], found.foreign - at[1], found.inputs - at[2],
+                                   found.exports - at[3], found.scarcity - at[4]};
   // Capacity and bans put kinks into the map: a combination that made things worse is dropped.
   if (gap_ > best_) anderson_.restart();
   best_ = std::min(best_, gap_);
   anderson_.step(at.data(), step.data());
-  // Exports are a quantity and stay one.
-  if (at[3] < 0) {
+  // Exports are a quantity and stay one; scarcity is nobody's gain abroad.
+  if (at[3] < 0 || at[4] < 0) {
     anderson_.restart();
-    at = {found.home, found.foreign, found.inputs, found.exports};
+    at = {found.home, found.foreign, found.inputs, found.exports, found.scarcity};
   }
   prices.home = at[0];
   prices.foreign = at[1];
   prices.inputs = at[2];
   prices.exports = at[3];
+  prices.scarcity = at[4];
   prices.state = std::move(found.state);
 }
 

@@ -24,7 +24,7 @@ struct Asked {
 struct Answered {
   LinePrices prices;
   double welfare = 1;
-  double home_spending = 0, share_abroad = 0, imported_inputs = 0;
+  double home_spending = 0, share_abroad = 0, imported_inputs = 0, exported = 1;
   std::vector<double> welfare_abroad, newcomer;
   DenseVector real_output;
 };
@@ -40,8 +40,9 @@ class CoupledEconomy {
 
   [[nodiscard]] CoupledCase const& technology() const noexcept { return technology_; }
   /// One solution with the wedges that `asked` needs at `prices`, from `prices.state`.
+  /// \param tolerance  of equilibrium::solve
   [[nodiscard]] Result<Answered> answer(Asked const& asked, LinePrices const& prices,
-                                        RunControl const& control);
+                                        double tolerance, RunControl const& control);
   /// Puts a year together.
   [[nodiscard]] static CoupledYear read(Outcome const& outcome, Answered&& answered);
   /// Solutions, and evaluations of the equations, of all horizons so far.
@@ -65,10 +66,14 @@ class PriceSearch {
   /// Moves `prices` on; its state becomes that of the answer.
   void next(LinePrices& prices, Answered&& answered);
   [[nodiscard]] double gap() const noexcept { return gap_; }
+  /// How exactly the next answer is wanted: better than prices are known, in the end as exactly as
+  /// everything else.
+  [[nodiscard]] double tolerance() const noexcept;
 
  private:
-  equilibrium::Anderson anderson_{4, 3};
-  double gap_ = 0;
+  equilibrium::Anderson anderson_{5, 4};
+  double gap_ = 1;
+
   double best_ = 1e300;
 };
 

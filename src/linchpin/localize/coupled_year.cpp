@@ -34,6 +34,20 @@ double base_exports(CoupledCase const& each) {
   return sum / base.expenditure[grid.good(each.line, each.home)];
 }
 
+/// The factor on minimum qualities at which `quality` is good enough for a tenth more users than
+/// the `share` that buys it (halfway to all, where that is less); 1 if it is anyway.
+double threshold_scale(Thresholds const& thresholds, double quality, double share) {
+  auto const wanted = std::min(1.1 * share, (1 + share) / 2);
+  auto const served = [&](double factor) { return thresholds.addressable(quality / factor); };
+  if (served(1) >= wanted) return 1;
+  double low = 1e-6, high = 1;
+  for (int step = 0; step < 60; ++step) {
+    auto const middle = (low + high) / 2;
+    (served(middle) >= wanted ? low : high) = middle;
+  }
+  return low;
+}
+
 Surroundings around_of(CoupledCase const& each, PolicyState const& policy,
                        LinePrices const& prices) {
   Surroundings around;
@@ -42,15 +56,15 @@ Surroundings around_of(CoupledCase const& each, PolicyState const& policy,
   around.input_prices = std::exp(prices.inputs);
   around.home_appeal = each.home_appeal;
   around.policy = policy;
-  // What is sold abroad has to be made as well.
-  around.policy.public_purchase += base_exports(each) * prices.exports;
+  around.exports = base_exports(each) * prices.exports;
   return around;
 }
 
-/// The price of the home offer as the economy has it.
+/// The price of the home offer as the economy has it; what buyers pay of it stays in proportion.
 void take_prices(CoupledCase const& each, LinePrices const& prices, Terms& terms) {
+  auto const paid = terms.offers[0].price / terms.home_price;
   terms.home_price = each.maker.cost.first_cost * (1 + each.maker.markup) * std::exp(prices.home);
-  terms.offers[0].price = terms.home_price;
+  terms.offers[0].price = terms.home_price * paid;
 }
 
 Error no_agreement(char const* what, double gap) {
@@ -70,6 +84,10 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
                       "share of the home region", "a share between 0 and 1, both left out"});
   }
   auto const& base = each.base;
+  auto& thresholds = each.maker.choice.thresholds;
+  each.thresholds_scaled = threshold_scale(thresholds, relative_quality, share);
+  thresholds.lowest *= each.thresholds_scaled;
+  thresholds.highest *= each.thresholds_scaled;
   auto const units = base.expenditure[base.grid.good(each.line, each.home)];
   auto const exports = base_exports(each);
   auto const made = share + exports;
@@ -132,7 +150,7 @@ Result<CoupledYear> priced(CoupledEconomy& economy, Outcome const& outcome,
   auto prices = start != nullptr ? *start : from;
   PriceSearch search;
   for (std::size_t round = 1; round <= most_rounds; ++round) {
-    auto found = economy.answer(asked, prices, control);
+    auto found = economy.answer(asked, prices, search.tolerance(), control);
     if (!found) return fail(found.error());
     if (search.done(prices, found->prices)) {
       auto year = economy.read(outcome, *std::move(found));
@@ -151,7 +169,8 @@ Result<CoupledYear> coupled_year(CoupledEconomy& economy, MakerState const& stat
   PriceSearch search;
   for (std::size_t round = 1; round <= most_rounds; ++round) {
     auto const outcome = step_at(economy.technology(), state, policy, prices);
-    auto found = economy.answer({outcome, policy, std::exp(prices.inputs), 1}, prices, control);
+    auto found = economy.answer({outcome, policy, std::exp(prices.inputs), 1}, prices,
+                                search.tolerance(), control);
     if (!found) return fail(found.error());
     if (search.done(prices, found->prices)) {
       auto year = economy.read(outcome, *std::move(found));

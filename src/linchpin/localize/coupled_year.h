@@ -25,11 +25,16 @@ struct CoupledCase {
   MakerState start;
   double home_appeal = 0;   ///< of the first year (calibrated_appeal)
   double foreign_made = 0;  ///< made abroad [units per year]
+  /// By what minimum qualities of users were multiplied, so that those who buy at home in the first
+  /// year find it good enough; 1: as given.
+  double thresholds_scaled = 1;
 };
 
 /// Puts what follows from the base into a case whose base, line, home and maker are filled: η,
 /// output of both sides, capacity and its pipeline in a steady state, experience as `years` of such
 /// output, the appeal at which adoption gives the shares of the base, quality `relative`.
+/// Whoever buys at home in the first year finds it good enough: where the thresholds say that
+/// quality serves hardly more users than it does, they are too strict and scaled.
 /// \error bad_value  of check(); shares of the base that adoption cannot give
 [[nodiscard]] Result<CoupledCase> calibrated(CoupledCase from, double relative_quality,
                                              double years_of_experience);
@@ -40,7 +45,10 @@ struct LinePrices {
   double home = 0;     ///< after productivity and subsidy
   double foreign = 0;  ///< of what comes from abroad, trade cost in, tariffs of the policy left out
   double inputs = 0;   ///< unit cost of the home industry before productivity
-  double exports = 1;  ///< quantity sold abroad by home makers, over the base
+  double exports = 1;  ///< quantity wanted abroad of home makers at that price, over the base
+  /// ln of what buyers abroad pay beyond it where capacity leaves less than they want, >= 0; the
+  /// makers' rent.
+  double scarcity = 0;
   equilibrium::TradeState state;
 };
 
@@ -51,6 +59,7 @@ struct CoupledYear {
   double welfare = 1;          ///< real final use of the home region over the base
   double home_spending = 0;    ///< share of what the region spends on the line that stays at home
   double share_abroad = 0;     ///< of what all other regions spend on the line
+  double exported = 1;         ///< quantity sold abroad, over the base
   double imported_inputs = 0;  ///< share of what the home industry spends on inputs
   std::size_t rounds = 0;      ///< of prices and shares
   std::vector<double> welfare_abroad;  ///< real final use by region, over the base; home included
@@ -74,11 +83,12 @@ class CoupledEconomy;
 /// \param horizon  multiplies every θ (HorizonProfile::share); 1: the long run
 /// \param start    where to start; null: `from`
 ///
-/// Where home serves more than price and quality alone would bring it (mandates, fear, access),
-/// foreign goods are worth so much less to buyers, nobody receives the difference; where it serves
-/// less (capacity, habit), home goods are dearer and home earns the difference; what nobody serves
-/// makes both dearer, 1 / (1 − unmet), the difference earned at home. At least `least_served` of
-/// demand is served.
+/// Where home serves more than price and quality alone would bring it (mandates, discouragement,
+/// access) or less (habit), some users, whoever they are, have no choice: they pay what their side
+/// asks and get what it is worth to them, nobody receives anything. Where capacity is short, home
+/// goods are dearer at home and abroad and the makers earn the difference; users at home come
+/// first. What nobody serves makes both sides dearer, 1 / (1 − unmet), the difference earned at
+/// home. At least `least_served` of demand is served.
 /// \error not_converged, and those of equilibrium::solve
 [[nodiscard]] Result<CoupledYear> priced(CoupledEconomy& economy, Outcome const& outcome,
                                          PolicyState const& policy, LinePrices const& from,

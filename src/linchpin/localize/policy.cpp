@@ -18,6 +18,7 @@ constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 constexpr std::array names{
     std::pair{production_subsidy, "production-subsidy"},
+    std::pair{purchase_subsidy, "purchase-subsidy"},
     std::pair{investment_subsidy, "investment-subsidy"},
     std::pair{research_subsidy, "research-subsidy"},
     std::pair{entry_subsidy, "entry-subsidy"},
@@ -36,6 +37,7 @@ constexpr std::array names{
 std::pair<double, double> range_of(InstrumentKind kind) {
   switch (kind) {
     case production_subsidy:
+    case purchase_subsidy:
     case investment_subsidy:
     case mandate:
     case product_control:
@@ -62,6 +64,9 @@ void add(PolicyState& state, Instrument const& each, double weight) {
   switch (each.kind) {
     case production_subsidy:
       state.production_subsidy += amount;
+      return;
+    case purchase_subsidy:
+      state.purchase_subsidy += amount;
       return;
     case investment_subsidy:
       state.investment_subsidy += amount;
@@ -137,6 +142,7 @@ PolicyState policy_at(std::span<Instrument const> instruments, double date, doub
     if (in_force > 0) add(state, each, std::min(in_force / years, 1.0));
   }
   state.production_subsidy = std::min(state.production_subsidy, 1.0);
+  state.purchase_subsidy = std::min(state.purchase_subsidy, 1.0);
   state.investment_subsidy = std::min(state.investment_subsidy, 1.0);
   state.learning_access = std::max(state.learning_access, 0.0);
   state.tariff = std::max(state.tariff, -0.99);  // a price stays a price

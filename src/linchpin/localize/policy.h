@@ -13,7 +13,8 @@ namespace linchpin::localize {
 
 /// What a government may do about a technology. The unit of `amount` is in brackets.
 enum class InstrumentKind {
-  production_subsidy,  ///< paid per unit made at home [share of unit cost]
+  production_subsidy,  ///< paid per unit made at home, whoever buys it [share of unit cost]
+  purchase_subsidy,    ///< paid to users at home per unit made at home [share of price]
   investment_subsidy,  ///< paid on new capacity [share of its cost]
   research_subsidy,    ///< adds to research effort [share of the norm]
   entry_subsidy,       ///< paid to newcomers: more makers share the market [makers added]
@@ -50,6 +51,7 @@ struct Instrument {
 /// All instruments of one moment, put together.
 struct PolicyState {
   double production_subsidy = 0;  ///< sum, at most 1
+  double purchase_subsidy = 0;    ///< sum, at most 1
   double investment_subsidy = 0;  ///< sum, at most 1
   double research_effort = 1;     ///< 1 + sum
   double makers_added = 0;

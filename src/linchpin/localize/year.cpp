@@ -11,6 +11,8 @@
 namespace linchpin::localize {
 namespace {
 
+/// A full subsidy would make the price zero, of which no logarithm exists: a ten-thousandth stays.
+constexpr double least_paid = 1e-4;
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 std::vector<Tool> under_control(std::vector<Tool> tools, double tool_access) {
@@ -40,13 +42,15 @@ void serve(Maker const& maker, MakerState const& state, Surroundings const& arou
                         ? next_reach(state.home_share, wanted.home, *maker.diffusion, around.years)
                         : wanted.home;
   auto const demand = around.demand;
-  auto const use =
-      use_of(state.capacity, home * demand + around.policy.public_purchase, maker.yield);
+  auto const use = use_of(
+      state.capacity, home * demand + around.exports + around.policy.public_purchase, maker.yield);
   outcome.made = use.made;
   outcome.utilisation = use.utilisation;
   // Users come before the government's extra purchases: those exist to fill idle capacity.
   auto const home_sold = std::min(use.made, home * demand);
   outcome.home_share = demand > 0 ? home_sold / demand : 0;
+  outcome.most_exports = std::max(state.capacity.installed * maker.yield - home_sold, 0.0);
+  outcome.exported = std::min(around.exports, outcome.most_exports);
   auto const foreign_most =
       foreign.access * outcome.terms.choice.thresholds.addressable(foreign.quality);
   outcome.foreign_share = std::clamp(wanted.foreign + wanted.home - outcome.home_share, 0.0,
@@ -98,7 +102,8 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
   terms.capital_cost *= outcome.terms.cost.total() / maker.cost.first_cost;
   outcome.investment_value =
       investment_value(terms, margin, maker.discount_rate, policy.investment_subsidy);
-  auto const home_demand = outcome.next.home_share * around.demand + policy.public_purchase;
+  auto const home_demand =
+      outcome.next.home_share * around.demand + around.exports + policy.public_purchase;
   auto const wanted = home_demand / (maker.yield * maker.capacity.utilisation);
   Finance finance;
   finance.loan_share = maker.loan_share;
@@ -110,8 +115,10 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
   auto const by_state = policy.public_capacity * around.years;
   outcome.ordered = own + by_state;
   outcome.next.capacity = next_capacity(state.capacity, terms, outcome.ordered, around.years);
-  outcome.outlay = policy.production_subsidy * price * outcome.made +
-                   terms.capital_cost * (policy.investment_subsidy * own + by_state) / around.years;
+  outcome.outlay =
+      policy.production_subsidy * price * outcome.made +
+      policy.purchase_subsidy * outcome.terms.home_price * outcome.home_share * around.demand +
+      terms.capital_cost * (policy.investment_subsidy * own + by_state) / around.years;
 }
 
 }  // namespace
@@ -148,6 +155,7 @@ Result<void> check(Maker const& maker, MakerState const& state, Surroundings con
   if (numbers.above("years", around.years, 0)) numbers.between("years", around.years, 0, 100);
   numbers.between("demand", around.demand, 0, unbounded);
   numbers.between("foreign_made", around.foreign_made, 0, unbounded);
+  numbers.between("exports", around.exports, 0, unbounded);
   numbers.above("input_prices", around.input_prices, 0);
   if (maker.diffusion) {
     numbers.between("innovation", maker.diffusion->innovation, 0, 100);
@@ -172,15 +180,13 @@ Terms terms_of(Maker const& maker, MakerState const& state, Surroundings const& 
   auto const cost = unit_cost(maker.cost, state.experience, terms.tools) * around.input_prices;
   terms.cost.capital = cost * maker.capital_share;
   terms.cost.materials = cost - terms.cost.capital;
-  // A full subsidy would make the price zero, of which no logarithm exists: a ten-thousandth stays.
-  constexpr double least_paid = 1e-4;
   terms.home_price =
       cost * (1 + maker.markup) * std::max(1 - policy.production_subsidy, least_paid);
   terms.choice = maker.choice;
   terms.choice.mandate = 1 - (1 - maker.choice.mandate) * (1 - policy.mandate);
   terms.choice.discouragement += policy.discouragement;
   Offer home;
-  home.price = terms.home_price;
+  home.price = terms.home_price * std::max(1 - policy.purchase_subsidy, least_paid);
   home.quality = state.quality.level;
   home.appeal = around.home_appeal;
   Offer foreign;

@@ -61,13 +61,14 @@ struct Surroundings {
   double foreign_made = 0;     ///< made abroad, what is sold here included [units per year]
   double input_prices = 1;  ///< multiplies unit cost (wages and inputs, relative to the first year)
   double home_appeal = 0;   ///< of the home offer (calibrated_appeal)
+  double exports = 0;       ///< wanted abroad of home makers [units per year]
   PolicyState policy;
 };
 
 /// What the two sides offer, before anybody has chosen: cost, quality and access as shifters.
 struct Terms {
   UnitCost cost;  ///< at home, per unit; capital is its share, the rest stands under materials
-  double home_price = 0;      ///< to the buyer, after subsidy
+  double home_price = 0;      ///< what makers ask, after the production subsidy
   Reach reach;                ///< what the gates allow
   double tools = 1;           ///< mean access to tools, those ready at home counted as there
   Choice choice;              ///< the maker's, with the period's mandate and discouragement
@@ -81,7 +82,9 @@ struct Outcome {
   double home_share = 0;     ///< of demand served by home production
   double foreign_share = 0;  ///< of demand served from abroad
   double unmet_share = 0;    ///< the rest, after stocks
-  double made = 0;           ///< good units at home, public purchases included
+  double made = 0;           ///< good units at home, exports and public purchases included
+  double exported = 0;       ///< what capacity leaves of what is wanted abroad
+  double most_exports = 0;   ///< what it would leave at most
   double imports = 0;        ///< purchases for stock included
   double from_stock = 0;
   double utilisation = 0;
@@ -107,8 +110,9 @@ struct Outcome {
 /// One period, given who would buy what (`wanted`: from adopt(), or from a model of the whole
 /// economy that takes `terms` as shifters). Users switch as fast as diffusion lets them; those who
 /// have not switched stay abroad as far as access goes. Home demand beyond capacity goes abroad as
-/// far as access goes, then to stocks, then stays unmet. Then experience, quality, capacity, tools
-/// and stocks move on. Precondition: checked, wanted belongs to terms.
+/// far as access goes, then to stocks, then stays unmet. Users at home come before those abroad,
+/// both before public purchases. Then experience, quality, capacity, tools and stocks move on.
+/// Precondition: checked, wanted belongs to terms.
 [[nodiscard]] Outcome advance(Maker const& maker, MakerState const& state,
                               Surroundings const& around, Terms terms, Adoption wanted);
 

@@ -38,8 +38,8 @@ struct PowerPair {
   std::string lost;
   std::optional<double> short_run_pct;  ///< empty where the world has no flows by industry
   std::optional<double> short_run_low_pct, short_run_high_pct;  ///< over models; empty: one model
-  std::vector<std::string> monopoly;    ///< sectors the target cannot have without the senders
-  std::vector<Labelled> sectors;        ///< largest terms of the direct cost index
+  std::vector<std::string> monopoly;  ///< sectors the target cannot have without the senders
+  std::vector<Labelled> sectors;      ///< largest terms of the direct cost index
   std::optional<PairRank> rank;
 };
 
@@ -59,7 +59,7 @@ struct PowerAnswer {
   std::size_t draws = 0;
   std::uint64_t seed = 0;
   std::optional<RankAgreement> agreement;
-  std::string short_run_reason;  ///< why there is no short run; empty: there is
+  std::string short_run_reason;      ///< why there is no short run; empty: there is
   std::string short_run_model = {};  ///< which model, in words
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
@@ -106,6 +106,9 @@ struct ChokepointsAnswer {
   /// Share of draws of elasticities in which a link alone is among the k most harmful, by prices.
   std::vector<Labelled> top_share;
   std::size_t draws = 0;
+  std::vector<std::string> theta_assumed =
+      {};                 ///< links of sectors whose elasticity is an assumption
+  bool services = false;  ///< links of services were candidates, too
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
 };

@@ -15,7 +15,6 @@
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/imported_results.h"
-#include "linchpin/serve/page.h"
 #include "linchpin/serve/request_fields.h"
 
 namespace linchpin::serve {
@@ -37,8 +36,10 @@ struct Route {
 };
 
 constexpr Route routes[] = {
-    {"GET", "/", no_body, [](Site& site, Request const&, Parts) { return index_page(site); }},
-    {"GET", "/style.css", no_body, [](Site&, Request const&, Parts) { return style_sheet(); }},
+    {"GET", "/", no_body,
+     [](Site& site, Request const& request, Parts) { return site.pack.answer(request); }},
+    {"GET", "/assets/*", no_body,
+     [](Site& site, Request const& request, Parts) { return site.pack.answer(request); }},
     {"GET", "/api/v1/version", no_body,
      [](Site&, Request const&, Parts) { return show_version(); }},
     {"GET", "/api/v1/worlds", no_body,
@@ -129,7 +130,7 @@ Route const* find_route(Request const& request, std::vector<std::string_view>& s
   }
   if (allowed.empty()) {
     refusal = error_response(404, {ErrorCode::file_not_found, "there is nothing here", "path",
-                                   "the paths are in api/openapi.yaml; / is a page of links"});
+                                   "the paths are in api/openapi.yaml; / is the application"});
     return nullptr;
   }
   refusal = error_response(405, {ErrorCode::bad_usage, "this path takes another method", "method",
@@ -166,24 +167,27 @@ Result<std::unique_ptr<App>> App::open(AppSettings settings) {
   auto worlds = WorldStore::make(
       {settings.data, settings.folder / "worlds", settings.reader_program}, settings.worlds);
   if (!worlds) return fail(worlds.error());
+  auto pack = AppPack::read(embedded_app());
+  if (!pack) return fail(pack.error());
   ErrorList errors;
   for (auto const& folder : settings.results) {
     auto const imported = import_results(folder, settings.folder / "runs", *catalogue);
     if (!imported) errors.add(imported.error());
   }
   if (!errors.empty()) return fail(errors.joined());
-  return std::unique_ptr<App>(
-      new App(std::move(settings), *std::move(lock), *std::move(catalogue), *std::move(worlds)));
+  return std::unique_ptr<App>(new App(std::move(settings), *std::move(lock), *std::move(catalogue),
+                                      *std::move(worlds), *std::move(pack)));
 }
 
 App::App(AppSettings settings, FolderLock lock, Catalogue catalogue,
-         std::unique_ptr<WorldStore> worlds)
+         std::unique_ptr<WorldStore> worlds, AppPack pack)
     : settings_(std::move(settings)),
       lock_(std::move(lock)),
       catalogue_(std::move(catalogue)),
       worlds_(std::move(worlds)),
       runs_(catalogue_, settings_.folder / "runs", settings_.queue, settings_.threads, now),
-      site_{*worlds_, runs_, settings_.threads, questions_, &streams_} {}
+      pack_(std::move(pack)),
+      site_{*worlds_, runs_, pack_, settings_.threads, questions_, &streams_} {}
 
 std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule) const {
   if (auto refused = refuse(settings_.guard, request)) return refused;

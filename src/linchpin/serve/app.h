@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "linchpin/core/error.h"
+#include "linchpin/serve/app_pack.h"
 #include "linchpin/serve/catalogue.h"
 #include "linchpin/serve/folder_lock.h"
 #include "linchpin/serve/message.h"
@@ -36,7 +37,7 @@ class App {
  public:
   /// Opens the folder, its history and the worlds; marks runs that a crash cut off.
   /// \error unwritable_output, bad_format  of the folder and its history
-  /// \error of WorldStore::make and import_results
+  /// \error of WorldStore::make, AppPack::read and import_results
   [[nodiscard]] static Result<std::unique_ptr<App>> open(AppSettings settings);
   App(App const&) = delete;
   App& operator=(App const&) = delete;
@@ -58,13 +59,14 @@ class App {
 
  private:
   App(AppSettings settings, FolderLock lock, Catalogue catalogue,
-      std::unique_ptr<WorldStore> worlds);
+      std::unique_ptr<WorldStore> worlds, AppPack pack);
 
   AppSettings settings_;
   FolderLock lock_;
   Catalogue catalogue_;
   std::unique_ptr<WorldStore> worlds_;
   RunQueue runs_;
+  AppPack pack_;
   Turnstile questions_{most_questions};
   std::atomic<int> streams_ = 0;
   std::atomic<int> uploads_ = 0;

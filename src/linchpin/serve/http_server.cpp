@@ -26,9 +26,8 @@ constexpr std::size_t worker_threads = 24;  // eight of them may be held by even
 constexpr std::size_t most_waiting = 512;
 constexpr int backlog = 512;  // httplib compiles in 5
 
-constexpr char const* page_policy =
-    "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors "
-    "'none'";
+constexpr char const* data_policy =
+    "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The connection that this thread is answering: httplib's handlers do not get to see it.
 thread_local HttpStream* current = nullptr;
@@ -78,6 +77,15 @@ void put_file(Response const& from, httplib::Response& to) {
       });
 }
 
+/// Straight from where the bytes are: httplib would copy and perhaps compress a body once more.
+void put_fixed(Response const& from, httplib::Response& to) {
+  to.set_content_provider(
+      from.fixed.size(), from.content_type,
+      [bytes = from.fixed](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(bytes.data() + offset, std::min(length, bytes.size() - offset));
+      });
+}
+
 void put_events(NextPiece const& next, httplib::Response& to) {
   if (current != nullptr) current->allow_endless_answer();
   to.set_chunked_content_provider("text/event-stream",
@@ -93,20 +101,21 @@ void put_events(NextPiece const& next, httplib::Response& to) {
 
 void put(Response const& from, httplib::Response& to) {
   to.status = from.status;
-  bool policy = false;
-  for (auto const& [name, value] : from.headers) {
-    to.set_header(name, value);
-    policy = policy || name == "Content-Security-Policy";
-  }
-  if (!policy) to.set_header("Content-Security-Policy", page_policy);
+  for (auto const& [name, value] : from.headers) to.set_header(name, value);
+  auto const unless_said = [&](char const* name, char const* value) {
+    if (!to.has_header(name)) to.set_header(name, value);
+  };
+  unless_said("Content-Security-Policy", data_policy);
+  unless_said("Cache-Control", "no-store");
   to.set_header("X-Content-Type-Options", "nosniff");
   to.set_header("Referrer-Policy", "no-referrer");
   to.set_header("Cross-Origin-Resource-Policy", "same-origin");
-  to.set_header("Cache-Control", "no-store");
   if (from.events) {
     put_events(from.events, to);
   } else if (!from.file.empty()) {
     put_file(from, to);
+  } else if (!from.fixed.empty()) {
+    put_fixed(from, to);
   } else if (!from.content_type.empty()) {
     to.set_content(from.body, from.content_type);
   }

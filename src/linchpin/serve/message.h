@@ -36,6 +36,7 @@ struct Response {
   std::string content_type = "application/json";
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string_view fixed = {};      ///< the body is this, which never goes away, if not empty
   std::filesystem::path file = {};  ///< the body is this file, if named
   NextPiece events = {};            ///< the body is a stream of events, if set
 };
@@ -53,8 +54,5 @@ struct BodyRule {
 /// `error` and all that was found with it, as JSON.
 [[nodiscard]] Response error_response(Error const& error);
 [[nodiscard]] Response error_response(int status, Error const& error);
-
-/// Text for HTML, in elements and in quoted attributes.
-[[nodiscard]] std::string escape_html(std::string_view text);
 
 }  // namespace linchpin::serve

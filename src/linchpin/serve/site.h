@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 
+#include "linchpin/serve/app_pack.h"
 #include "linchpin/serve/run_queue.h"
 #include "linchpin/serve/turnstile.h"
 #include "linchpin/serve/world_store.h"
@@ -15,6 +16,7 @@ namespace linchpin::serve {
 struct Site {
   WorldStore& worlds;
   RunQueue& runs;
+  AppPack const& pack;
   unsigned threads = 0;                 ///< of one question; 0: all
   Turnstile& questions;                 ///< answered at once, outside the queue
   std::atomic<int>* streams = nullptr;  ///< event streams that are open

@@ -147,12 +147,15 @@ Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology
   auto const place = static_cast<std::size_t>(host - sectors.begin());
   ground.theta_low = shared.theta.low[place];
   ground.theta_high = shared.theta.high[place];
+  // Before anything long begins.
+  if (auto const fine = check_drivers(ground); !fine) return fail(fine.error());
   auto losses = first_year_losses(ground, economy, control);
   if (!losses) return fail(losses.error());
   ground.first_year = *std::move(losses);
   ground.warnings.push_back(fmt::format(
       "The first year of a cut-off is read off {} runs of the inventory model, by share made at "
-      "home; leaving one out moves it by at most {:.2g} % of real final use.",
+      "home; leaving one out moves it by at most {:.2g} % of real final use, which is added to the "
+      "bands.",
       ground.first_year.share.size() - 1, 100 * ground.first_year.leave_one_out_error()));
   AutonomyDraws own;
   if (draws.sink) {
@@ -209,6 +212,12 @@ Result<void> check_autonomy_labels(AutonomyStudy const& study, IndustrySpace con
     } else if (!contains(space.sector_labels(), technology->sector)) {
       errors.add(unknown_sector(asked, technology->sector));
     }
+    auto const complete = with_market(asked, study, files);
+    if (!complete) {
+      errors.add(complete.error());
+    } else if (auto const sided = check_sides(*complete, study.asks); !sided) {
+      errors.add(sided.error());
+    }
   }
   if (!errors.empty()) return fail(errors.joined());
   return {};
@@ -219,6 +228,9 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
                                                           ParameterSource const& files,
                                                           RunControl const& control,
                                                           DrawStore const& draws) {
+  if (auto const fine = check_autonomy_labels(study, economy.space(), files); !fine) {
+    return fail(fine.error());
+  }
   auto const shared = open_shared(study, economy, files, control);
   if (!shared) return fail(shared.error());
   std::vector<AutonomyAnswer> answers;

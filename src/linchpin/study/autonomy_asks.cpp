@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "linchpin/core/nearest.h"
 #include "linchpin/parameters/technology.h"
+#include "linchpin/study/output_reader.h"
 
 namespace linchpin::study {
 namespace {
@@ -197,6 +199,7 @@ void read_asks(TomlReader& reader, AutonomyStudy& study) {
   read_subsidies(reader, study);
   read_drivers(reader, study.asks);
   read_optimal(reader, study);
+  if (auto output = reader.table("output")) study.formats = read_formats(*std::move(output));
 }
 
 bool is_autonomy_study(std::string_view text) {

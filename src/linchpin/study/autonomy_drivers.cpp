@@ -32,6 +32,21 @@ Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& stud
 
 }  // namespace
 
+Result<void> check_drivers(AutonomyGround const& ground) {
+  auto const draws = ground.study->asks.driver_draws;
+  if (draws == 0) return {};
+  std::size_t factors = 0;
+  for (auto const& each : autonomy_parameters(ground)) factors += each.low < each.high ? 1 : 0;
+  auto const design = sampling::Design::make(sampling::DesignKind::saltelli, draws, factors,
+                                             Seed{ground.study->seed});
+  if (!design) {
+    auto error = design.error();
+    error.where = fmt::format("drivers of {}", ground.asked->name.value);
+    return fail(std::move(error));
+  }
+  return {};
+}
+
 Result<Drivers> find_drivers(AutonomyGround const& ground,
                              std::span<AutonomyParameter const> parameters, CurveOf const& curve_of,
                              RunControl const& control) {

@@ -44,6 +44,19 @@ double position_of(parameters::Technology const& technology, std::vector<double>
 
 }  // namespace
 
+Result<void> check_sides(AutonomyTechnology const& technology, AutonomyAsks const& asks) {
+  auto const& numbers = technology.numbers;
+  bool const sided = std::any_of(numbers.begin(), numbers.end(), [](AutonomyNumber const& each) {
+    return each.sceptic != Side::none;
+  });
+  if (sided || (!asks.presets && direction_of(asks.preset) == 0)) return {};
+  return fail(
+      ErrorCode::missing_value,
+      fmt::format("no number of {} says which end is the sceptic's, so there are no presets",
+                  technology.name.value),
+      technology.name.where, "add sceptic = \"low\" or \"high\" to its numbers");
+}
+
 Result<std::vector<AutonomyParameter>> preset_parameters(AutonomyGround const& ground,
                                                          std::string_view preset) {
   auto list = autonomy_parameters(ground);
@@ -51,16 +64,6 @@ Result<std::vector<AutonomyParameter>> preset_parameters(AutonomyGround const& g
   auto const& numbers = ground.asked->numbers;
   auto const values = ground.technology.preset(preset);
   if (!values) return fail(values.error());
-  bool const sided = std::any_of(numbers.begin(), numbers.end(), [](AutonomyNumber const& each) {
-    return each.sceptic != Side::none;
-  });
-  if (direction != 0 && !sided) {
-    return fail(ErrorCode::missing_value,
-                fmt::format("no number of {} says which end is the sceptic's, so there is no "
-                            "preset '{}'",
-                            ground.asked->name.value, preset),
-                ground.asked->name.where, "add sceptic = \"low\" or \"high\" to numbers");
-  }
   for (std::size_t k = 0; k < numbers.size(); ++k) list[k].value = at_end(numbers[k], direction);
   // Then the stages, named "learning_rate (all stages)"; theta, the last, has no sceptic's end.
   for (std::size_t k = numbers.size(); k + 1 < list.size(); ++k) {

@@ -13,11 +13,15 @@
 
 namespace linchpin::study {
 
+/// Whether a preset that is asked for can be made of the numbers of a technology.
+/// \error missing_value  no number says which end is the sceptic's
+[[nodiscard]] Result<void> check_sides(AutonomyTechnology const& technology,
+                                       AutonomyAsks const& asks);
+
 /// The numbers of autonomy_parameters as a preset has them: those of the market at the end that is
 /// the sceptic's (or the other, for the optimist), stages where the preset of the technology file
 /// has them, theta at its value. Ranges stay.
 /// \error unknown_label  the technology has no such preset
-/// \error missing_value  no number says which end is the sceptic's
 [[nodiscard]] Result<std::vector<AutonomyParameter>> preset_parameters(AutonomyGround const& ground,
                                                                        std::string_view preset);
 

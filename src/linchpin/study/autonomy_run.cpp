@@ -55,13 +55,25 @@ std::optional<double> below(double value, double never) {
   return value < never ? std::optional<double>{value} : std::nullopt;
 }
 
+/// What reading the first year off a table may be wrong by, share of the years of a cut-off.
+double table_error(AutonomyGround const& ground) {
+  auto const& cut = ground.study->cut_off;
+  double weights = 0, weight = 1;
+  for (int h = 0; h < cut.years; ++h, weight *= cut.discount) weights += weight;
+  return (1 - cut.leakage) * ground.first_year.leave_one_out_error() / weights;
+}
+
 void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& study,
-          AutonomyAnswer& answer) {
+          double loss_error, AutonomyAnswer& answer) {
   auto const years = static_cast<std::size_t>(study.years);
   for (std::size_t t = 0; t < years; ++t) {
     auto const* at = &all[t * per_year];
     answer.years.push_back(
         {study.first_year + static_cast<int>(t), at[0], at[1], at[2], at[3], at[4], at[5]});
+    for (auto* loss : {&answer.years.back().loss_pct, &answer.years.back().loss_without_pct}) {
+      loss->p05 = std::max(loss->p05 - 100 * loss_error, std::min(loss->p05, 0.0));
+      loss->p95 += 100 * loss_error;
+    }
   }
   auto const* rest = &all[years * per_year];
   // A quantile between a draw that gets there and one that never does is not a year.
@@ -116,7 +128,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   if (study.draws == 0) {
     std::vector<uncertainty::Spread> spreads;
     for (double const value : alone.scalars) spreads.push_back({value, value, value, value, 0});
-    take(spreads, study, answer);
+    take(spreads, study, 0, answer);
     return answer;
   }
   uncertainty::EnsembleRequest request{.seed = Seed{study.seed}};
@@ -164,7 +176,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   for (auto const& failure : ensemble->failures) answer.failures.push_back(failure.reason);
   answer.warnings.insert(answer.warnings.end(), ensemble->warnings.begin(),
                          ensemble->warnings.end());
-  take(ensemble->scalars, study, answer);
+  take(ensemble->scalars, study, table_error(ground), answer);
   return answer;
 }
 

@@ -12,6 +12,7 @@
 #include "linchpin/core/error.h"
 #include "linchpin/localize/autonomy.h"
 #include "linchpin/parameters/sourced_numbers.h"
+#include "linchpin/results/outputs.h"
 #include "linchpin/study/placed.h"
 
 namespace linchpin::study {
@@ -107,6 +108,7 @@ struct AutonomyStudy {
   std::vector<AutonomyTechnology> technologies;
   std::vector<AutonomyPolicy> policies;
   AutonomyAsks asks;
+  OutputFormats formats;  ///< of `linchpin run`
 };
 
 /// Over what range an instrument is searched where the study does not say; empty for what others

@@ -187,6 +187,17 @@ Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, dou
   return join;
 }
 
+/// Sectors that are no services; all where every one is.
+std::vector<std::size_t> goods_of(IndustrySpace const& space) {
+  std::vector<std::size_t> goods, all;
+  auto const& sectors = space.labels().sectors;
+  for (std::size_t j = 0; j < sectors.size(); ++j) {
+    all.push_back(j);
+    if (!sectors[j].service) goods.push_back(j);
+  }
+  return goods.empty() ? all : goods;
+}
+
 /// How often a link alone is among the k most harmful, over draws of the elasticities.
 Result<void> add_top_share(Screen const& screen, ThetaRanges const& ranges,
                            ChokepointRequest const& request, ChokepointsAnswer& answer,
@@ -228,7 +239,8 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
                                           RunControl const& control) {
   ErrorList errors;
   auto const targets = region_places({request.target}, "--target", ground.space, errors);
-  auto const sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
+  auto sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
+  if (request.sectors.empty() && !request.services) sectors = goods_of(ground.space);
   auto const senders = region_places(request.senders, "--senders", ground.space, errors);
   if (!errors.empty()) return fail(errors.joined());
   auto const target = targets.front();
@@ -245,6 +257,13 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
   answer.target = request.target;
   answer.k = request.k;
   answer.sender_limit_pct = request.sender_limit_pct;
+  answer.services = request.services || !request.sectors.empty();
+  for (auto const& candidate : screen->candidates) {
+    // Services pay no tariffs: no set of elasticities estimates theirs.
+    if (ground.space.labels().sectors[candidate.group].service) {
+      answer.theta_assumed.push_back(candidate.label);
+    }
+  }
   answer.setting = world->setting;
   answer.warnings = world->warnings;
   std::optional<ThetaRanges> ranges;
@@ -260,8 +279,9 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
   if (!prices) return fail(prices.error());
   answer.prices = *std::move(prices);
   if (request.reach_pct) {
-    auto join = who_joins(*world, target, *request.reach_pct, senders,
-                          request.sectors.empty() ? std::vector<std::size_t>{} : sectors);
+    auto join = who_joins(
+        *world, target, *request.reach_pct, senders,
+        answer.services && request.sectors.empty() ? std::vector<std::size_t>{} : sectors);
     if (!join) return fail(join.error());
     answer.join = *std::move(join);
   }

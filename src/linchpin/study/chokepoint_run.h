@@ -18,6 +18,7 @@ namespace linchpin::study {
 struct ChokepointRequest {
   std::string target;
   std::vector<std::string> senders, sectors;
+  bool services = false;  ///< without `sectors`: links of services, whose theta is assumed, too
   std::size_t k = 5;
   std::optional<double> sender_limit_pct;  ///< no owner may lose more of its real final spending
   bool products = false;                   ///< all foreign sellers of a sector at once

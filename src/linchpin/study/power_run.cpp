@@ -2,6 +2,7 @@
 #include "linchpin/study/power_run.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -187,6 +188,39 @@ std::vector<std::vector<double>> rows_of(DenseMatrix const& matrix) {
   return rows;
 }
 
+/// A base and its prices under another set of trade elasticities.
+struct OtherWorld {
+  equilibrium::TradeBase base;
+  PriceWorld prices;
+};
+
+/// `set`: a file, or "low", "high" (ends of the ranges of the set in force) and "uniform" (one
+/// number, their mean) at unchanged shares.
+Result<OtherWorld> world_with(std::string const& set, TradeGround const& ground,
+                              LeverageWorld const& world, PowerRequest const& request,
+                              ParameterSource const& source) {
+  if (set != "low" && set != "high" && set != "uniform") {
+    auto model = request.model;
+    model.theta = Placed<std::string>{set, "--compare"};
+    auto other = open_leverage_world(ground, model, source);
+    if (!other) return fail(other.error());
+    return OtherWorld{std::move(other->base), std::move(other->prices)};
+  }
+  auto base = world.base;
+  if (set == "uniform") {
+    double sum = 0;
+    for (double const each : base.theta) sum += each;
+    base.theta.assign(base.theta.size(), sum / static_cast<double>(base.theta.size()));
+  } else {
+    auto const ranges = theta_ranges(ground, request.model, source, base.theta);
+    if (!ranges) return fail(ranges.error());
+    base.theta = set == "low" ? ranges->low : ranges->high;
+  }
+  auto prices = price_world_of(base, base.theta);
+  if (!prices) return fail(prices.error());
+  return OtherWorld{std::move(base), *std::move(prices)};
+}
+
 Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld const& world,
                                    Question const& question, PowerRequest const& request,
                                    ParameterSource const& source, PowerAnswer const& answer,
@@ -200,9 +234,7 @@ Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld cons
     losses[0].push_back(pair.target_loss_pct);
   }
   for (auto const& set : request.compare) {
-    auto model = request.model;
-    model.theta = Placed<std::string>{set, "--compare"};
-    auto const other = open_leverage_world(ground, model, source);
+    auto const other = world_with(set, ground, world, request, source);
     if (!other) return fail(other.error());
     agreement.sets.push_back(set);
     auto found = cost_indices(other->prices, question, control);
@@ -232,6 +264,13 @@ Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld cons
   return agreement;
 }
 
+bool asks_short_run(PowerRequest const& request, PowerPair const& pair) {
+  auto const& asked = request.short_run_pairs;
+  if (asked.empty()) return true;
+  auto const name = fmt::format("{}>{}", fmt::join(pair.senders, "+"), pair.target);
+  return std::find(asked.begin(), asked.end(), name) != asked.end();
+}
+
 Result<void> add_short_run(Economy const& economy, Question const& question,
                            PowerRequest const& request, ParameterSource const& source,
                            PowerAnswer& answer, RunControl const& control) {
@@ -244,13 +283,23 @@ Result<void> add_short_run(Economy const& economy, Question const& question,
   for (auto const j : question.sectors) {
     options.sectors.push_back(SectorId{j});
   }
+  std::vector<Denial> denials;
+  std::vector<std::size_t> places;
+  for (std::size_t k = 0; k < question.denials.size(); ++k) {
+    if (!asks_short_run(request, answer.pairs[k])) continue;
+    denials.push_back(question.denials[k]);
+    places.push_back(k);
+  }
+  if (denials.size() < question.denials.size()) {
+    answer.short_run_reason = "the short run was asked for other pairs only";
+  }
   for (auto const& model : *models) {
     options.model = model.options;
-    auto const losses = leverage::short_run_losses(economy, question.denials, options, control);
+    auto const losses = leverage::short_run_losses(economy, denials, options, control);
     if (!losses) return fail(losses.error());
     bool const central = &model == &models->front();
     for (std::size_t k = 0; k < losses->size(); ++k) {
-      auto& pair = answer.pairs[k];
+      auto& pair = answer.pairs[places[k]];
       auto const loss = (*losses)[k];
       if (central) pair.short_run_pct = loss;
       if (models->size() == 1) continue;
@@ -289,8 +338,11 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
   for (std::size_t k = 0; k < powers->size(); ++k) {
     answer.pairs.push_back(pair_of(*world, (*powers)[k], (*settled)[k], request.top));
   }
-  if (economy != nullptr) {
-    if (auto const done = add_short_run(*economy, *question, request, source, answer, control); !done) {
+  if (!request.short_run) {
+    answer.short_run_reason = "the short run was not asked for";
+  } else if (economy != nullptr) {
+    if (auto const done = add_short_run(*economy, *question, request, source, answer, control);
+        !done) {
       return fail(done.error());
     }
   } else {

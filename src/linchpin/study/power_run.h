@@ -19,13 +19,17 @@ namespace linchpin::study {
 /// Whose power over whom is asked. Labels; empty lists: all.
 struct PowerRequest {
   std::vector<std::string> senders, targets, sectors;
-  bool together = false;    ///< the senders act as one coalition
-  bool full_break = false;  ///< the target's sales to the senders stop too
-  int days = 365;           ///< of the short run
-  bool short_run_range = false;  ///< the short run by several models, five times the work
-  std::size_t top = 10;     ///< first places of a ranking, sectors named per pair
+  bool together = false;         ///< the senders act as one coalition
+  bool full_break = false;       ///< the target's sales to the senders stop too
+  int days = 365;                ///< of the short run
+  bool short_run_range = false;  ///< the short run by several models, six times the work
+  /// Pairs whose short run is asked for, "CHN>USA"; empty: every pair.
+  std::vector<std::string> short_run_pairs = {};
+  bool short_run = true;  ///< false: not at all
+  std::size_t top = 10;   ///< first places of a ranking, sectors named per pair
   TradeModelSpec model;
-  std::vector<std::string> compare;  ///< other sets of trade elasticities, to compare ranks with
+  /// Other sets of trade elasticities to compare ranks with: files, or "low", "high", "uniform".
+  std::vector<std::string> compare;
   std::optional<EnsembleSpec> ensemble;
 };
 

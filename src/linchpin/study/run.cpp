@@ -303,7 +303,8 @@ ResultSet frame(Study const& study, ResolvedStudy const& resolved, Economy const
 }  // namespace
 
 Result<ResultSet> run_study(Study const& study, Economy const& economy, RunControl const& control,
-                            ParameterSource const& parameters, DrawStore const& draws) {
+                            ParameterSource const& parameters, DrawStore const& draws,
+                            WorldSource const& worlds) {
   auto const resolved = resolve_study(study, economy.space(), parameters);
   if (!resolved) return fail(resolved.error());
   auto results = frame(study, *resolved, economy);
@@ -387,6 +388,12 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
   }
   add_uncertain_warning(results, *resolved);
   if (study.equilibrium) add_equilibrium(results, trade, *study.equilibrium);
+  if (study.leverage) {
+    auto const leverage =
+        run_leverage(*study.leverage, economy, study.world, parameters, worlds, control);
+    if (!leverage) return fail(leverage.error());
+    add_leverage(results, *leverage, *study.leverage);
+  }
   return results;
 }
 

@@ -60,8 +60,8 @@ Result<std::vector<ShortRunModel>> short_run_models(IndustrySpace const& space,
   models.push_back({"inputs replace each other", with_production(central, Production::linear)});
   models.push_back(
       {"important inputs count by half", with_production(central, Production::half_critical)});
-  models.push_back({"the same, half the stocks of goods",
-                    with_half_stocks(models.back().options, space)});
+  models.push_back(
+      {"the same, half the stocks of goods", with_half_stocks(models.back().options, space)});
   models.push_back({"every input is needed", with_production(central, Production::leontief)});
   models.push_back({"nobody turns to other suppliers",
                     with_orders(models[2].options, disrupt::OrderRule::fixed)});

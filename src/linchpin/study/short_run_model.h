@@ -21,9 +21,9 @@ struct ShortRunModel {
 /// The central model first, then, if `range`, the others a range runs over.
 ///
 /// Central: industries stop only for want of inputs rated critical, order what yesterday's demand
-/// needs, and turn to suppliers who could make more; stocks and ratings are the shipped ones. With a
-/// `source` that reads no files: inputs replace each other and stocks are the plain defaults.
-/// Why not the daily model's own default: docs/methods/leverage.md.
+/// needs, and turn to suppliers who could make more; stocks and ratings are the shipped ones. With
+/// a `source` that reads no files: inputs replace each other and stocks are the plain defaults. Why
+/// not the daily model's own default: docs/methods/leverage.md.
 ///
 /// \error of apply_parameters
 [[nodiscard]] Result<std::vector<ShortRunModel>> short_run_models(

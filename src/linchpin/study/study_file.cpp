@@ -8,9 +8,11 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/study/answers.h"
 #include "linchpin/study/labels.h"
-#include "linchpin/study/model_reader.h"
-#include "linchpin/study/scenario_reader.h"
+#include "linchpin/study/leverage_reader.h"
 #include "linchpin/study/measures/selection.h"
+#include "linchpin/study/model_reader.h"
+#include "linchpin/study/output_reader.h"
+#include "linchpin/study/scenario_reader.h"
 #include "linchpin/study/toml_reader.h"
 #include "linchpin/study/trade_reader.h"
 #include "linchpin/study/trade_study.h"
@@ -128,27 +130,6 @@ void read_disrupt(TomlReader reader, Study& spec) {
   reader.finish();
 }
 
-void read_output(TomlReader reader, Study& spec) {
-  std::vector<std::string> const known{"html", "json", "netcdf", "csv"};
-  if (reader.has("formats")) spec.formats = {false, false, false, false};
-  for (auto const& format : reader.texts("formats")) {
-    auto const& name = format.value;
-    if (name == "html") {
-      spec.formats.html = true;
-    } else if (name == "json") {
-      spec.formats.json = true;
-    } else if (name == "netcdf") {
-      spec.formats.netcdf = true;
-    } else if (name == "csv") {
-      spec.formats.csv = true;
-    } else {
-      reader.problem(ErrorCode::bad_value, fmt::format("'{}' is no output format", name),
-                     format.where, did_you_mean(name, known, "use html, json, netcdf or csv"));
-    }
-  }
-  reader.finish();
-}
-
 void read_scenarios(TomlReader& reader, Study& spec) {
   for (auto& table : reader.tables("scenario")) {
     auto const where = table.has("name") ? table.place_of("name") : table.where();
@@ -205,16 +186,18 @@ Result<Study> parse_study(std::string_view text, std::string const& source) {
   if (auto table = reader.table("depend")) read_depend(std::move(*table), study);
   if (auto table = reader.table("disrupt")) read_disrupt(std::move(*table), study);
   if (auto table = reader.table("equilibrium")) study.equilibrium = read_equilibrium(*table);
-  if (auto table = reader.table("output")) read_output(std::move(*table), study);
+  if (auto table = reader.table("leverage")) study.leverage = read_leverage(*table);
+  if (auto table = reader.table("output")) study.formats = read_formats(*std::move(table));
   study.uncertain = read_uncertain(reader);
   study.ensemble = read_ensemble(reader);
   if (study.ensemble && !reader.has("scenario")) {
     reader.problem(ErrorCode::missing_value, "an ensemble of no scenario",
                    reader.place_of("ensemble"), "add a [[scenario]], or leave out [ensemble]");
   }
-  if (!reader.has("depend") && !reader.has("scenario") && !reader.has("equilibrium")) {
+  if (!reader.has("depend") && !reader.has("scenario") && !reader.has("equilibrium") &&
+      !reader.has("leverage")) {
     reader.problem(ErrorCode::missing_value, "the study asks nothing", source,
-                   "add [depend], a [[scenario]] or [equilibrium]");
+                   "add [depend], a [[scenario]], [equilibrium] or [leverage]");
   }
   if (!reader.has("world")) {
     reader.problem(ErrorCode::missing_value, "'world' is missing", source,
@@ -271,6 +254,7 @@ Result<ResolvedStudy> resolve_study(Study const& study, IndustrySpace const& spa
     resolved.scenarios.back().options.days = study.days;
   }
   if (study.equilibrium) check_equilibrium(*study.equilibrium, space, errors);
+  if (study.leverage) check_leverage(*study.leverage, space, errors);
   if (!errors.empty()) return fail(in_line_order(errors.joined()));
   return resolved;
 }

@@ -9,6 +9,7 @@
 #include "linchpin/core/error.h"
 #include "linchpin/depend/reliance.h"
 #include "linchpin/results/outputs.h"
+#include "linchpin/study/leverage_spec.h"
 #include "linchpin/study/measure_spec.h"
 #include "linchpin/study/scenario_file.h"
 #include "linchpin/study/trade_spec.h"
@@ -49,6 +50,7 @@ struct Study {
   UncertainSpecs uncertain;  ///< of every scenario that does not say otherwise
   std::optional<EnsembleSpec> ensemble;
   std::optional<EquilibriumSpec> equilibrium;
+  std::optional<LeverageSpec> leverage;
   OutputFormats formats;
 };
 

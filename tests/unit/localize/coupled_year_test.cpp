@@ -32,7 +32,7 @@ TEST(CoupledYear, NoPolicyAndNoGapIsTheBaseInEveryYear) {
     EXPECT_NEAR(year.outcome.home_share, each.start.home_share, 1e-10);
     EXPECT_NEAR(year.outcome.unmet_share, 0, 1e-12);
     EXPECT_NEAR(year.prices.home, 0, 1e-10);
-    EXPECT_EQ(year.rounds, 1);
+    EXPECT_LE(year.rounds, 2);
     for (double const other : year.welfare_abroad) EXPECT_NEAR(other, 1, 1e-10);
   }
 }
@@ -110,6 +110,47 @@ TEST(CoupledYear, ABanCostsMoreTheShorterTheHorizon) {
     before = 1 - year->welfare;
     EXPECT_NEAR(year->home_spending, 1, 1e-12);
   }
+}
+
+/// One loop finds what two nested ones find: technology at given prices, prices at given
+/// technology.
+TEST(CoupledYear, IsTheFixedPointOfNestedLoops) {
+  auto const each = test::coupled_case(true, 2);
+  PolicyState policy;
+  policy.mandate = 0.3;
+  policy.production_subsidy = 0.2;
+  auto state = each.start;
+  LinePrices prices;
+  for (int t = 0; t < 5; ++t) {
+    auto const year = coupled_year(each, state, policy, prices);
+    ASSERT_TRUE(year) << year.error().what;
+    auto nested = prices;
+    double welfare = 0, before = 1;
+    for (int round = 0; round < 60 && std::abs(welfare - before) > 1e-12; ++round) {
+      auto const outcome = step_at(each, state, policy, nested);
+      auto const answer = priced(each, outcome, policy, nested);
+      ASSERT_TRUE(answer) << answer.error().what;
+      nested = answer->prices;
+      before = welfare;
+      welfare = answer->welfare;
+    }
+    EXPECT_NEAR(year->welfare, welfare, 1e-8);
+    EXPECT_NEAR(year->prices.home, nested.home, 1e-6);
+    EXPECT_NEAR(year->prices.exports, nested.exports, 1e-6);
+    state = year->outcome.next;
+    prices = year->prices;
+  }
+}
+
+/// Thresholds that contradict the shares of the first year give way, and only then.
+TEST(Calibrated, BuyersOfTheFirstYearFindItGoodEnough) {
+  EXPECT_DOUBLE_EQ(test::coupled_case(true).thresholds_scaled, 1);
+  auto each = test::coupled_case(true);
+  each.maker.choice.thresholds = {.alpha = 8, .beta = 1, .lowest = 0, .highest = 1};
+  auto const ready = calibrated(each, 0.4, 4);
+  ASSERT_TRUE(ready) << ready.error().what;
+  EXPECT_LT(ready->thresholds_scaled, 1);
+  EXPECT_NEAR(ready->maker.choice.thresholds.addressable(0.4), 1.1 * each.start.home_share, 1e-9);
 }
 
 TEST(Calibrated, RefusesAMarketWithoutHomeMakers) {

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "linchpin/results/json.h"
 #include "support/table_fixtures.h"
 
@@ -47,6 +50,43 @@ TEST_F(AppTest, AnswersAtOnceFromABuiltInWorld) {
   ASSERT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(Json::parse(answer.body)["schema"]["name"], "linchpin.depend");
   EXPECT_EQ(ask("POST", "/api/v1/depend", R"({"world":"../world-2011"})").status, 404);
+}
+
+TEST_F(AppTest, HandsOutTheApplication) {
+  auto const page = ask("GET", "/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.fixed.find("<script"), std::string_view::npos);
+  EXPECT_EQ(ask("GET", "/assets/nothing.js").status, 404);
+  EXPECT_EQ(ask("GET", "/assets/../index.html").status, 404);
+  EXPECT_EQ(ask("POST", "/").status, 405);
+}
+
+/// The second question finds the factors of the first.
+TEST_F(AppTest, SaysTheSameTwice) {
+  std::string const body = R"({"world":"world-2011","buyer":"CHN","tiers":2})";
+  auto const without_clock = [&] {
+    auto document = Json::parse(ask("POST", "/api/v1/tiers", body).body);
+    for (auto const* name : {"started", "duration_seconds"}) document["origin"].erase(name);
+    return document;
+  };
+  auto const first = without_clock();
+  EXPECT_FALSE(first["flows"].empty());
+  EXPECT_EQ(without_clock(), first);
+}
+
+TEST_F(AppTest, FindsMistakesWithTheirLines) {
+  auto const answer = ask("POST", "/api/v1/validate",
+                          R"({"kind":"scenario","world":"world-2011",)"
+                          R"("text":"title = 'x'\n[[cut]]\nsellers = ['USB']\nfoo = 1\n"})");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  auto const document = Json::parse(answer.body);
+  EXPECT_FALSE(document["valid"].get<bool>());
+  std::vector<int> lines;
+  for (auto const& each : document["findings"]) {
+    if (!each["line"].is_null()) lines.push_back(each["line"].get<int>());
+  }
+  EXPECT_NE(std::find(lines.begin(), lines.end(), 3), lines.end());
+  EXPECT_NE(std::find(lines.begin(), lines.end(), 4), lines.end());
 }
 
 TEST_F(AppTest, UploadsComeInAFewAtATime) {

@@ -98,6 +98,47 @@ TEST(RequestFields, TellsAllProblemsAtOnce) {
   EXPECT_EQ(done.error().further.size(), 3U);
 }
 
+TEST(RequestFields, ReadsNumbersFlagsAndChoices) {
+  auto read = fields(R"({"share":0.5,"deep":true,"kind":"total","days":7})");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->number("share", 0, 1), 0.5);
+  EXPECT_EQ(read->number_or("rise", 0.1, -1, 1), 0.1);
+  EXPECT_TRUE(read->flag("deep"));
+  EXPECT_FALSE(read->flag("wide"));
+  EXPECT_EQ(read->choice("kind", {"flows", "total"}, "flows"), "total");
+  EXPECT_EQ(read->integer("days", 1, 10), 7);
+  EXPECT_EQ(read->integer("seed", 0, 10), std::nullopt);
+  EXPECT_TRUE(read->finish());
+}
+
+TEST(RequestFields, TellsWrongNumbersFlagsAndChoices) {
+  auto read = fields(R"({"share":2,"rise":"x","deep":1,"kind":"totl","days":1e300,"top":true})");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->number("share", 0, 1), std::nullopt);
+  EXPECT_EQ(read->number_or("rise", 0.1, -1, 1), 0.1);
+  EXPECT_FALSE(read->flag("deep"));
+  EXPECT_EQ(read->choice("kind", {"flows", "total"}, "flows"), "flows");
+  EXPECT_EQ(read->integer("days", 1, 10), std::nullopt);
+  EXPECT_EQ(read->number("top", 0, 1), std::nullopt);
+  auto const done = read->finish();
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().further.size(), 5U);
+}
+
+/// What was left out and what was said to be the same are one request.
+TEST(RequestFields, EqualRequestsAreTakenAsEqual) {
+  auto bare = fields(R"({"world":"w"})");
+  auto full = fields(R"({ "top": 10, "detail": false, "buyers": [], "world": "w", "seed": null })");
+  for (auto* read : {&*bare, &*full}) {
+    static_cast<void>(read->text("world"));
+    static_cast<void>(read->texts("buyers"));
+    static_cast<void>(read->integer_or("top", 10, 1, 100));
+    static_cast<void>(read->flag("detail"));
+    static_cast<void>(read->integer("seed", 0, 10));
+  }
+  EXPECT_EQ(bare->taken(), full->taken());
+}
+
 TEST(RequestFields, RefusesWhatIsNoSmallObject) {
   EXPECT_FALSE(fields("[]"));
   EXPECT_FALSE(fields("{"));
@@ -119,17 +160,13 @@ TEST(RequestFields, NamesAreNeverPaths) {
 }
 
 TEST(RequestHash, DependsOnAllThatChangesTheAnswer) {
-  Json const request = {{"scenario", "x"}, {"days", 30}};
+  nlohmann::json const request = {{"scenario", "x"}, {"days", 30}};
   auto const hash = request_hash("disrupt", "w", request).value();
   EXPECT_EQ(hash.size(), 64U);
   EXPECT_EQ(request_hash("disrupt", "w", request).value(), hash);
   EXPECT_NE(request_hash("study", "w", request).value(), hash);
   EXPECT_NE(request_hash("disrupt", "v", request).value(), hash);
   EXPECT_NE(request_hash("disrupt", "w", {{"scenario", "x"}, {"days", 31}}).value(), hash);
-}
-
-TEST(EscapeHtml, LeavesNoWayOut) {
-  EXPECT_EQ(escape_html("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
 }
 
 }  // namespace

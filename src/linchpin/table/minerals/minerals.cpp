@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linchpin/table/files/byte_source.h"
 #include "linchpin/table/files/csv_lines.h"
 #include "linchpin/table/label_text.h"
 #include "linchpin/table/trade/trade_columns.h"
@@ -202,6 +203,11 @@ Result<std::vector<MineralProduction>> read_mineral_production(std::filesystem::
   auto csv = CsvReader::open(path);
   if (!csv) return fail(csv.error());
   return ProductionReader(*std::move(csv)).read();
+}
+
+Result<std::vector<MineralProduction>> parse_mineral_production(std::string_view text,
+                                                                std::string const& name) {
+  return ProductionReader(CsvReader(name, source_of(std::string{text}))).read();
 }
 
 Result<std::vector<MineralUse>> read_mineral_uses(std::filesystem::path const& path) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -38,6 +39,9 @@ struct MineralProduction {
 /// \error duplicate_label  the same producer twice
 [[nodiscard]] Result<std::vector<MineralProduction>> read_mineral_production(
     std::filesystem::path const& path);
+/// The same from the text of such a file; `name` is for messages.
+[[nodiscard]] Result<std::vector<MineralProduction>> parse_mineral_production(
+    std::string_view text, std::string const& name);
 
 /// Which sectors process a mineral.
 struct MineralUse {

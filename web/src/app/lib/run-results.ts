@@ -2,7 +2,7 @@
 // What the documents of runs say about regions, in one form for maps and comparisons: losses are
 // positive, gains negative, in percent.
 import { MEASURES, MEASURE_NAMES, readLosses } from '../../lib/contract/losses';
-import { parseResults } from '../../lib/contract/parse';
+import { readResults } from '../../lib/contract/parse';
 import { readSettled } from '../../lib/contract/settles';
 import { findTable, ofScenario, scenarios } from '../../lib/contract/tables';
 
@@ -80,7 +80,7 @@ function ofEquilibrium(document: Row): RegionMeasure[] {
 }
 
 function ofStudy(document: Row): RegionMeasure[] {
-  const parsed = parseResults(JSON.stringify(document));
+  const parsed = readResults(document as never);
   if (!parsed.ok) return [];
   const all = scenarios(parsed.results);
   return (all.length === 0 ? [''] : all).flatMap((scenario) => {

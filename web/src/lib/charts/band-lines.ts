@@ -150,7 +150,13 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
                   silent: true,
                   symbol: 'none',
                   lineStyle: line,
-                  label: { color: env.look.ink, position: 'insideEndTop' as const },
+                  // On its own ground: a name may lie over a line.
+                  label: {
+                    color: env.look.ink,
+                    position: 'insideEndTop' as const,
+                    backgroundColor: env.look.surface,
+                    padding: [1, 3],
+                  },
                   data: [
                     ...(spec.marks ?? []).map(({ y, name }) => ({
                       yAxis: y,
@@ -158,7 +164,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
                     })),
                     ...(spec.marksX ?? []).map(({ x, name }) => ({
                       xAxis: x,
-                      label: { formatter: () => name },
+                      label: { formatter: () => name, position: 'end' as const, distance: 4 },
                     })),
                   ],
                 },

@@ -116,7 +116,7 @@ export function bars(
       maxInterval: scale.interval,
       axisLabel: {
         color: look.muted,
-        formatter: format,
+        formatter: (value: number) => format(value),
         hideOverlap: true,
         // The axis begins where the data do, which is rarely a round number.
         showMinLabel: scale.min === 0,

@@ -30,7 +30,8 @@ export function valueAxis(env: ChartEnv, format: (value: number) => string) {
   return {
     type: 'value' as const,
     splitNumber: isNarrow(env) ? 2 : 6,
-    axisLabel: { color: env.look.muted, formatter: format, hideOverlap: true },
+    // Not `format` itself: an axis also hands out the position of a label, which is no number of decimals.
+    axisLabel: { color: env.look.muted, formatter: (value: number) => format(value), hideOverlap: true },
     splitLine: { lineStyle: { color: env.look.rule } },
     axisLine: { show: false },
     axisTick: { show: false },

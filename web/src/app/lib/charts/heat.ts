@@ -61,6 +61,9 @@ export function heatMap(spec: HeatSpec, env: ChartEnv): ChartOption {
         color: env.look.ink,
         interval: 0,
         formatter: (_: string, i: number) => wrapLabel(spec.rows[i] ?? '', room.characters, 1),
+        // Fonts differ in width: what is still too long is cut at its end, not at the edge of the chart.
+        width: room.pixels - 10,
+        overflow: 'truncate',
       },
       axisLine: { show: false },
       axisTick: { show: false },

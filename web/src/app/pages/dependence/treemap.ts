@@ -40,7 +40,7 @@ export function treemap(groups: Groups, estimated: boolean, env: ChartEnv): Char
         nodeClick: false,
         breadcrumb: { show: false },
         upperLabel: { show: true, height: 22, color: ink, fontWeight: 600 },
-        label: { color: ink, overflow: 'truncate', fontSize: 12 },
+        label: { color: ink, overflow: 'truncate', fontSize: 12, lineHeight: 16 },
         itemStyle: { borderColor: look.surface, borderWidth: 1, gapWidth: 1 },
         levels: [{ itemStyle: { borderWidth: 0, gapWidth: 3 } }, {}],
         data: groups.map((group, n) => {

@@ -5,11 +5,19 @@ import type { BarRow } from '../../../lib/charts/bars';
 import type { Names } from '../../../lib/contract/names';
 import type { ResultTable } from '../../../lib/contract/types';
 import { formatMoney } from '../../../lib/format/money';
-import { formatLoss, formatPercent } from '../../../lib/format/numbers';
+import { formatFixed, formatLoss, formatPercent, THIN } from '../../../lib/format/numbers';
 import { makeTable } from '../../lib/tables';
 import { PARTS, type EquilibriumView, type FlowRow, type RegionRow, type SectorRow } from './view';
 
 export const loss = (value: number | null) => (value === null ? null : value === 0 ? 0 : -value);
+
+/** Digits that tell the values of one chart apart: small changes would all read as "<0.01 %". */
+function written(values: readonly (number | null)[]): (value: number | null) => { written?: string } {
+  const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  if (largest >= 1 || largest === 0) return () => ({});
+  const decimals = Math.min(6, Math.ceil(-Math.log10(largest)) + 2);
+  return (value) => (value === null ? {} : { written: `${formatFixed(value, decimals)}${THIN}%` });
+}
 
 /** Largest loss first; what is no result last. */
 export function byLoss(rows: readonly RegionRow[]): RegionRow[] {
@@ -17,9 +25,11 @@ export function byLoss(rows: readonly RegionRow[]): RegionRow[] {
 }
 
 export function welfareBars(rows: readonly RegionRow[], names: Names, unit: string): BarRow[] {
+  const write = written(rows.map((row) => row.welfare));
   return byLoss(rows).map((row) => ({
     label: names.region(row.region),
     value: loss(row.welfare),
+    ...write(loss(row.welfare)),
     ...(row.outlier === '' ? {} : { written: 'no result' }),
     low: loss(row.high),
     high: loss(row.low),
@@ -40,12 +50,14 @@ export function welfareBars(rows: readonly RegionRow[], names: Names, unit: stri
 }
 
 export function wageBars(rows: readonly RegionRow[], names: Names): BarRow[] {
+  const write = written(rows.map((row) => row.realWage));
   return [...rows]
     .filter((row) => row.realWage !== null)
     .sort((a, b) => (a.realWage ?? 0) - (b.realWage ?? 0))
     .map((row) => ({
       label: names.region(row.region),
       value: loss(row.realWage),
+      ...write(loss(row.realWage)),
       details: [
         { label: 'Real wage', value: formatPercent(row.realWage) },
         { label: 'Consumer prices', value: formatPercent(row.prices) },
@@ -105,7 +117,7 @@ export function flowBars(
     return {
       label: flowName(row, names),
       value: -change * axis.factor,
-      written: `${change > 0 ? '+' : ''}${formatMoney(change, unit)}`,
+      written: `${change > 0 ? '+' : '\u2212'}${formatMoney(Math.abs(change), unit)}`,
       details: [
         { label: 'Before, per year', value: formatMoney(row.before, unit) },
         { label: 'After, per year', value: formatMoney(row.after, unit) },
@@ -135,9 +147,11 @@ export function flowMatrix(
 export function partBars(row: RegionRow): BarRow[] {
   const { parts } = row;
   if (parts === null) return [];
+  const write = written(Object.values(parts));
   return PARTS.filter(({ name }) => Math.abs(parts[name] ?? 0) > 1e-9).map(({ name, title }) => ({
     label: title,
     value: loss(parts[name] ?? null),
+    ...write(loss(parts[name] ?? null)),
     details: [{ label: 'Contribution to welfare', value: formatPercent(parts[name] ?? null) }],
   }));
 }

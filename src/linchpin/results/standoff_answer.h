@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace linchpin {
+
+/// A number over draws; the quantiles are empty without draws.
+struct Band {
+  double central = 0;
+  std::optional<double> p05, p50, p95;
+};
+
+/// What a combination of actions does to the players, in per cent of real final spending.
+struct StandoffProfile {
+  std::vector<std::string> actions;  ///< [player] "nothing" or an action
+  std::vector<Band> loss;            ///< [player] from trade
+  std::vector<Band> payoff;          ///< [player] minus the loss, plus the worth of own actions
+  bool equilibrium = false;          ///< a pure one at central numbers
+  double equilibrium_share = 0;      ///< of the draws in which it is one
+};
+
+/// An equilibrium at central numbers.
+struct StandoffEquilibrium {
+  std::vector<std::string> strategies;  ///< [player] in words
+  std::vector<Band> payoffs;            ///< [player]; bands of pure ones only
+  double residual = 0;
+  std::optional<double> share;  ///< of the draws in which it holds; empty: mixed, or no draws
+};
+
+/// How often an action is played over draws, in some and in all equilibria.
+struct ActionOdds {
+  std::string player, action;
+  double possible = 0, certain = 0;
+};
+
+/// A move of the ladder.
+struct StandoffMove {
+  std::string rung, player, move;
+  std::string leads_to;   ///< the next rung, or what is in force at the end
+  std::string gives_way;  ///< player; empty: nobody, or the ladder goes on
+  bool ends = false;
+  bool chosen = false;   ///< what its player would do here, at central numbers
+  bool on_path = false;  ///< and this is where play goes
+  /// Share of the draws in which its player would make the move if play came here: how credible it
+  /// is; and in which play goes through it.
+  std::optional<double> credible_share, path_share;
+  std::vector<Band> loss, payoff;  ///< [player] of an end; empty where the ladder goes on
+};
+
+struct StandoffAnswer {
+  std::string name, title;
+  std::vector<std::string> players;       ///< labels
+  std::vector<std::string> player_words;  ///< as they stand in a sentence
+  std::vector<StandoffProfile> profiles;
+  std::vector<StandoffEquilibrium> equilibria;
+  bool continuum = false, complete = true;
+  std::vector<ActionOdds> odds;
+  std::vector<StandoffMove> moves;  ///< empty without a ladder
+  std::vector<Band> path_payoff;    ///< [player] where the ladder ends, over draws
+  std::vector<double> gives_way;    ///< [player] share of draws (without draws: 0 or 1)
+  double nobody_gives_way = 0;
+  std::size_t draws = 0, failed = 0;
+  std::string first_failure;
+  std::vector<std::string> assumptions;  ///< worths and stakes with their notes
+};
+
+}  // namespace linchpin

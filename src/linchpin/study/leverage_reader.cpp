@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/leverage_reader.h"
+
+#include <fmt/format.h>
+
+#include "linchpin/study/standoff_reader.h"
+#include "linchpin/study/trade_reader.h"
+#include "linchpin/study/uncertain_reader.h"
+
+namespace linchpin::study {
+namespace {
+
+constexpr Range share_range{.lowest = 0, .highest = 1};
+constexpr Range part_range{.lowest = 1e-4, .highest = 0.99};
+constexpr Range sales_range{.lowest = 0, .above = true};
+constexpr Range theta_range{.lowest = 0, .highest = 100, .above = true};
+constexpr Range top_range{.lowest = 1, .highest = 1000};
+
+CarveLineSpec read_line(TomlReader& reader) {
+  CarveLineSpec line;
+  line.where = reader.where();
+  line.line = needed_name(reader, "line", "\"CHIPS\"");
+  line.host = needed_name(reader, "host", "\"C26\"");
+  line.minerals = reader.texts("minerals");
+  if (line.minerals.empty() == !reader.has("world_sales")) {
+    reader.problem(ErrorCode::bad_value, "sales of a line are named once", reader.where(),
+                   "give either world_sales = {value = …, low = …, high = …, note = \"…\"} or "
+                   "minerals = [\"Gallium\"]");
+  }
+  if (reader.has("world_sales")) line.world_sales = read_ranged(reader, "world_sales", sales_range);
+  line.home = needed_name(reader, "home", "\"CHN\"");
+  line.home_buys = read_ranged(reader, "home_buys", part_range);
+  line.home_share = read_ranged(reader, "home_share", share_range);
+  if (reader.has("theta")) line.theta = read_ranged(reader, "theta", theta_range);
+  if (auto suppliers = reader.table("suppliers")) {
+    line.suppliers = suppliers->all_numbers({.lowest = 0});
+  } else if (line.minerals.empty()) {
+    reader.problem(ErrorCode::missing_value, "nobody supplies the line", reader.where(),
+                   "add suppliers = {TWN = 0.4, KOR = 0.2, …}, shares of makers");
+  }
+  reader.finish();
+  return line;
+}
+
+PowerSpec read_power(TomlReader reader) {
+  PowerSpec power;
+  power.worlds = reader.texts("worlds");
+  power.senders = reader.texts("senders");
+  power.targets = reader.texts("targets");
+  power.sectors = reader.texts("sectors");
+  power.short_run = reader.texts("short_run");
+  power.compare = reader.texts("compare");
+  if (auto const flag = reader.boolean("full_break")) power.full_break = flag->value;
+  if (auto const flag = reader.boolean("short_run_range")) power.short_run_range = flag->value;
+  if (auto const days = reader.whole("days", {.lowest = 1, .highest = 3650})) {
+    power.days = days->value;
+  }
+  if (auto const top = reader.whole("top", top_range)) power.top = top->value;
+  reader.finish();
+  return power;
+}
+
+ChokepointSpec read_chokepoints(TomlReader& reader) {
+  ChokepointSpec spec;
+  spec.target = needed_name(reader, "target", "\"CHN\"");
+  spec.senders = reader.texts("senders");
+  spec.sectors = reader.texts("sectors");
+  if (auto const flag = reader.boolean("services")) spec.services = flag->value;
+  if (auto const k = reader.whole("k", {.lowest = 1, .highest = 20})) spec.k = k->value;
+  if (auto const top = reader.whole("top", top_range)) spec.top = top->value;
+  if (auto const limit = reader.number("sender_limit_pct", {.lowest = -100, .highest = 100})) {
+    spec.sender_limit_pct = limit->value;
+  }
+  reader.finish();
+  return spec;
+}
+
+/// Labels of a world with its lines.
+class LabelCheck {
+ public:
+  LabelCheck(LeverageSpec const& spec, IndustrySpace const& space, ErrorList& errors)
+      : spec_(spec), space_(space), errors_(errors) {}
+
+  void region(Placed<std::string> const& label) {
+    if (label.value == "*" || label.value.empty()) return;
+    if (auto const found = space_.find_region(label.value, label.where); !found) {
+      errors_.add(found.error());
+    }
+  }
+  void sector(Placed<std::string> const& label) {
+    if (label.value == "*" || label.value == "goods" || label.value == "services") return;
+    for (auto const& line : spec_.carve) {
+      if (line.line.value == label.value) return;
+    }
+    if (auto const found = space_.find_sector(label.value, label.where); !found) {
+      errors_.add(found.error());
+    }
+  }
+  void regions(std::vector<Placed<std::string>> const& labels) {
+    for (auto const& each : labels) region(each);
+  }
+  void sectors(std::vector<Placed<std::string>> const& labels) {
+    for (auto const& each : labels) sector(each);
+  }
+
+ private:
+  LeverageSpec const& spec_;
+  IndustrySpace const& space_;
+  ErrorList& errors_;
+};
+
+}  // namespace
+
+LeverageSpec read_leverage(TomlReader& reader) {
+  LeverageSpec spec;
+  spec.model = read_trade_model(reader);
+  for (auto& line : reader.tables("carve")) spec.carve.push_back(read_line(line));
+  if (auto power = reader.table("power")) spec.power = read_power(std::move(*power));
+  for (auto& each : reader.tables("chokepoints")) {
+    spec.chokepoints.push_back(read_chokepoints(each));
+  }
+  for (auto& each : reader.tables("standoff")) spec.standoffs.push_back(read_standoff(each));
+  spec.ensemble = read_ensemble(reader);
+  if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty()) {
+    reader.problem(ErrorCode::missing_value, "[leverage] asks nothing", reader.where(),
+                   "add [leverage.power], [[leverage.chokepoints]] or [[leverage.standoff]]");
+  }
+  reader.finish();
+  return spec;
+}
+
+void check_leverage(LeverageSpec const& spec, IndustrySpace const& space, ErrorList& errors) {
+  LabelCheck check(spec, space, errors);
+  for (auto const& line : spec.carve) {
+    if (auto const host = space.find_sector(line.host.value, line.host.where); !host) {
+      errors.add(host.error());
+    }
+    if (space.find_sector(line.line.value, line.line.where)) {
+      errors.add(ErrorCode::duplicate_label,
+                 fmt::format("'{}' is a sector of the world already", line.line.value),
+                 line.line.where, "give the line a label of its own");
+    }
+    check.region(line.home);
+    for (auto const& each : line.suppliers) check.region({each.value.first, each.where});
+  }
+  if (spec.power && spec.power->worlds.empty()) {
+    check.regions(spec.power->senders);
+    check.regions(spec.power->targets);
+    check.sectors(spec.power->sectors);
+  }
+  for (auto const& each : spec.chokepoints) {
+    check.region(each.target);
+    check.regions(each.senders);
+    check.sectors(each.sectors);
+  }
+  for (auto const& standoff : spec.standoffs) {
+    check.regions(standoff.players);
+    for (auto const& action : standoff.actions) {
+      check.regions(action.sellers);
+      check.regions(action.buyers);
+      check.sectors(action.sectors);
+    }
+  }
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "linchpin/study/placed.h"
+#include "linchpin/study/trade_spec.h"
+#include "linchpin/study/uncertain_spec.h"
+
+namespace linchpin::study {
+
+/// A number that is not measured: its value, the range within which another is as good, and why.
+struct RangedNumber {
+  double value = 0, low = 0, high = 0;
+  std::string note;
+};
+
+/// A product line that becomes a sector of its own before anything is asked.
+struct CarveLineSpec {
+  std::string where;
+  Placed<std::string> line, host;
+  std::optional<RangedNumber> world_sales;    ///< [unit of the world per year]
+  std::vector<Placed<std::string>> minerals;  ///< instead: commodities, production times price
+  Placed<std::string> home;                   ///< region whose market is outlined
+  RangedNumber home_buys, home_share;         ///< its share of world purchases; made at home
+  std::vector<Placed<std::pair<std::string, double>>> suppliers;  ///< shares of makers by region
+  std::optional<RangedNumber> theta;                              ///< empty: the host's
+};
+
+/// The [leverage.power] table.
+struct PowerSpec {
+  std::vector<Placed<std::string>> worlds;  ///< empty: the study's own
+  std::vector<Placed<std::string>> senders, targets, sectors;
+  std::vector<Placed<std::string>> short_run;  ///< "CHN>USA"; empty: every pair
+  std::vector<Placed<std::string>> compare;    ///< sets of trade elasticities
+  bool full_break = false;
+  bool short_run_range = false;
+  int days = 365;
+  int top = 10;
+};
+
+/// One [[leverage.chokepoints]] table.
+struct ChokepointSpec {
+  Placed<std::string> target;
+  std::vector<Placed<std::string>> senders, sectors;
+  bool services = false;
+  int k = 5;
+  int top = 10;
+  std::optional<double> sender_limit_pct;
+};
+
+/// What a player of a stand-off can do besides nothing: deliveries that are denied.
+struct StandoffActionSpec {
+  Placed<std::string> name, player;
+  std::vector<Placed<std::string>> sellers, buyers, sectors;
+  std::optional<RangedNumber> worth;  ///< to the player while in force, % of real final spending
+};
+
+struct StandoffMoveSpec {
+  Placed<std::string> name;
+  std::optional<Placed<std::string>> next;
+  std::vector<Placed<std::string>> in_force;     ///< actions, where the game ends
+  std::optional<Placed<std::string>> gives_way;  ///< the player who does
+};
+
+struct StandoffRungSpec {
+  Placed<std::string> name, player;
+  std::vector<StandoffMoveSpec> moves;
+};
+
+/// One [[leverage.standoff]] table: two or three regions, their actions, a ladder.
+struct StandoffSpec {
+  std::string where, name, title;
+  std::vector<Placed<std::string>> players;
+  std::vector<RangedNumber> stakes;  ///< [player] what the dispute is worth, % of final spending
+  std::vector<StandoffActionSpec> actions;
+  std::vector<StandoffRungSpec> rungs;
+};
+
+/// The [leverage] table of a study.
+struct LeverageSpec {
+  TradeModelSpec model;
+  std::vector<CarveLineSpec> carve;
+  std::optional<PowerSpec> power;
+  std::vector<ChokepointSpec> chokepoints;
+  std::vector<StandoffSpec> standoffs;
+  std::optional<EnsembleSpec> ensemble;
+};
+
+}  // namespace linchpin::study

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/leverage_words.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "linchpin/study/words.h"
+
+namespace linchpin::study {
+namespace {
+
+std::string name_of(LeverageStudyAnswer const& answer, std::string const& label) {
+  auto const found = std::find(answer.regions.begin(), answer.regions.end(), label);
+  if (found == answer.regions.end()) return label;
+  return answer.region_words[static_cast<std::size_t>(found - answer.regions.begin())];
+}
+
+std::string capital(std::string words) {
+  if (!words.empty() && words.front() >= 'a' && words.front() <= 'z') {
+    words.front() = static_cast<char>(words.front() - 'a' + 'A');
+  }
+  return words;
+}
+
+double dearer(PowerPair const& pair) { return 100 * std::expm1(pair.cost_index); }
+
+std::string senders_of(LeverageStudyAnswer const& answer, PowerPair const& pair) {
+  std::vector<std::string> names;
+  for (auto const& sender : pair.senders) names.push_back(name_of(answer, sender));
+  return list_words(names);
+}
+
+PowerPair const* find_pair(PowerAnswer const& power, PowerPair const& like) {
+  for (auto const& pair : power.pairs) {
+    if (pair.senders == like.senders && pair.target == like.target) return &pair;
+  }
+  return nullptr;
+}
+
+PowerPair const* strongest(PowerAnswer const& power) {
+  PowerPair const* most = nullptr;
+  for (auto const& pair : power.pairs) {
+    if (most == nullptr || pair.cost_index > most->cost_index) most = &pair;
+  }
+  return most;
+}
+
+/// The pair whose power rose, or fell, most between the first and the last world.
+std::string change_sentence(LeverageStudyAnswer const& answer) {
+  if (answer.power.size() < 2) return {};
+  auto const& first = answer.power.front();
+  auto const& last = answer.power.back();
+  PowerPair const* risen = nullptr;
+  double most = 0, from = 0;
+  for (auto const& pair : last.answer.pairs) {
+    auto const* before = find_pair(first.answer, pair);
+    if (before == nullptr) continue;
+    double const rise = dearer(pair) - dearer(*before);
+    if (rise <= most) continue;
+    most = rise;
+    risen = &pair;
+    from = dearer(*before);
+  }
+  if (risen == nullptr) return {};
+  return fmt::format(
+      "Between {} and {} no power grew more than that of {} over {}: a denial of all it sells "
+      "would "
+      "have made living there {} dearer then, and {} now.",
+      first.year, last.year, senders_of(answer, *risen), name_of(answer, risen->target),
+      percent_words(from), percent_words(dearer(*risen)));
+}
+
+/// The strongest of all and its opposite.
+std::string both_ways_sentence(LeverageStudyAnswer const& answer, PowerYear const& year,
+                               std::string const& a, std::string const& b) {
+  PowerPair like_ab, like_ba;
+  like_ab.senders = {a};
+  like_ab.target = b;
+  like_ba.senders = {b};
+  like_ba.target = a;
+  auto const* ab = find_pair(year.answer, like_ab);
+  auto const* ba = find_pair(year.answer, like_ba);
+  if (ab == nullptr || ba == nullptr || !ab->target_loss_pct || !ba->target_loss_pct) return {};
+  bool const first = *ab->target_loss_pct >= *ba->target_loss_pct;
+  auto const* more = first ? ab : ba;
+  auto const* less = first ? ba : ab;
+  return fmt::format(
+      "In {}, {} could cost {} {} of its real final spending once trade has settled by a denial of "
+      "all it sells, {} could cost {} {}.",
+      year.year, senders_of(answer, *more), name_of(answer, more->target),
+      percent_words(*more->target_loss_pct), senders_of(answer, *less),
+      name_of(answer, less->target), percent_words(*less->target_loss_pct));
+}
+
+void add_power(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
+  if (answer.power.empty()) return;
+  auto const& last = answer.power.back();
+  auto const* most = strongest(last.answer);
+  if (most == nullptr) return;
+  auto text = fmt::format(
+      "{}, nobody holds anybody as firmly as {} holds {}: without what it sells, living there "
+      "would "
+      "be {} dearer at unchanged wages",
+      last.year > 0 ? fmt::format("In {}", last.year) : "Today", senders_of(answer, *most),
+      name_of(answer, most->target), percent_words(dearer(*most)));
+  if (most->target_loss_pct) {
+    text += fmt::format(", and it would lose {} of its real final spending once trade has settled",
+                        percent_words(*most->target_loss_pct));
+  }
+  if (most->short_run_pct) {
+    text += fmt::format(", {} of its final use over the first {} days",
+                        percent_words(*most->short_run_pct), last.answer.days);
+  }
+  sentences.push_back(text + ".");
+  if (auto words = both_ways_sentence(answer, last, most->senders.front(), most->target);
+      !words.empty()) {
+    sentences.push_back(std::move(words));
+  }
+  if (auto words = change_sentence(answer); !words.empty()) sentences.push_back(std::move(words));
+  if (!last.answer.agreement) return;
+  double least = 1;
+  for (auto const& row : last.answer.agreement->equilibrium) {
+    for (double const tau : row) least = std::min(least, tau);
+  }
+  sentences.push_back(fmt::format(
+      "The order of pairs by settled loss hangs on the trade elasticities: between {} sets of them "
+      "Kendall's tau is at least {:.2f} (1 is the same order, 0 none).",
+      last.answer.agreement->sets.size(), least));
+}
+
+void add_chokepoints(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
+  for (auto const& each : answer.chokepoints) {
+    if (each.settled.sets.empty()) continue;
+    auto const& worst = each.settled.sets.front();
+    auto text = fmt::format(
+        "{} can be hurt most with {} link{} through {}: it loses {} of its real final spending",
+        capital(name_of(answer, each.target)), each.k, each.k == 1 ? "" : "s",
+        list_words(worst.links), percent_words(worst.loss_pct));
+    if (worst.band_pct.size() == 3) {
+      text += fmt::format(" ({} to {} in nine draws of ten)", percent_words(worst.band_pct[0]),
+                          percent_words(worst.band_pct[2]));
+    }
+    std::vector<std::string> costs;
+    for (auto const& [region, loss] : worst.sender_loss_pct) {
+      costs.push_back(fmt::format("{} {}", name_of(answer, region), percent_words(loss)));
+    }
+    if (!costs.empty()) text += fmt::format("; those who must agree lose: {}", list_words(costs));
+    sentences.push_back(text + ".");
+  }
+}
+
+std::string times_in(double share) { return fmt::format("{:.0f} % of draws", 100 * share); }
+
+std::string yields_sentence(StandoffAnswer const& standoff) {
+  bool const drawn = standoff.draws > 0;
+  std::vector<std::string> parts;
+  for (std::size_t p = 0; p < standoff.players.size(); ++p) {
+    if (drawn) {
+      parts.push_back(
+          fmt::format("{} in {}", standoff.player_words[p], times_in(standoff.gives_way[p])));
+    } else if (standoff.gives_way[p] > 0) {
+      return fmt::format("{} gives way.", capital(standoff.player_words[p]));
+    }
+  }
+  if (!drawn) return "Nobody gives way.";
+  return fmt::format("Who gives way: {}; nobody in {}.", list_words(parts),
+                     times_in(standoff.nobody_gives_way));
+}
+
+/// What play does at central numbers, in words.
+std::string path_sentence(StandoffAnswer const& standoff) {
+  std::vector<std::string> steps;
+  std::string end;
+  for (auto const& move : standoff.moves) {
+    if (!move.on_path) continue;
+    auto const who = std::find(standoff.players.begin(), standoff.players.end(), move.player);
+    auto const p = static_cast<std::size_t>(who - standoff.players.begin());
+    steps.push_back(fmt::format("{}: {}", standoff.player_words[p], move.move));
+    if (!move.ends) continue;
+    std::vector<std::string> losses;
+    for (std::size_t k = 0; k < standoff.players.size(); ++k) {
+      auto const& loss = move.loss[k];
+      auto words = fmt::format("{} {}", standoff.player_words[k], percent_words(loss.central));
+      if (loss.p05) {
+        words += fmt::format(" [{}, {}]", percent_words(*loss.p05), percent_words(*loss.p95));
+      }
+      losses.push_back(std::move(words));
+    }
+    end = fmt::format("In force at the end: {}. Lost from trade: {} of real final spending",
+                      move.leads_to, list_words(losses));
+  }
+  return fmt::format("Best play at central numbers: {}. {}.", fmt::join(steps, "; then "), end);
+}
+
+/// The threats of a ladder that are carried out least and most often.
+std::string threat_sentence(StandoffAnswer const& standoff) {
+  std::vector<std::string> parts;
+  for (auto const& move : standoff.moves) {
+    if (!move.credible_share || !move.gives_way.empty() || move.leads_to == "nothing in force") {
+      continue;
+    }
+    parts.push_back(
+        fmt::format("\"{}\" of {} in {}", move.move, move.player, times_in(*move.credible_share)));
+  }
+  if (parts.empty()) return {};
+  return fmt::format("Credible, because the player would do it if play came there: {}.",
+                     list_words(parts));
+}
+
+void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
+  for (auto const& standoff : answer.standoffs) {
+    auto const lead = (standoff.title.empty() ? standoff.name : standoff.title) + ": ";
+    if (standoff.moves.empty()) {
+      for (auto const& found : standoff.equilibria) {
+        std::vector<std::string> plays;
+        for (std::size_t p = 0; p < standoff.players.size(); ++p) {
+          plays.push_back(fmt::format("{}: {}", standoff.player_words[p], found.strategies[p]));
+        }
+        sentences.push_back(
+            fmt::format("{}nobody gains by changing alone with {}.", lead, fmt::join(plays, "; ")));
+      }
+      continue;
+    }
+    sentences.push_back(lead + path_sentence(standoff));
+    sentences.push_back(yields_sentence(standoff));
+    if (auto words = threat_sentence(standoff); !words.empty()) {
+      sentences.push_back(std::move(words));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> leverage_headlines(LeverageStudyAnswer const& answer) {
+  std::vector<std::string> sentences;
+  add_standoffs(answer, sentences);
+  add_power(answer, sentences);
+  add_chokepoints(answer, sentences);
+  return sentences;
+}
+
+std::vector<std::string> leverage_warnings(LeverageStudyAnswer const& answer) {
+  auto warnings = answer.warnings;
+  for (auto const& each : answer.power) {
+    warnings.insert(warnings.end(), each.answer.warnings.begin(), each.answer.warnings.end());
+  }
+  for (auto const& each : answer.chokepoints) {
+    warnings.insert(warnings.end(), each.warnings.begin(), each.warnings.end());
+  }
+  for (auto const& each : answer.standoffs) {
+    if (each.failed == 0) continue;
+    warnings.push_back(
+        fmt::format("Stand-off '{}': {} of {} draws have no answer and are left out "
+                    "({}).",
+                    each.name, each.failed, each.failed + each.draws, each.first_failure));
+  }
+  std::vector<std::string> once;
+  for (auto& each : warnings) {
+    if (std::find(once.begin(), once.end(), each) == once.end()) once.push_back(std::move(each));
+  }
+  return once;
+}
+
+std::vector<ResultNote> leverage_notes(LeverageStudyAnswer const& answer,
+                                       LeverageSpec const& spec) {
+  std::vector<ResultNote> notes;
+  notes.push_back(
+      {NoteKind::method, "Leverage",
+       "Power measures what a denial would cost at the shares of one year: a threat, not "
+       "what happened. Losses once trade has settled are exact, of both sides. Games say "
+       "what is consistent with the payoffs, not what will happen."});
+  notes.push_back({NoteKind::assumption, "Setting of leverage",
+                   fmt::format("{}; trade elasticities: {}, {}; deficits: {}; base: {}.",
+                               answer.setting.closure, answer.setting.theta, answer.setting.horizon,
+                               answer.setting.deficits, answer.setting.vintage)});
+  for (auto const& year : answer.power) {
+    if (year.answer.short_run_model.empty()) continue;
+    notes.push_back({NoteKind::assumption, "Power in the first months",
+                     capital(year.answer.short_run_model) + "."});
+    break;
+  }
+  for (auto const& standoff : answer.standoffs) {
+    if (standoff.assumptions.empty()) continue;
+    notes.push_back({NoteKind::assumption, "Worths and stakes of " + standoff.name,
+                     fmt::format("{}.", fmt::join(standoff.assumptions, "; "))});
+  }
+  for (auto const& line : spec.carve) {
+    notes.push_back(
+        {NoteKind::assumption, line.line.value + " as a sector of its own",
+         fmt::format("Share of {} in purchases {:g} [{:g}, {:g}] ({}); made at home {:g} [{:g}, "
+                     "{:g}] ({}){}. Other regions buy in proportion to {}; it is made as {} is.",
+                     line.home.value, line.home_buys.value, line.home_buys.low, line.home_buys.high,
+                     line.home_buys.note, line.home_share.value, line.home_share.low,
+                     line.home_share.high, line.home_share.note,
+                     line.theta ? fmt::format("; trade elasticity {:g} [{:g}, {:g}] ({})",
+                                              line.theta->value, line.theta->low, line.theta->high,
+                                              line.theta->note)
+                                : std::string{},
+                     line.host.value, line.host.value)});
+  }
+  return notes;
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linchpin/leverage/game.h"
+#include "linchpin/leverage/ladder.h"
+#include "linchpin/results/standoff_answer.h"
+#include "linchpin/study/leverage_spec.h"
+#include "linchpin/study/trade_world.h"
+
+namespace linchpin::study {
+
+/// A stand-off in the numbering of a world. Sets of actions are bits: 1 << place of the action.
+struct StandoffCase {
+  StandoffSpec const* spec = nullptr;
+  TradeGround const* ground = nullptr;
+  std::vector<std::size_t> players;             ///< regions
+  std::vector<std::vector<std::size_t>> menus;  ///< [player] places of its actions
+  std::vector<unsigned> masks;                  ///< every set that is asked about, ascending
+};
+
+[[nodiscard]] StandoffCase standoff_case(StandoffSpec const& spec, TradeGround const& ground);
+
+/// One set of numbers and what came of it.
+struct StandoffDraw {
+  std::map<unsigned, std::vector<double>> losses;  ///< by set of actions; [player] %
+  std::vector<double> worth;                       ///< [action]
+  std::vector<double> stakes;                      ///< [player]
+  leverage::Game game;
+  leverage::NashAnswer nash;
+  std::optional<leverage::LadderAnswer> ladder;
+};
+
+/// Payoffs of every combination of at most one action per player.
+[[nodiscard]] leverage::Game game_of(StandoffCase const& each, StandoffDraw const& draw);
+/// The ladder with payoffs where it ends.
+[[nodiscard]] leverage::Ladder ladder_of(StandoffCase const& each, StandoffDraw const& draw);
+
+/// Central numbers, bands and shares over draws.
+void fill_answer(StandoffCase const& each, StandoffDraw const& central,
+                 std::span<StandoffDraw const> draws, StandoffAnswer& answer);
+
+}  // namespace linchpin::study

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Typed rows about who can hurt whom. Reading only; what is missing is null.
+import { formatNumber, formatPercent } from '../format/numbers';
+import { TableReader } from './tables';
+import type { ResultTable } from './types';
+
+export const LEVERAGE_TABLES = [
+  'power',
+  'power_rank_stability',
+  'chokepoints',
+  'payoffs',
+  'equilibria',
+  'ladder',
+] as const;
+
+export interface PowerRow {
+  sender: string;
+  target: string;
+  /** The year or the case of the numbers; empty where there is only one. */
+  when: string;
+  /** Rise of prices in the target at unchanged wages, as a loss of real income, %. */
+  costIndex: number | null;
+  /** Net first-order power, % of spending. */
+  liuYang: number | null;
+  /** Loss of the target once trade has settled, %. */
+  settled: number | null;
+  /** The largest loss of a sender, %. */
+  senderLoss: number | null;
+  /** Of these two losses. */
+  ratio: number | null;
+  /** Loss of final use of the target in the first year, %. */
+  shortRun: number | null;
+  /** What the target cannot have otherwise: numbers are lower bounds. */
+  monopoly: string[];
+  /** The sender loses next to nothing, so that there is no ratio. */
+  costless: boolean;
+  /** False where the target buys nothing from the sender. */
+  trade: boolean;
+}
+
+export const POWER_MEASURES = ['costIndex', 'liuYang', 'settled', 'ratio', 'shortRun'] as const;
+export type PowerMeasure = (typeof POWER_MEASURES)[number];
+
+export const POWER_WORDS: Record<PowerMeasure, { name: string; about: string }> = {
+  costIndex: {
+    name: 'Cost index',
+    about: 'what dearer goods take from real income at unchanged wages, %, through the network',
+  },
+  liuYang: {
+    name: 'Liu–Yang',
+    about: 'first order, net of what the sender stands to lose, % of spending; negative: the other way round',
+  },
+  settled: { name: 'Settled loss', about: 'of the target once trade has settled, % of real final use' },
+  ratio: {
+    name: 'Loss ratio',
+    about: 'the target’s settled loss over the largest loss of a sender',
+  },
+  shortRun: { name: 'First year', about: 'final use of the target lost in the first year, %' },
+};
+
+/** A log rise of the cost index as a loss of real income, in per cent. */
+export function lossOfLog(log: number | null): number | null {
+  return log === null ? null : -100 * Math.expm1(-log);
+}
+
+export function formatPower(measure: PowerMeasure, value: number): string {
+  return measure === 'ratio' ? `${formatNumber(Number(value.toPrecision(2)))}×` : formatPercent(value);
+}
+
+/** Short enough for a cell. */
+export function cellPower(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return '0';
+  const text = size < 0.005 ? '<.01' : size < 9.95 ? size.toPrecision(2) : size.toFixed(0);
+  const short = text.replace(/^0\./, '.');
+  return value < 0 ? (short.startsWith('<') ? '>−.01' : `−${short}`) : short;
+}
+
+type Json = Record<string, unknown>;
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const number = (value: unknown) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+const times = (value: number | null, factor: number) => (value === null ? null : value * factor);
+export const records = (value: unknown): Json[] =>
+  Array.isArray(value) ? value.filter(isRecord) : [];
+export const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+/** Rows of the document linchpin.leverage-power. */
+export function powerOf(document: unknown): PowerRow[] {
+  const rows = isRecord(document) ? records(document['power']) : [];
+  return rows.map((row) => {
+    const losses = records(row['senders']).map((each) => number(each['loss_pct']) ?? 0);
+    return {
+      sender: String(row['sender'] ?? ''),
+      target: String(row['target'] ?? ''),
+      when: '',
+      costIndex: lossOfLog(number(row['cost_index'])),
+      liuYang: times(number(row['liu_yang']), 100),
+      settled: number(row['target_loss_pct']),
+      senderLoss: losses.length === 0 ? null : Math.max(...losses),
+      ratio: number(row['equilibrium_ratio']),
+      shortRun: number(row['short_run']),
+      monopoly: texts(row['monopoly']),
+      costless: row['costless'] === true,
+      trade: row['trade'] !== false,
+    };
+  });
+}
+
+/** Rows of the table `power` of a study. */
+export function powerOfTable(table: ResultTable | null): PowerRow[] {
+  if (table === null) return [];
+  const reader = new TableReader(table);
+  const first = (row: number, names: readonly string[]) => {
+    const name = names.find((each) => reader.has(each));
+    return name === undefined ? null : reader.number(name, row);
+  };
+  const when = ['year', 'case', 'world', 'scenario'].find((name) => reader.distinct(name).length > 1);
+  return reader.rows().map((row) => ({
+    sender: reader.text('sender', row),
+    target: reader.text('target', row),
+    when: when === undefined ? '' : reader.text(when, row),
+    costIndex: reader.has('cost_index_pct')
+      ? reader.number('cost_index_pct', row)
+      : lossOfLog(reader.number('cost_index', row)),
+    liuYang: reader.has('liu_yang_pct')
+      ? reader.number('liu_yang_pct', row)
+      : times(reader.number('liu_yang', row), 100),
+    settled: first(row, ['target_loss_pct', 'loss_pct']),
+    senderLoss: first(row, ['sender_loss_pct']),
+    ratio: first(row, ['equilibrium_ratio', 'ratio']),
+    shortRun: first(row, ['short_run_pct', 'short_run']),
+    monopoly: reader.text('monopoly', row).split(/[;,]\s*/).filter(Boolean),
+    costless: ['yes', 'true', '1'].includes(reader.text('costless', row)),
+    trade: !['no', 'false', '0'].includes(reader.text('trade', row)),
+  }));
+}
+
+/** Labels in order of first appearance. */
+export function partiesOf(rows: readonly PowerRow[], side: 'sender' | 'target'): string[] {
+  return [...new Set(rows.map((row) => row[side]))];
+}
+
+export interface LinkSet {
+  links: string[];
+  lossPct: number | null;
+  low: number | null;
+  mid: number | null;
+  high: number | null;
+  senders: { region: string; lossPct: number | null }[];
+  boundPct: number | null;
+  proven: boolean;
+}
+
+export function linkSets(value: unknown): LinkSet[] {
+  return records(value).map((set) => {
+    const draws = isRecord(set['draws']) ? set['draws'] : {};
+    return {
+      links: texts(set['links']),
+      lossPct: number(set['loss_pct']),
+      low: number(draws['loss_p05_pct']),
+      mid: number(draws['loss_p50_pct']),
+      high: number(draws['loss_p95_pct']),
+      senders: records(set['senders']).map((each) => ({
+        region: String(each['region'] ?? ''),
+        lossPct: number(each['loss_pct']),
+      })),
+      boundPct: number(set['bound_pct']),
+      proven: set['bound_kind'] === 'proven',
+    };
+  });
+}
+
+/** "proven: no other set of so many links costs more", or what is known instead. */
+export function boundWords(set: LinkSet): string {
+  if (set.boundPct === null) return 'not proven: other sets may cost more';
+  if (!set.proven) return `at most ${formatPercent(set.boundPct)} by a rule of thumb`;
+  return set.lossPct !== null && set.boundPct <= set.lossPct * (1 + 1e-9)
+    ? 'proven: no other set costs more'
+    : `proven: no set costs more than ${formatPercent(set.boundPct)}`;
+}
