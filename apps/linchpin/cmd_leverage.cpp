@@ -89,8 +89,29 @@ void print_odds(GameAnswer const& answer) {
           : ""))));
 }
 
+void print_ladder_odds(leverage::Ladder const& ladder, leverage::LadderOdds const& odds) {
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t r = 0; r < ladder.rungs.size(); ++r) {
+    auto const& rung = ladder.rungs[r];
+    for (std::size_t m = 0; m < rung.moves.size(); ++m) {
+      rows.push_back({shortened(rung.name, 40), shortened(ladder.players[rung.player], 20),
+                      shortened(rung.moves[m].name, 40),
+                      fmt::format("{:.1f} %", 100 * odds.choice[r][m]),
+                      fmt::format("{:.1f} %", 100 * odds.path[r][m])});
+    }
+  }
+  print_line();
+  print(text_table({"rung", "player", "move", "credible in", "played in"}, rows));
+  std::vector<std::string> gets;
+  for (std::size_t p = 0; p < ladder.players.size(); ++p) {
+    gets.push_back(fmt::format("{} gets {:.4g} [{:.4g}, {:.4g}]", ladder.players[p],
+                               odds.payoffs[p][1], odds.payoffs[p][0], odds.payoffs[p][2]));
+  }
+  print(wrap(fmt::format("Over {} draws: {}.", odds.draws, fmt::join(gets, ", "))));
+}
+
 void print_ladder(LadderPlay const& play) {
-  auto const& [ladder, answer] = play;
+  auto const& [ladder, answer, odds] = play;
   std::vector<std::vector<std::string>> rows;
   for (auto const& [rung, move] : answer.path) {
     rows.push_back({shortened(ladder.rungs[rung].name, 40),
@@ -98,6 +119,7 @@ void print_ladder(LadderPlay const& play) {
                     shortened(ladder.rungs[rung].moves[move].name, 40)});
   }
   print(text_table({"rung", "player", "move"}, rows));
+  if (odds) print_ladder_odds(ladder, *odds);
   std::vector<std::string> gets;
   for (std::size_t p = 0; p < ladder.players.size(); ++p) {
     gets.push_back(fmt::format("{} gets {:.4g}", ladder.players[p], answer.payoffs[p]));
@@ -111,12 +133,23 @@ void print_ladder(LadderPlay const& play) {
   }
 }
 
-Result<void> run_game(std::string const& path, Context const& context) {
+struct GameCommand {
+  std::string path;
+  EnsembleOptions ensemble;
+};
+
+Result<void> run_game(GameCommand const& command, Context const& context) {
   RunClock const clock;
+  auto const& path = command.path;
+  if (auto const sound = check_ensemble_options(command.ensemble); !sound) return sound;
   auto const text = read_text(path);
   if (!text) return fail(text.error());
-  auto const file = study::read_game(*text, path);
+  auto file = study::read_game(*text, path);
   if (!file) return fail(file.error());
+  if (command.ensemble.draws) {
+    file->draws = *command.ensemble.draws;
+    file->seed = *command.ensemble.seed;
+  }
   auto const answer = study::answer_game(*file, run_control(context));
   if (!answer) return fail(answer.error());
   auto const& [game, ladder] = *answer;
@@ -149,11 +182,15 @@ void add_leverage(CLI::App& app, Context& context, Action& action) {
   add_leverage_power(leverage, context, action);
   add_leverage_chokepoints(leverage, context, action);
   add_leverage_defend(leverage, context, action);
-  auto const path = std::make_shared<std::string>();
-  auto& game = add_table_command(leverage, context, action, "game",
-                                 "Equilibria of a threat game and play of a ladder",
-                                 [path](Context const& each) { return run_game(*path, each); });
-  game.add_option("file", *path, "Game file (TOML)")->required();
+  add_leverage_flows(leverage, context, action);
+  auto const command = std::make_shared<GameCommand>();
+  auto& game = add_table_command(
+      leverage, context, action, "game", "Equilibria of a threat game and play of a ladder",
+      [command](Context const& each) { return run_game(*command, each); });
+  game.add_option("file", command->path, "Game file (TOML)")->required();
+  game.add_option("--draws", command->ensemble.draws, "Draws of payoffs that are ranges")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));
+  game.add_option("--seed", command->ensemble.seed, "Seed of the draws, a whole number");
 }
 
 }  // namespace linchpin::app

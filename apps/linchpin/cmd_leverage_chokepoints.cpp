@@ -104,6 +104,13 @@ void print_join(JoinAnswer const& join) {
                     : " Not proven to be the smallest.")));
 }
 
+std::vector<std::string> first_of(std::vector<std::string> const& list, std::size_t most) {
+  std::vector<std::string> words(
+      list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(most, list.size())));
+  if (list.size() > most) words.push_back(fmt::format("{} more", list.size() - most));
+  return words;
+}
+
 void print_chokepoints(ChokepointsAnswer const& answer) {
   if (answer.settled.sets.empty()) {
     print(wrap(fmt::format("Nothing that can be denied to {} {}.", answer.target,
@@ -120,6 +127,12 @@ void print_chokepoints(ChokepointsAnswer const& answer) {
   }
   print_monopolies(answer.settled);
   print_bounds(answer);
+  if (!answer.services) {
+    print(wrap(dim("Goods only; --services adds services, whose elasticity is an assumption.")));
+  } else if (!answer.theta_assumed.empty()) {
+    print(wrap(dim(fmt::format("The elasticity of these links is an assumption: {}.",
+                               fmt::join(first_of(answer.theta_assumed, 8), ", ")))));
+  }
   if (answer.join) print_join(*answer.join);
   if (!answer.top_share.empty()) {
     std::vector<std::string> words;
@@ -157,7 +170,8 @@ Result<void> run_chokepoints(ChokepointCommand const& command, Context const& co
                                  {"horizon", answer->setting.horizon},
                                  {"target", request.target},
                                  {"k", static_cast<std::int64_t>(request.k)},
-                                 {"products", request.products}});
+                                 {"products", request.products},
+                                 {"services", request.services}});
   if (!origin) return fail(origin.error());
   print_line(to_text(chokepoints_to_json(*answer, *std::move(origin))));
   return {};
@@ -238,9 +252,11 @@ void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& acti
   app.add_option("--senders", request.senders, "Regions that may deny (default: all)")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--sectors", request.sectors, "Sectors that may be denied (default: all)")
+  app.add_option("--sectors", request.sectors, "Sectors that may be denied (default: goods)")
       ->delimiter(',')
       ->allow_extra_args(false);
+  app.add_flag("--services", request.services,
+               "Services may be denied, too; their elasticity is an assumption");
   app.add_option("--sender-limit", request.sender_limit_pct,
                  "No sender loses more than this, per cent of its real final spending")
       ->check(CLI::Range(-100.0, 100.0));

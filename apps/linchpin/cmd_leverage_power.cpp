@@ -33,6 +33,15 @@ std::string percent(std::optional<double> value) {
   return value ? fmt::format("{:.3f} %", *value) : "-";
 }
 
+/// "2.840 % [2.450, 21.940]".
+std::string short_run_words(PowerPair const& pair) {
+  auto text = percent(pair.short_run_pct);
+  if (pair.short_run_low_pct && pair.short_run_high_pct) {
+    text += fmt::format(" [{:.3f}, {:.3f}]", *pair.short_run_low_pct, *pair.short_run_high_pct);
+  }
+  return text;
+}
+
 std::optional<double> largest(std::vector<Labelled> const& losses) {
   std::optional<double> most;
   for (auto const& [region, loss] : losses) most = std::max(most.value_or(loss), loss);
@@ -94,7 +103,7 @@ void print_ranking(PowerAnswer const& answer) {
         percent(pair->target_loss_pct),
         percent(largest(pair->sender_loss_pct)),
         pair->ratio ? fmt::format("{:.2f}", *pair->ratio) : (pair->costless ? "costless" : "-"),
-        percent(pair->short_run_pct),
+        short_run_words(*pair),
         shortened(fmt::format("{}", fmt::join(pair->monopoly, ",")), 16)};
     if (pair->rank) row.push_back(fmt::format("{:.0f} %", 100 * pair->rank->top_share));
     rows.push_back(std::move(row));
@@ -104,6 +113,32 @@ void print_ranking(PowerAnswer const& answer) {
     print_line(dim(fmt::format("The first {} of {} pairs by cost; --top shows more, --json all.",
                                rows.size(), answer.pairs.size())));
   }
+}
+
+/// Every measure by sector, for the first pairs of the ranking.
+void print_by_sector(PowerAnswer const& answer) {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<PowerPair const*> order;
+  for (auto const& pair : answer.pairs) order.push_back(&pair);
+  std::stable_sort(order.begin(), order.end(),
+                   [](auto const* a, auto const* b) { return a->cost_index > b->cost_index; });
+  if (order.size() > answer.top) order.resize(answer.top);
+  for (auto const* pair : order) {
+    for (auto const& each : pair->by_sector) {
+      rows.push_back({shortened(name_of(*pair), 24) + " > " + pair->target,
+                      shortened(each.sector, 16),
+                      fmt::format("{:.3f} %", dearer_pct(each.cost_index)),
+                      fmt::format("{:.3f} %", dearer_pct(each.cost_index_direct)),
+                      fmt::format("{:+.5f}", each.liu_yang_target - each.liu_yang_sender),
+                      percent(each.target_loss_pct), percent(each.sender_loss_pct),
+                      percent(each.short_run_pct), each.monopoly ? "yes" : ""});
+    }
+  }
+  if (rows.empty()) return;
+  print_line();
+  print(text_table({"who over whom", "sector alone", "dearer", "direct", "Liu-Yang net",
+                    "loss, settled", "sender's loss", "short run", "monopoly"},
+                   rows));
 }
 
 /// Without the folders of a file.
@@ -129,8 +164,12 @@ void print_agreement(RankAgreement const& agreement) {
 void print_power(PowerAnswer const& answer) {
   if (answer.pairs.empty()) print_line("No pair of regions is asked about.");
   if (!answer.pairs.empty()) print_ranking(answer);
+  print_by_sector(answer);
   if (answer.agreement) print_agreement(*answer.agreement);
   print_line();
+  if (!answer.short_run_model.empty()) {
+    print(wrap(dim(fmt::format("Short run: {}.", answer.short_run_model))));
+  }
   if (!answer.short_run_reason.empty()) {
     print(wrap(fmt::format("No short run: {}.", answer.short_run_reason)));
   }
@@ -162,7 +201,10 @@ Result<void> run(PowerCommand const& command, Context const& context) {
   request.ensemble = draws_of(common);
   std::vector<std::string> sets;
   if (!common.theta.empty()) sets.push_back(parameters::split_set_name(common.theta).file);
-  for (auto const& each : request.compare) sets.push_back(parameters::split_set_name(each).file);
+  for (auto const& each : request.compare) {
+    if (each == "low" || each == "high" || each == "uniform") continue;
+    sets.push_back(parameters::split_set_name(each).file);
+  }
   ParameterFiles parameters({}, sets, context);
   auto const answer = study::run_power(input->ground, world ? &world->economy : nullptr, request,
                                        parameters.source(), run_control(context));
@@ -205,8 +247,12 @@ void add_leverage_power(CLI::App& leverage, Context& context, Action& action) {
   app.add_flag("--full-break", request.full_break,
                "The target's sales to the senders stop, too (equilibrium and short run)");
   app.add_option("--compare", request.compare,
-                 "Another set of trade elasticities, to compare ranks with (repeatable)")
+                 "Another set of trade elasticities, to compare ranks with: FILE:SET, low, high, "
+                 "uniform (repeatable)")
       ->allow_extra_args(false);
+  app.add_flag("--by-sector", request.by_sector, "Every measure for each sector alone, too");
+  app.add_flag("--short-run-range", request.short_run_range,
+               "The short run by six models, as a range (six times the work)");
   app.add_option("--days", request.days, "Days of the short run")->check(CLI::Range(1, 3650));
   app.add_option("--top", request.top, "Pairs shown, and first places that ranks are about")
       ->check(CLI::Range(1, 1'000'000));

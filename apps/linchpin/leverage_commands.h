@@ -48,5 +48,6 @@ void print_leverage_ending(EquilibriumSetting const& setting,
 void add_leverage_power(CLI::App& leverage, Context& context, Action& action);
 void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& action);
 void add_leverage_defend(CLI::App& leverage, Context& context, Action& action);
+void add_leverage_flows(CLI::App& leverage, Context& context, Action& action);
 
 }  // namespace linchpin::app

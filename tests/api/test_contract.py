@@ -67,6 +67,12 @@ class Contract(ApiTest):
         told = self.cli("disrupt", WORLD, "--scenario", "scenario.toml", "--days", 40)
         self.assertEqual(without_run(self.results(server, run)), without_run(told))
         self.check_error(server.get(f"/api/v1/runs/{run}/report"), 404)
+        posted = self.check(server.get(f"/api/v1/runs/{run}/request"), "/api/v1/runs/{run}/request",
+                            "GET", 200)
+        self.assertEqual(posted["path"], "/api/v1/disrupt")
+        self.assertEqual(posted["body"], {"world": WORLD, "scenario": SCENARIO, "days": 40})
+        again = server.post(posted["path"], posted["body"])
+        self.assertEqual((again.status, again.json()["id"]), (200, run))
         bad = {"world": WORLD, "scenario": SCENARIO.replace("USA", "USB").replace("CHN", "CHM")}
         error = self.check(server.post("/api/v1/disrupt", bad), "/api/v1/disrupt", "POST", 422)
         self.assertEqual(len(error["error"]["further"]), 1, "all problems at once")
@@ -133,6 +139,8 @@ class Contract(ApiTest):
         self.assertLess(server.seconds_to_start, 1.0 if not self.slow() else 30.0)
         runs = server.get("/api/v1/runs").json()["runs"]
         self.assertEqual([run["title"] for run in runs], ["Two questions"])
+        self.check(server.get(f"/api/v1/runs/{runs[0]['id']}/request"), "/api/v1/runs/{run}/request",
+                   "GET", 404)
         self.assertEqual(self.results(server, runs[0]["id"]),
                          json.loads((self.folder / "told/results.json").read_text()))
         server.stop()

@@ -18,17 +18,17 @@ actions = ["open", "ban"]
 name = "B"
 actions = ["open", "ban"]
 [[outcome]]
-actions = ["open", "open"]
-payoffs = [3, 3]
+play = {A = "open", B = "open"}
+payoffs = {A = 3, B = 3}
 [[outcome]]
-actions = ["open", "ban"]
-payoffs = [0, 4]
+play = {A = "open", B = "ban"}
+payoffs = {A = 0, B = 4}
 [[outcome]]
-actions = ["ban", "open"]
-payoffs = [4, 0]
+play = {A = "ban", B = "open"}
+payoffs = {A = 4, B = 0}
 [[outcome]]
-actions = ["ban", "ban"]
-payoffs = [1, 1]
+play = {A = "ban", B = "ban"}
+payoffs = {A = 1, B = 1}
 """
 TARIFF = """
 name = "tariff"
@@ -55,10 +55,10 @@ class Questions(ApiTest):
         for _ in range(2):  # the second finds the factors of the first
             self.assertEqual(without_run(self.answered(server, "/api/v1/measures", asked)),
                              without_run(told))
-        asked = {"worlds": [WORLD], "measures": ["extraction"], "buyers": ["CHN"],
+        asked = {"worlds": [WORLD], "measures": ["extraction"],
                  "suppliers": ["USA:c14"], "share": 0.5, "kind": "backward"}
-        told = self.cli("depend", WORLD, "--measure", "extraction", "--buyer", "CHN", "--supplier",
-                        "USA:c14", "--share", 0.5, "--kind", "backward")
+        told = self.cli("depend", WORLD, "--measure", "extraction", "--supplier", "USA:c14",
+                        "--share", 0.5, "--kind", "backward")
         self.assertEqual(without_run(self.answered(server, "/api/v1/measures", asked)),
                          without_run(told))
 
@@ -157,7 +157,7 @@ class Questions(ApiTest):
                    "world": WORLD}, {6, 8}),
                  ({"kind": "autonomy", "text": "title = 'x'\nfoo = 1\n"}, {1, 2}),
                  ({"kind": "game", "text": "title = 'x'\nfoo = 1\n"}, {1, 2}),
-                 ({"kind": "game", "text": "[[x"}, {1}), ({"kind": "study", "text": ""}, {1}))
+                 ({"kind": "game", "text": "[[x"}, {1}), ({"kind": "study", "text": ""}, {None}))
         for body, lines in cases:
             with self.subTest(body=body):
                 answer = self.answered(server, path, body)
@@ -236,12 +236,18 @@ class Questions(ApiTest):
         (self.folder / "study.toml").write_text(study)
         told = self.cli("localize", "study.toml", "--draws", 0)
         self.assertEqual(without_run(self.results(server, run)), without_run(told))
+        state = server.get(f"/api/v1/runs/{run}").json()
+        self.assertLessEqual({"report", "tables", "netcdf"}, set(state["links"]))
+        self.check_error(server.post("/api/v1/studies", {"study": study}), 422)
+        run = self.finished(server, path, {"study": study, "draws": 0, "preset": "optimist"})
+        self.assertEqual(self.results(server, run)["origin"]["options"]["preset"], "optimist")
         wrong = study.replace('region = "CHN"', 'region = "CHM"').replace("ai-chips", "../ai-chips")
         error = self.check(server.post(path, {"study": wrong}), path, "POST", 422)["error"]
         self.assertEqual(len(error["further"]), 1, error)
         for body, status in (({"study": study, "technologies": ["lamps"]}, 422),
                              ({"study": study.replace("world-2022e", "/etc/passwd")}, 404),
-                             ({"study": "title = 'x'"}, 422), ({"study": study, "draws": -1}, 422)):
+                             ({"study": "title = 'x'"}, 422), ({"study": study, "draws": -1}, 422),
+                             ({"study": study, "preset": "bold"}, 422)):
             self.check(server.post(path, body), path, "POST", status)
 
     def test_draws_as_the_command_line(self):
@@ -256,8 +262,8 @@ class Questions(ApiTest):
         asked = {"world": WORLD, "scenario": TARIFF, "draws": 8, "seed": 5, "parts": 4,
                  "gradient": "USA", "top": 5}
         run = self.finished(server, "/api/v1/equilibrium", asked)
-        (self.folder / "tariff.toml").write_text(TARIFF)
-        told = self.cli("equilibrium", WORLD, "--scenario", "tariff.toml", "--draws", 8, "--seed", 5,
+        (self.folder / "scenario.toml").write_text(TARIFF)
+        told = self.cli("equilibrium", WORLD, "--scenario", "scenario.toml", "--draws", 8, "--seed", 5,
                         "--parts", 4, "--gradient", "USA", "--top", 5)
         self.assertEqual(without_run(self.results(server, run)), without_run(told))
         for path, scenario in (("/api/v1/disrupt", SCENARIO), ("/api/v1/equilibrium", TARIFF)):

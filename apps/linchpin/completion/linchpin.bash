@@ -15,7 +15,7 @@ _linchpin() {
       products | minerals) [ "$command" != depend ] || sub=$each ;;
       calibrate | detours | optimal) [ "$command" != equilibrium ] || sub=$each ;;
       backtests) [ "$command" != localize ] || sub=$each ;;
-      power | chokepoints | defend | game) [ "$command" != leverage ] || sub=$each ;;
+      power | chokepoints | defend | flows | game) [ "$command" != leverage ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
@@ -80,11 +80,12 @@ _linchpin() {
     compute) words="--parameters --chip --draws --seed $common" ;;
     localizebacktests) words="korea-2019 rare-earths-2010 cloudmatrix --parameters --numbers --draws --seed $common" ;;
     localize) words="backtests --technology --draws --seed $common" files='*.toml' ;;
-    leverage) words="power chokepoints defend game $common" ;;
-    leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --days --draws --seed --top $common" worlds=yes ;;
-    leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
+    leverage) words="power chokepoints defend flows game $common" ;;
+    leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --by-sector --short-run-range --days --draws --seed --top $common" worlds=yes ;;
+    leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
     leveragedefend) words="--target --k --attack-links --measures --keep --theta --horizon $common" worlds=yes ;;
-    leveragegame) words=$common files='*.toml' ;;
+    leverageflows) words="--target --sectors --share $common" worlds=yes ;;
+    leveragegame) words="--draws --seed $common" files='*.toml' ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;
     tableinfo) words=$common worlds=yes ;;

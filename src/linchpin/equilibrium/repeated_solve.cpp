@@ -15,6 +15,7 @@ struct RepeatedSolve::Inside {
   TradePolicy policy;
   Closure closure;
   std::optional<TradeSystem> system;
+  bool goods_changed = false;
   Derivatives derivatives{.response = {}, .slopes = {}, .accuracy = 1e-4};
   Equilibrium by_path;  ///< of a solve that had to follow a path
   std::size_t solves = 0, evaluations = 0;
@@ -39,7 +40,7 @@ RepeatedSolve::~RepeatedSolve() = default;
 
 TradeBase const& RepeatedSolve::base() const noexcept { return inside_->base; }
 TradePolicy& RepeatedSolve::policy() noexcept { return inside_->policy; }
-void RepeatedSolve::touch_everything() noexcept { inside_->system.reset(); }
+void RepeatedSolve::goods_changed() noexcept { inside_->goods_changed = true; }
 std::size_t RepeatedSolve::solves() const noexcept { return inside_->solves; }
 std::size_t RepeatedSolve::evaluations() const noexcept { return inside_->evaluations; }
 
@@ -55,6 +56,8 @@ Result<TradeSystem::Numbers const*> RepeatedSolve::solve(TradeState& state, doub
     if (auto const fine = check(in.policy, in.base); !fine) return fail(fine.error());
     in.system.emplace(in.base, in.policy, in.closure);
   }
+  if (in.goods_changed) in.system->take_goods_of_policy();
+  in.goods_changed = false;
   if (state.outer.size() != in.system->unknowns()) state = in.system->start();
   SolveOptions const options{.tolerance = tolerance};
   if (in.system->lost_goods().empty() && in.system->parts().one_way.empty()) {

@@ -21,10 +21,10 @@ class RepeatedSolve {
   RepeatedSolve(RepeatedSolve&&) = delete;
 
   [[nodiscard]] TradeBase const& base() const noexcept;
-  /// Every array filled. Change only cells and goods of the sector (or `touch_everything`).
+  /// Every array filled. Change only cells and goods of the sector; productivity and subsidies of
+  /// others, too, if the next solve is told.
   [[nodiscard]] TradePolicy& policy() noexcept;
-  /// What changed since the last solve may lie outside the sector (productivity of others, say).
-  void touch_everything() noexcept;
+  void goods_changed() noexcept;
 
   /// Solves from `state`, which becomes the solution.
   /// \return numbers of the solution, good until the next call

@@ -139,17 +139,28 @@ TradeSystem::TradeSystem(TradeBase const& base, TradePolicy const& policy, Closu
   for (std::size_t j = 0; j < grid_.sectors; ++j) {
     for (std::size_t n = 0; n < grid_.regions; ++n) {
       auto const good = grid_.good(j, n);
-      log_shift_[good] = std::log1p(-subsidy(good));
-      if (!policy_.productivity.empty()) log_shift_[good] -= std::log(policy_.productivity[good]);
       if (wedges_.domestic[j] == 0) continue;
       now_.share[grid_.pair(j, n, n)] = 1;
       now_.kept_share[grid_.pair(j, n, n)] = 1;
       now_.kept_of_spending[good] = 1;
     }
   }
+  take_goods_of_policy();
   auto const longest = std::max(grid_.region_stride, grid_.sector_stride);
   for (auto* row : {&row_, &more_, &power_, &total_}) row->assign(longest, 0.0);
   outer_.assign(unknowns(), 0.0);
+}
+
+void TradeSystem::take_goods(std::size_t sector) {
+  for (std::size_t n = 0; n < grid_.regions; ++n) {
+    auto const good = grid_.good(sector, n);
+    log_shift_[good] = std::log1p(-subsidy(good));
+    if (!policy_.productivity.empty()) log_shift_[good] -= std::log(policy_.productivity[good]);
+  }
+}
+
+void TradeSystem::take_goods_of_policy() {
+  for (std::size_t j = 0; j < grid_.sectors; ++j) take_goods(j);
 }
 
 bool TradeSystem::take_policy_of(std::size_t sector) {
@@ -163,10 +174,8 @@ bool TradeSystem::take_policy_of(std::size_t sector) {
     if (std::isinf(before[static_cast<std::size_t>(k)]) != std::isinf(row[k])) return false;
   }
   if (wedges_.domestic[sector] != domestic) return false;
+  take_goods(sector);
   for (std::size_t n = 0; n < grid_.regions; ++n) {
-    auto const good = grid_.good(sector, n);
-    log_shift_[good] = std::log1p(-subsidy(good));
-    if (!policy_.productivity.empty()) log_shift_[good] -= std::log(policy_.productivity[good]);
     for (std::size_t i = 0; i < grid_.regions; ++i) {
       has_tariffs_ |= wedges_.kept[grid_.pair(sector, n, i)] != 1;
     }

@@ -39,6 +39,8 @@ class TradeSystem {
   /// Preconditions: no quotas, no routes; the policy's arrays are given or not as before.
   /// \return false if the change opens or closes a way of trade: then build a new system
   [[nodiscard]] bool take_policy_of(std::size_t sector);
+  /// The same for productivity and subsidies of all goods.
+  void take_goods_of_policy();
 
   [[nodiscard]] TradeState start() const;
   [[nodiscard]] std::size_t mobile_unknowns() const noexcept { return mobile_ * grid_.regions; }
@@ -142,6 +144,7 @@ class TradeSystem {
   void spending_sweep(DenseVector const& from, DenseVector& to);
 
  private:
+  void take_goods(std::size_t sector);
   [[nodiscard]] bool has_buyer(std::size_t j, std::size_t i) const noexcept;
   void costs_of_region(std::size_t n);
   void prices_of_sector(std::size_t j, double* log_price);

@@ -20,7 +20,22 @@ struct Stand {
   PolicyState policy;
   LinePrices prices_before;
   CoupledYear year;
+  ComputeState compute;  ///< at its beginning
 };
+
+/// Productivity of the sectors in a year that begins with this state.
+void set_sectors(CoupledCase const& technology, ComputeState const& compute,
+                 CoupledEconomy& economy) {
+  if (technology.compute) economy.set_sectors(sector_productivity(*technology.compute, compute));
+}
+
+ComputeState first_state(CoupledCase const& technology) {
+  return technology.compute ? first_compute(*technology.compute) : ComputeState{};
+}
+
+void move_on(CoupledCase const& technology, ComputeState& compute, double bought) {
+  if (technology.compute) compute = next_compute(*technology.compute, compute, bought);
+}
 
 std::vector<Instrument> joined(std::vector<Instrument> list, std::vector<Instrument> const& more) {
   list.insert(list.end(), more.begin(), more.end());
@@ -32,17 +47,20 @@ Result<std::vector<Stand>> path_of(AutonomyCase const& each, CoupledEconomy& eco
                                    RunControl const& control) {
   std::vector<Stand> path;
   auto state = each.technology.start;
+  auto compute = first_state(each.technology);
   LinePrices prices;
   auto const years = each.years + each.cut_off.years - 1;
   for (int t = 0; t < years; ++t) {
     auto const policy = policy_at(instruments, each.first_year + t, 1);
+    set_sectors(each.technology, compute, economy);
     auto year = coupled_year(economy, state, policy, prices, control);
     if (!year) {
       auto error = year.error();
       error.where = fmt::format("{} of {}", each.first_year + t, error.where);
       return fail(std::move(error));
     }
-    path.push_back({state, policy, prices, *std::move(year)});
+    path.push_back({state, policy, prices, *std::move(year), compute});
+    move_on(each.technology, compute, path.back().year.real_purchases);
     state = path.back().year.outcome.next;
     prices = path.back().year.prices;
   }
@@ -76,6 +94,7 @@ class Cuts {
           {InstrumentKind::tool_control, start, start + cut.years, cut.tool_control, cut.leakage});
     }
     auto state = path_[tau].before;
+    auto compute = path_[tau].compute;
     double used = 0, lost = 0, weight = 1;
     for (int h = 0; h < cut.years; ++h, weight *= cut.discount) {
       auto const& uncut = path_[tau + static_cast<std::size_t>(h)];
@@ -83,13 +102,14 @@ class Cuts {
       auto const outcome = step_at(each_.technology, state, policy, uncut.year.prices);
       state = outcome.next;
       double share = 0;
-      if (h == 0 && cut.first_year_loss) {
+      if (h == 0 && cut.first_year_loss && !each_.technology.compute) {
         // What leaks is not lost.
         share = (1 - cut.leakage) * cut.first_year_loss(uncut.year.outcome.home_share);
       } else {
-        auto const priced_loss = loss_in(h, uncut, outcome, policy, control);
-        if (!priced_loss) return fail(priced_loss.error());
-        share = *priced_loss;
+        auto const answer = priced_in(h, uncut, outcome, policy, compute, control);
+        if (!answer) return fail(answer.error());
+        share = answer->loss;
+        move_on(each_.technology, compute, uncut.year.real_purchases * answer->purchases);
       }
       used += weight * uncut.year.welfare;
       lost += weight * uncut.year.welfare * share;
@@ -101,23 +121,31 @@ class Cuts {
   struct Starts {
     LinePrices uncut, cut;
   };
+  struct Priced {
+    double loss = 0;       ///< share of real final use
+    double purchases = 1;  ///< of the line, over the uncut path
+  };
 
-  /// Loss in year h of a cut-off, by the equilibrium at θ of that horizon.
-  Result<double> loss_in(int h, Stand const& uncut, Outcome const& outcome,
-                         PolicyState const& policy, RunControl const& control) {
+  /// Year h of a cut-off, by the equilibrium at θ of that horizon.
+  Result<Priced> priced_in(int h, Stand const& uncut, Outcome const& outcome,
+                           PolicyState const& policy, ComputeState const& compute,
+                           RunControl const& control) {
     auto const theta = each_.cut_off.horizon.share(h == 0 ? 0.5 : h);
     auto& starts = starts_[static_cast<std::size_t>(h)];
     auto const first = starts.uncut.state.outer.empty();
     auto const& taken_at = uncut.year.prices;
+    set_sectors(each_.technology, uncut.compute, economy_);
     auto const before = priced(economy_, uncut.year.outcome, uncut.policy, taken_at, theta, control,
                                first ? nullptr : &starts.uncut);
     if (!before) return fail(before.error());
     starts.uncut = before->prices;
+    set_sectors(each_.technology, compute, economy_);
     auto const after = priced(economy_, outcome, policy, taken_at, theta, control,
                               first ? &starts.uncut : &starts.cut);
     if (!after) return fail(after.error());
     starts.cut = after->prices;
-    return 1 - after->welfare / before->welfare;
+    return Priced{1 - after->welfare / before->welfare,
+                  after->real_purchases / before->real_purchases};
   }
 
   AutonomyCase const& each_;
@@ -168,6 +196,11 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   row.catch_up_speed = outcome.catch_up_speed;
   row.undenied_speed = outcome.undenied_speed;
   row.experience_gained = outcome.experience_gained / first_experience;
+  if (auto const& use = each.technology.compute) {
+    row.compute_stock = stand.compute.stock.total() / first_compute(*use).stock.total();
+    row.compute_adoption = stand.compute.adoption;
+    row.compute_gain = stand.compute.gain;
+  }
   if (detail == PathDetail::own) return row;
   row.welfare_abroad = stand.year.welfare_abroad;
   row.newcomer = stand.year.newcomer;
@@ -188,6 +221,13 @@ Result<void> check(AutonomyCase const& each) {
     numbers.share("discount", each.cut_off.discount);
   }
   if (auto const fine = numbers.result(); !fine) errors.add(fine.error());
+  if (auto const& use = each.technology.compute) {
+    if (auto const fine = check(*use, "diffusion"); !fine) errors.add(fine.error());
+    if (use->exposure.size() != each.technology.base.sectors.size()) {
+      errors.add(ErrorCode::size_mismatch, "exposures do not fit the sectors", "diffusion",
+                 "give one per sector");
+    }
+  }
   for (auto const* list : {&each.baseline, &each.programme}) {
     for (auto const& instrument : *list) {
       if (auto const fine = check(instrument, to_string(instrument.kind)); !fine) {

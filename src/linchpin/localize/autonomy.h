@@ -75,6 +75,9 @@ struct PathYear {
   // The two channels of denial: speed of catching up with and without it, and experience gained in
   // the year, over that of the first year.
   double catch_up_speed = 0, undenied_speed = 0, experience_gained = 0;
+  // With diffusion into the economy: the stock of compute over the first year's, share of firms
+  // that use it, gain in productivity of a fully exposed sector.
+  double compute_stock = 1, compute_adoption = 0, compute_gain = 0;
   // By region, over the base; empty unless asked for.
   std::vector<double> welfare_abroad;
   std::vector<double> newcomer;  ///< share of home makers in what each region spends on the line
@@ -107,7 +110,10 @@ enum class PathDetail { own, by_region };
 /// Runs B and P over years + D − 1 years, then a cut-off in every year of both. Technology goes on
 /// in the years of a cut-off: users switch, capacity is built, experience grows. The first year of
 /// a cut-off is priced by `first_year_loss`, later ones h by the equilibrium with θ after h years,
-/// against the uncut path at the same θ. No year is priced twice.
+/// against the uncut path at the same θ. No year is priced twice. Where the line is capital whose
+/// services count (`CoupledCase::compute`), its lost sales are no loss by themselves: then the
+/// equilibrium prices the first year, too, at half a year, and what is not bought is missing from
+/// the stock of later years.
 /// \error of check(), coupled_year() and priced()
 [[nodiscard]] Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each,
                                                    RunControl const& control = {},

@@ -186,6 +186,20 @@ double imported_inputs(CoupledCase const& each, Solved const& found) {
   return all > 0 ? abroad / all : 0.0;
 }
 
+/// Real final use of region n over the base; where the line is capital whose services count
+/// elsewhere, that of everything else.
+double real_final_use(CoupledCase const& each, Solved const& found, std::size_t n) {
+  auto const& grid = found.base.grid;
+  auto const& now = found.numbers;
+  auto log_price = now.log_final[n];
+  if (each.compute) {
+    // Upper nests are Cobb–Douglas: the line's share of final spending stays.
+    auto const share = found.base.final_share[grid.industry(n, each.line)];
+    log_price = (log_price - share * found.state.log_price[grid.good(each.line, n)]) / (1 - share);
+  }
+  return now.spending_power[n] / found.base.final_spending(n) * std::exp(-log_price);
+}
+
 DenseVector real_output(Solved const& found) {
   auto const& grid = found.base.grid;
   DenseVector real(grid.goods(), 1.0);
@@ -205,14 +219,29 @@ double distance(LinePrices const& a, LinePrices const& b) {
 
 }  // namespace
 
+void CoupledEconomy::set_sectors(std::vector<double> const& productivity) {
+  sectors_ = productivity;
+}
+
 equilibrium::RepeatedSolve& CoupledEconomy::at(double horizon) {
-  auto const found = solvers_.find(horizon);
-  if (found != solvers_.end()) return found->second;
-  auto base = technology_.base;
-  if (horizon != 1) {
-    for (auto& theta : base.theta) theta *= horizon;
+  auto found = solvers_.find(horizon);
+  if (found == solvers_.end()) {
+    auto base = technology_.base;
+    if (horizon != 1) {
+      for (auto& theta : base.theta) theta *= horizon;
+    }
+    found = solvers_.try_emplace(horizon, std::move(base), technology_.line).first;
   }
-  return solvers_.try_emplace(horizon, std::move(base), technology_.line).first->second;
+  auto& [solve, sectors] = found->second;
+  if (sectors == sectors_) return solve;
+  auto const& grid = technology_.base.grid;
+  for (std::size_t j = 0; j < sectors_.size(); ++j) {
+    if (j == technology_.line) continue;
+    solve.policy().productivity[grid.good(j, technology_.home)] = sectors_[j];
+  }
+  solve.goods_changed();
+  sectors = sectors_;
+  return solve;
 }
 
 Result<Answered> CoupledEconomy::answer(Asked const& asked, LinePrices const& prices,
@@ -231,10 +260,11 @@ Result<Answered> CoupledEconomy::answer(Asked const& asked, LinePrices const& pr
   answered.exported =
       answered.prices.exports * std::exp(-base.theta[technology_.line] * prices.scarcity);
   for (std::size_t n = 0; n < grid.regions; ++n) {
-    auto const& now = found.numbers;
-    answered.welfare_abroad.push_back(now.spending_power[n] / base.final_spending(n) *
-                                      std::exp(-now.log_final[n]));
+    answered.welfare_abroad.push_back(real_final_use(technology_, found, n));
   }
+  auto const buyer = grid.good(technology_.line, technology_.home);
+  answered.real_purchases =
+      state.spending[buyer] / base.expenditure[buyer] * std::exp(-state.log_price[buyer]);
   answered.welfare = answered.welfare_abroad[technology_.home];
   auto const own = grid.pair(technology_.line, technology_.home, technology_.home);
   answered.home_spending = found.numbers.share[own];
@@ -259,6 +289,7 @@ CoupledYear CoupledEconomy::read(Outcome const& outcome, Answered&& answered) {
   year.home_spending = answered.home_spending;
   year.share_abroad = answered.share_abroad;
   year.exported = answered.exported;
+  year.real_purchases = answered.real_purchases;
   year.imported_inputs = answered.imported_inputs;
   year.welfare_abroad = std::move(answered.welfare_abroad);
   year.newcomer = std::move(answered.newcomer);
@@ -268,13 +299,13 @@ CoupledYear CoupledEconomy::read(Outcome const& outcome, Answered&& answered) {
 
 std::size_t CoupledEconomy::solves() const {
   std::size_t sum = 0;
-  for (auto const& [horizon, solver] : solvers_) sum += solver.solves();
+  for (auto const& [horizon, solver] : solvers_) sum += solver.solve.solves();
   return sum;
 }
 
 std::size_t CoupledEconomy::evaluations() const {
   std::size_t sum = 0;
-  for (auto const& [horizon, solver] : solvers_) sum += solver.evaluations();
+  for (auto const& [horizon, solver] : solvers_) sum += solver.solve.evaluations();
   return sum;
 }
 

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
@@ -25,6 +27,7 @@ struct Answered {
   LinePrices prices;
   double welfare = 1;
   double home_spending = 0, share_abroad = 0, imported_inputs = 0, exported = 1;
+  double real_purchases = 1;
   std::vector<double> welfare_abroad, newcomer;
   DenseVector real_output;
 };
@@ -39,6 +42,8 @@ class CoupledEconomy {
   explicit CoupledEconomy(CoupledCase&& technology, bool by_region = true) = delete;
 
   [[nodiscard]] CoupledCase const& technology() const noexcept { return technology_; }
+  /// Productivity of all sectors at home from now on, over the base; that of the line is ignored.
+  void set_sectors(std::vector<double> const& productivity);
   /// One solution with the wedges that `asked` needs at `prices`, from `prices.state`.
   /// \param tolerance  of equilibrium::solve
   [[nodiscard]] Result<Answered> answer(Asked const& asked, LinePrices const& prices,
@@ -50,11 +55,17 @@ class CoupledEconomy {
   [[nodiscard]] std::size_t evaluations() const;
 
  private:
+  struct Solver {
+    Solver(equilibrium::TradeBase base, std::size_t line) : solve(std::move(base), line) {}
+    equilibrium::RepeatedSolve solve;
+    std::vector<double> sectors;  ///< productivity of sectors it has; empty: the base's
+  };
   equilibrium::RepeatedSolve& at(double horizon);
 
   CoupledCase const& technology_;
   bool by_region_;
-  std::map<double, equilibrium::RepeatedSolve> solvers_;  ///< by horizon
+  std::vector<double> sectors_;
+  std::map<double, Solver> solvers_;  ///< by horizon
 };
 
 /// The search for prices that come of themselves: plain steps and, where they agree, Anderson

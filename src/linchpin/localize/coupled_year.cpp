@@ -56,7 +56,7 @@ Surroundings around_of(CoupledCase const& each, PolicyState const& policy,
   around.input_prices = std::exp(prices.inputs);
   around.home_appeal = each.home_appeal;
   around.policy = policy;
-  around.exports = base_exports(each) * prices.exports;
+  around.exports = each.start_exports * prices.exports;
   return around;
 }
 
@@ -90,6 +90,7 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   thresholds.highest *= each.thresholds_scaled;
   auto const units = base.expenditure[base.grid.good(each.line, each.home)];
   auto const exports = base_exports(each);
+  each.start_exports = exports;
   auto const made = share + exports;
   double world = 0;
   for (std::size_t n = 0; n < base.grid.regions; ++n) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -9,6 +10,7 @@
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/equilibrium/trade_base.h"
 #include "linchpin/localize/policy.h"
+#include "linchpin/localize/productivity.h"
 #include "linchpin/localize/year.h"
 
 namespace linchpin::localize {
@@ -23,11 +25,15 @@ struct CoupledCase {
   std::size_t home = 0;         ///< region
   Maker maker;  ///< its choice.price_coefficient is ignored: θ of the line stands for it
   MakerState start;
-  double home_appeal = 0;   ///< of the first year (calibrated_appeal)
-  double foreign_made = 0;  ///< made abroad [units per year]
+  double home_appeal = 0;    ///< of the first year (calibrated_appeal)
+  double foreign_made = 0;   ///< made abroad [units per year]
+  double start_exports = 0;  ///< of home makers in the base [units per year]
   /// By what minimum qualities of users were multiplied, so that those who buy at home in the first
   /// year find it good enough; 1: as given.
   double thresholds_scaled = 1;
+  /// What the line does for other sectors at home. With it, sales of the line to final users are
+  /// investment that leaves the index of real final use, in all regions.
+  std::optional<ComputeUse> compute;
 };
 
 /// Puts what follows from the base into a case whose base, line, home and maker are filled: η,
@@ -59,6 +65,7 @@ struct CoupledYear {
   double welfare = 1;          ///< real final use of the home region over the base
   double home_spending = 0;    ///< share of what the region spends on the line that stays at home
   double share_abroad = 0;     ///< of what all other regions spend on the line
+  double real_purchases = 1;   ///< of the line at home, in what it is worth to users, over the base
   double exported = 1;         ///< quantity sold abroad, over the base
   double imported_inputs = 0;  ///< share of what the home industry spends on inputs
   std::size_t rounds = 0;      ///< of prices and shares

@@ -45,4 +45,34 @@ struct ProductivityGain {
 [[nodiscard]] double next_gain(ProductivityGain const& gain, double now, double long_run,
                                double years);
 
+/// Computing in the economy of a region. Compute is in units of the stock of the first year.
+struct ComputeUse {
+  ProductivityGain gain;         ///< half_compute in the same units, per worker of the first year
+  double lifetime = 5;           ///< of a vintage [years], at least 1
+  double adoption = 0.1;         ///< share of firms that use it in the first year, (0, 1)
+  double adoption_speed = 0;     ///< a of Fisher and Pry [per year], >= 0
+  std::vector<double> exposure;  ///< by sector: share of the gain it can have, [0, 1]
+};
+
+/// \error bad_value  all numbers out of range, `where` in each
+[[nodiscard]] Result<void> check(ComputeUse const& use, std::string const& where);
+
+/// Where computing stands at the beginning of a year.
+struct ComputeState {
+  ComputeStock stock;  ///< vintages of one each make the first year's
+  double adoption = 0;
+  double gain = 0;  ///< in productivity of a fully exposed sector
+};
+
+/// The first year: as much is bought every year as is worn out, all gains have come.
+[[nodiscard]] ComputeState first_compute(ComputeUse const& use);
+/// A year later. What is bought (over what the region bought in the first year) serves from the
+/// next year on; firms take computing up, gains come with their lag.
+/// Precondition: bought >= 0.
+[[nodiscard]] ComputeState next_compute(ComputeUse const& use, ComputeState const& now,
+                                        double bought);
+/// Productivity of sectors over the first year's: (1 + e gain) / (1 + e first gain).
+[[nodiscard]] std::vector<double> sector_productivity(ComputeUse const& use,
+                                                      ComputeState const& now);
+
 }  // namespace linchpin::localize

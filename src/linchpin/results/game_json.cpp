@@ -71,8 +71,25 @@ Json odds_of(Game const& game, leverage::EquilibriumOdds const& odds) {
           {"played_in_all", by_action(game, odds.certain, true)}};
 }
 
+Json ladder_odds_of(leverage::Ladder const& ladder, leverage::LadderOdds const& odds) {
+  Json moves = Json::array(), payoffs = Json::object();
+  for (std::size_t r = 0; r < ladder.rungs.size(); ++r) {
+    for (std::size_t m = 0; m < ladder.rungs[r].moves.size(); ++m) {
+      moves.push_back({{"rung", ladder.rungs[r].name},
+                       {"move", ladder.rungs[r].moves[m].name},
+                       {"chosen_share", odds.choice[r][m]},
+                       {"path_share", odds.path[r][m]}});
+    }
+  }
+  for (std::size_t p = 0; p < ladder.players.size(); ++p) {
+    payoffs[ladder.players[p]] = {
+        {"p05", odds.payoffs[p][0]}, {"p50", odds.payoffs[p][1]}, {"p95", odds.payoffs[p][2]}};
+  }
+  return {{"draws", odds.draws}, {"moves", std::move(moves)}, {"payoffs", std::move(payoffs)}};
+}
+
 Json ladder_of(LadderPlay const& play) {
-  auto const& [ladder, answer] = play;
+  auto const& [ladder, answer, odds] = play;
   auto const payoffs = [&ladder = ladder](std::vector<double> const& values) {
     Json object = Json::object();
     for (std::size_t p = 0; p < values.size(); ++p) object[ladder.players[p]] = values[p];
@@ -90,10 +107,12 @@ Json ladder_of(LadderPlay const& play) {
                      {"payoffs", payoffs(answer.values[r])}});
   }
   for (std::size_t const rung : answer.ties) ties.push_back(ladder.rungs[rung].name);
-  return {{"path", std::move(path)},
-          {"payoffs", payoffs(answer.payoffs)},
-          {"rungs", std::move(rungs)},
-          {"ties", std::move(ties)}};
+  Json object = {{"path", std::move(path)},
+                 {"payoffs", payoffs(answer.payoffs)},
+                 {"rungs", std::move(rungs)},
+                 {"ties", std::move(ties)}};
+  if (odds) object["odds"] = ladder_odds_of(ladder, *odds);
+  return object;
 }
 
 }  // namespace

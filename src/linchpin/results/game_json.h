@@ -6,6 +6,7 @@
 
 #include "linchpin/leverage/ladder.h"
 #include "linchpin/leverage/uncertain_game.h"
+#include "linchpin/leverage/uncertain_ladder.h"
 #include "linchpin/results/json.h"
 
 namespace linchpin {
@@ -21,6 +22,7 @@ struct GameAnswer {
 struct LadderPlay {
   leverage::Ladder ladder;
   leverage::LadderAnswer answer;
+  std::optional<leverage::LadderOdds> odds = {};  ///< where payoffs are ranges
 };
 
 /// The document "linchpin.leverage-game", version 1 (docs/formats/json.md): `equilibria` (empty

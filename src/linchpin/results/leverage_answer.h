@@ -22,6 +22,16 @@ struct PairRank {
   double top_share = 0;  ///< share of draws in which the pair is among the first `top`
 };
 
+/// The same measures where one sector alone is withheld.
+struct PowerSector {
+  std::string sector;
+  double cost_index = 0, cost_index_direct = 0;     ///< ln
+  double liu_yang_target = 0, liu_yang_sender = 0;  ///< gross terms
+  bool monopoly = false;                            ///< the target has no other seller somewhere
+  std::optional<double> target_loss_pct, sender_loss_pct;  ///< settled; empty: something is lost
+  std::optional<double> short_run_pct;                     ///< empty: not asked, or no flows
+};
+
 /// What the senders could do to the target, by four measures.
 struct PowerPair {
   std::vector<std::string> senders;  ///< labels; several act together
@@ -111,6 +121,23 @@ struct ChokepointsAnswer {
   bool services = false;  ///< links of services were candidates, too
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
+};
+
+/// Who stands between whom by quantities alone.
+struct FlowsAnswer {
+  std::string target;
+  std::vector<std::string> sectors;  ///< whose trade is added up
+  std::string unit;
+  double most = 0;  ///< that can reach the target from abroad with today's flows as capacities
+  std::vector<Labelled> cut;            ///< "TWN>CHN" with its amount: a minimum cut
+  std::vector<Labelled> cut_suppliers;  ///< whose own supply is the bottleneck
+  std::vector<Labelled> lost_share;     ///< of `most` without each region, largest first
+  std::vector<Labelled> betweenness;    ///< 0…1, largest first
+  double wanted_share = 0;              ///< of `most` that a joint ban shall remove
+  bool reached = false, smallest = false;
+  std::vector<std::string> banned;  ///< the smallest set found
+  double banned_lost_share = 0;
+  std::string vintage;
 };
 
 struct DefencePlanAnswer {

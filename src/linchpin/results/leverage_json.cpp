@@ -60,6 +60,22 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
   if (!pair.lost.empty()) object["senders_reason"] = pair.lost;
   object["costless"] = pair.costless;
   object["sectors"] = list_of(pair.sectors, "sector", "cost_index_direct");
+  if (!pair.by_sector.empty()) {
+    Json rows = Json::array();
+    for (auto const& each : pair.by_sector) {
+      Json row = {{"sector", each.sector},
+                  {"cost_index", each.cost_index},
+                  {"cost_index_direct", each.cost_index_direct},
+                  {"liu_yang_over_target", each.liu_yang_target},
+                  {"liu_yang_over_sender", each.liu_yang_sender},
+                  {"monopoly", each.monopoly}};
+      set(row, "target_loss_pct", each.target_loss_pct, "something is lost");
+      set(row, "sender_loss_pct", each.sender_loss_pct, "something is lost");
+      set(row, "short_run", each.short_run_pct, "not asked for, or no flows between industries");
+      rows.push_back(std::move(row));
+    }
+    object["by_sector"] = std::move(rows);
+  }
   if (pair.rank) {
     auto const& rank = *pair.rank;
     object["draws"] = {{"cost_index_p05", rank.p05}, {"cost_index_p50", rank.p50},
@@ -160,8 +176,30 @@ Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin) {
   document["who_must_join"] = answer.join ? join_of(*answer.join) : Json(nullptr);
   if (!answer.join) document["who_must_join_reason"] = "no loss to reach was named (--reach)";
   document["draws"] = answer.draws;
+  document["services"] = answer.services;
+  document["theta_assumed"] = answer.theta_assumed;
   document["top_share"] = list_of(answer.top_share, "link", "share");
   add_ending(document, answer.setting, answer.warnings, std::move(origin));
+  return document;
+}
+
+Json flows_to_json(FlowsAnswer const& answer, Json origin) {
+  Json document = {{"schema", json_schema("linchpin.leverage-flows")},
+                   {"target", answer.target},
+                   {"sectors", answer.sectors},
+                   {"unit", answer.unit},
+                   {"most", answer.most},
+                   {"cut", list_of(answer.cut, "flow", "amount")},
+                   {"cut_suppliers", list_of(answer.cut_suppliers, "region", "supply")},
+                   {"lost_share", list_of(answer.lost_share, "region", "share")},
+                   {"betweenness", list_of(answer.betweenness, "region", "share")}};
+  document["supplier_cut"] = {{"wanted_share", answer.wanted_share},
+                              {"reached", answer.reached},
+                              {"smallest", answer.smallest},
+                              {"regions", answer.banned},
+                              {"lost_share", answer.banned_lost_share}};
+  document["vintage"] = answer.vintage;
+  document["origin"] = std::move(origin);
   return document;
 }
 

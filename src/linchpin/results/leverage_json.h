@@ -11,6 +11,7 @@ namespace linchpin {
 
 [[nodiscard]] Json power_to_json(PowerAnswer const& answer, Json origin);
 [[nodiscard]] Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin);
+[[nodiscard]] Json flows_to_json(FlowsAnswer const& answer, Json origin);
 [[nodiscard]] Json defend_to_json(DefendAnswer const& answer, Json origin);
 
 }  // namespace linchpin

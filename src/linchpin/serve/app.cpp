@@ -88,6 +88,8 @@ constexpr Route routes[] = {
      [](Site& site, Request const&, Parts s) { return remove_run(site, s[0]); }},
     {"POST", "/api/v1/runs/*/cancel", no_body,
      [](Site& site, Request const&, Parts s) { return cancel_run(site, s[0]); }},
+    {"GET", "/api/v1/runs/*/request", no_body,
+     [](Site& site, Request const&, Parts s) { return run_request(site, s[0]); }},
     {"GET", "/api/v1/runs/*/events", no_body,
      [](Site& site, Request const&, Parts s) { return run_events(site, s[0]); }},
     {"GET", "/api/v1/runs/*/results.json", no_body,

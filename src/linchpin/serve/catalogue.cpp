@@ -15,16 +15,20 @@ constexpr std::array<std::string_view, 6> status_names = {"queued", "running",  
                                                           "failed", "cancelled", "interrupted"};
 
 // Kept in user_version: a later layout is refused rather than misread.
-constexpr int layout = 1;
+constexpr int layout = 2;
 constexpr char const* schema = R"(
 CREATE TABLE IF NOT EXISTS runs(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL, world TEXT NOT NULL, title TEXT NOT NULL, request_hash TEXT NOT NULL,
   status TEXT NOT NULL, created TEXT NOT NULL, started TEXT NOT NULL DEFAULT '',
-  ended TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '') STRICT;
+  ended TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '',
+  request TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX IF NOT EXISTS runs_by_request ON runs(request_hash);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )";
+constexpr char const* from_layout_1 =
+    "ALTER TABLE runs ADD COLUMN request TEXT NOT NULL DEFAULT '';";
+/// All but the request, which may be large.
 constexpr char const* columns =
     "id, kind, world, title, request_hash, status, created, started, ended, error";
 
@@ -66,7 +70,8 @@ class Statement {
             text(6),
             text(7),
             text(8),
-            text(9)};
+            text(9),
+            {}};
   }
 
  private:
@@ -130,16 +135,20 @@ Result<Catalogue> Catalogue::open(std::filesystem::path const& file, std::string
   };
   // Write-ahead log with full synchronisation: what was said to be done is done after a power cut.
   if (!run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")) return database->failure();
+  bool old = false;
   {
     Statement version(database->handle, "PRAGMA user_version");
     if (version.step() != SQLITE_ROW) return database->failure();
-    if (auto const found = version.text(0); found != "0" && found != std::to_string(layout)) {
+    auto const found = version.text(0);
+    if (found != "0" && found != "1" && found != std::to_string(layout)) {
       return fail(
           ErrorCode::bad_format,
           fmt::format("the history of runs has layout {}, this program knows {}", found, layout),
           file.string(), "use a newer linchpin, or name another folder");
     }
+    old = found == "1";
   }
+  if (old && !run(from_layout_1)) return database->failure();
   if (!run(schema)) return database->failure();
   {
     Statement cut(database->handle,
@@ -155,7 +164,7 @@ Result<std::int64_t> Catalogue::add(RunRecord const& record) {
   std::scoped_lock const lock(database_->mutex);
   Statement insert(database_->handle,
                    "INSERT INTO runs(kind, world, title, request_hash, status, created, started, "
-                   "ended, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                   "ended, error, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   insert.bind(1, record.kind);
   insert.bind(2, record.world);
   insert.bind(3, record.title);
@@ -165,6 +174,7 @@ Result<std::int64_t> Catalogue::add(RunRecord const& record) {
   insert.bind(7, record.started);
   insert.bind(8, record.ended);
   insert.bind(9, record.error);
+  insert.bind(10, record.request);
   if (auto const done = database_->done(insert); !done) return fail(done.error());
   return sqlite3_last_insert_rowid(database_->handle);
 }
@@ -213,6 +223,16 @@ Result<std::vector<RunRecord>> Catalogue::list(std::int64_t before, int most) co
   query.bind(1, before);
   query.bind(2, static_cast<std::int64_t>(most));
   return database_->rows(query);
+}
+
+Result<std::string> Catalogue::request(std::int64_t id) const {
+  std::scoped_lock const lock(database_->mutex);
+  Statement query(database_->handle, "SELECT request FROM runs WHERE id = ?");
+  query.bind(1, id);
+  auto const code = query.step();
+  if (code == SQLITE_DONE) return std::string{};
+  if (code != SQLITE_ROW) return database_->failure();
+  return query.text(0);
 }
 
 Result<void> Catalogue::remove(std::int64_t id) {

@@ -28,13 +28,14 @@ enum class RunStatus {
 /// One line of the history.
 struct RunRecord {
   std::int64_t id = 0;
-  std::string kind;   ///< "study", "disrupt", "equilibrium"
-  std::string world;  ///< id
+  std::string kind;   ///< "study", "disrupt", "equilibrium", "localize", "leverage-power" …
+  std::string world;  ///< id; empty: the question is about none
   std::string title;  ///< untrusted
   std::string request_hash;
   RunStatus status = RunStatus::queued;
   std::string created = {}, started = {}, ended = {};  ///< ISO 8601, UTC; empty: not yet
   std::string error = {};                              ///< JSON document of the Error; empty: none
+  std::string request = {};  ///< JSON: what was posted where; not read back with the others
 };
 
 /// The history of runs in an SQLite file; survives restarts and kills. All members may be called
@@ -59,6 +60,8 @@ class Catalogue {
   [[nodiscard]] Result<std::optional<RunRecord>> same_request(std::string const& hash) const;
   /// Newest first; only those with an id below `before`, if that is above 0.
   [[nodiscard]] Result<std::vector<RunRecord>> list(std::int64_t before, int most) const;
+  /// What add() was given; empty: there is no such run, or nobody posted it.
+  [[nodiscard]] Result<std::string> request(std::int64_t id) const;
   [[nodiscard]] Result<void> remove(std::int64_t id);
 
  private:

@@ -70,10 +70,12 @@ Result<Submission> RunQueue::submit(Job job) {
   live->record.world = job.world;
   live->record.title = job.title;
   live->record.request_hash = job.request_hash;
+  live->record.request = std::move(job.request);
   live->record.created = now_();
   auto const id = catalogue_.add(live->record);
   if (!id) return fail(id.error());
   live->record.id = *id;
+  live->record.request.clear();  // the catalogue has it
   live->job = std::move(job);
   live_.emplace(*id, std::move(live));
   queue_.push_back(*id);
@@ -115,6 +117,8 @@ Result<std::optional<RunState>> RunQueue::find(std::int64_t id) const {
 Result<std::vector<RunRecord>> RunQueue::list(std::int64_t before, int most) const {
   return catalogue_.list(before, most);
 }
+
+Result<std::string> RunQueue::request(std::int64_t id) const { return catalogue_.request(id); }
 
 Result<bool> RunQueue::remove(std::int64_t id) {
   std::scoped_lock const lock(mutex_);

@@ -24,8 +24,10 @@ struct Job {
   std::string world;
   std::string title;
   std::string request_hash;
+  std::string request = {};  ///< as RunRecord::request
   /// Computes and writes every file of the answer into `folder`, which exists and is empty.
-  std::function<Result<void>(std::filesystem::path const& folder, RunControl const& control)> work;
+  std::function<Result<void>(std::filesystem::path const& folder, RunControl const& control)> work =
+      {};
 };
 
 struct Progress {
@@ -68,6 +70,8 @@ class RunQueue {
   [[nodiscard]] Result<bool> cancel(std::int64_t id);
   [[nodiscard]] Result<std::optional<RunState>> find(std::int64_t id) const;
   [[nodiscard]] Result<std::vector<RunRecord>> list(std::int64_t before, int most) const;
+  /// What was posted for run `id`, as RunRecord::request.
+  [[nodiscard]] Result<std::string> request(std::int64_t id) const;
   /// Removes an ended run with its files. False: it has not ended, or does not exist.
   [[nodiscard]] Result<bool> remove(std::int64_t id);
   /// Waits until the state of run `id` is newer than `version`, it is no longer in the queue, the

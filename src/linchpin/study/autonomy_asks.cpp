@@ -159,6 +159,7 @@ void read_optimal(TomlReader& reader, AutonomyStudy& study) {
 std::optional<OptimalAsk::Bound> usual_bound(InstrumentKind kind) noexcept {
   switch (kind) {
     case InstrumentKind::production_subsidy:
+    case InstrumentKind::purchase_subsidy:
     case InstrumentKind::public_purchase:
     case InstrumentKind::public_capacity:
     case InstrumentKind::stockpile:

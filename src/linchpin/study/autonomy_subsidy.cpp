@@ -26,6 +26,7 @@ constexpr double least_loss_cut = 1e-7;
 bool is_subsidy(InstrumentKind kind) {
   switch (kind) {
     case InstrumentKind::production_subsidy:
+    case InstrumentKind::purchase_subsidy:
     case InstrumentKind::investment_subsidy:
     case InstrumentKind::research_subsidy:
     case InstrumentKind::entry_subsidy:

@@ -157,6 +157,14 @@ localize::MarketOutline market_of(AutonomyGround const& ground, std::span<double
   market.home_buys = values[number_place("home_buys")];
   market.home_share = values[number_place("home_share")];
   market.suppliers = suppliers_of(ground.technology, of_file, ground.accounts.regions);
+  // Others buy finished goods of the region, not what its parts are worth in theirs: the bill says
+  // the latter.
+  double elsewhere = 0;
+  for (std::size_t r = 0; r < market.suppliers.size(); ++r) {
+    if (r != ground.home) elsewhere += market.suppliers[r];
+  }
+  auto const sold = values[number_place("share_abroad")];
+  market.suppliers[ground.home] = sold / (1 - sold) * elsewhere;
   return market;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "linchpin/core/nearest.h"
@@ -175,6 +176,7 @@ class GameReader {
       }
     }
     report_missing(game, given);
+    file_.matrix_ranges = file_.ranges;  // outcomes are read before rungs
     file_.game = std::move(both);
   }
 
@@ -225,7 +227,7 @@ class GameReader {
   }
 
   void read_ladder(std::vector<TomlReader>& rungs) {
-    leverage::Ladder ladder{names_, {}};
+    leverage::UncertainLadder both{{names_, {}}, {names_, {}}};
     std::vector<std::string> known;
     for (auto& rung : rungs) {
       auto const name = required_name(rung, "name", "\"first strike\"");
@@ -245,14 +247,23 @@ class GameReader {
         rungs[r].problem(ErrorCode::missing_value, "a rung without moves", rungs[r].where(),
                          "add [[rung.move]] tables; doing nothing is a move, too");
       }
-      for (auto& move : moves) rung.moves.push_back(read_move(move, known));
+      auto upper = rung;
+      for (auto& move : moves) {
+        std::vector<double> high;
+        rung.moves.push_back(read_move(move, known, high));
+        upper.moves.push_back(rung.moves.back());
+        upper.moves.back().payoffs = std::move(high);
+      }
       rungs[r].finish();
-      ladder.rungs.push_back(std::move(rung));
+      both.low.rungs.push_back(std::move(rung));
+      both.high.rungs.push_back(std::move(upper));
     }
-    file_.ladder = std::move(ladder);
+    file_.ladder = both.middle();
+    if (ladder_ranges_) file_.ladder_range = std::move(both);
   }
 
-  leverage::LadderMove read_move(TomlReader& reader, std::vector<std::string> const& rungs) {
+  leverage::LadderMove read_move(TomlReader& reader, std::vector<std::string> const& rungs,
+                                 std::vector<double>& high) {
     leverage::LadderMove move;
     if (auto const name = required_name(reader, "name", "\"ban chips\"")) move.name = name->value;
     if (reader.has("next") == reader.has("payoffs")) {
@@ -260,15 +271,14 @@ class GameReader {
                      "give either next = \"rung\" or payoffs = {player = number, …}");
     }
     if (auto const next = reader.name("next")) move.next = find(reader, *next, rungs, "rung");
-    bool const ranges = file_.ranges;
+    bool const ranges = std::exchange(file_.ranges, false);
     for (Payoff const& payoff : read_payoffs(reader)) {
-      if (payoff.low < payoff.high) {
-        reader.problem(ErrorCode::bad_value, "a range of payoffs in a ladder", reader.where(),
-                       "a ladder takes numbers: write one file per case");
-      }
-      if (!move.next) move.payoffs.push_back(payoff.low);
+      if (move.next) continue;
+      move.payoffs.push_back(payoff.low);
+      high.push_back(payoff.high);
     }
-    file_.ranges = ranges;
+    ladder_ranges_ = ladder_ranges_ || file_.ranges;
+    file_.ranges = ranges || file_.ranges;
     reader.finish();
     return move;
   }
@@ -292,6 +302,7 @@ class GameReader {
 
   TomlReader& reader_;
   GameFile file_;
+  bool ladder_ranges_ = false;
   std::vector<leverage::Player> players_;
   std::vector<std::string> names_;
   std::vector<std::string> places_;

@@ -10,6 +10,7 @@
 #include "linchpin/core/error.h"
 #include "linchpin/leverage/ladder.h"
 #include "linchpin/leverage/uncertain_game.h"
+#include "linchpin/leverage/uncertain_ladder.h"
 
 namespace linchpin::study {
 
@@ -19,9 +20,11 @@ struct GameFile {
   std::string title;
   std::optional<leverage::UncertainGame> game;  ///< both bounds equal where numbers were given
   bool ranges = false;                          ///< some payoff is a range
+  bool matrix_ranges = false;                   ///< some payoff of the matrix is
   std::size_t draws = 0;                        ///< of [ensemble], which ranges need
   std::uint64_t seed = 0;
-  std::optional<leverage::Ladder> ladder;
+  std::optional<leverage::Ladder> ladder;                 ///< the middle where payoffs are ranges
+  std::optional<leverage::UncertainLadder> ladder_range;  ///< where some payoff is one
 };
 
 /// Reads a game document: all problems at once, each with its line.

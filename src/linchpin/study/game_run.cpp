@@ -11,7 +11,7 @@ Result<GameAnswer> solve_matrix(GameFile const& file, RunControl const& control)
   auto nash = leverage::nash_equilibria(answer.game);
   if (!nash) return fail(nash.error());
   answer.nash = *std::move(nash);
-  if (!file.ranges) return answer;
+  if (!file.matrix_ranges) return answer;
   auto odds = leverage::equilibrium_odds(*file.game, Seed{file.seed}, file.draws, control);
   if (!odds) return fail(odds.error());
   answer.odds = *std::move(odds);
@@ -30,7 +30,12 @@ Result<GameFileAnswer> answer_game(GameFile const& file, RunControl const& contr
   if (file.ladder) {
     auto played = leverage::climb_ladder(*file.ladder);
     if (!played) return fail(played.error());
-    answer.ladder = LadderPlay{*file.ladder, *std::move(played)};
+    answer.ladder = LadderPlay{*file.ladder, *std::move(played), {}};
+  }
+  if (file.ladder_range) {
+    auto odds = leverage::ladder_odds(*file.ladder_range, Seed{file.seed}, file.draws, control);
+    if (!odds) return fail(odds.error());
+    answer.ladder->odds = *std::move(odds);
   }
   return answer;
 }

@@ -5,8 +5,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -20,23 +18,20 @@ namespace {
 constexpr char const* production_file = "default:../minerals/production.csv";
 constexpr char const* price_file = "default:mineral_prices.csv";
 
-// Members of the European Union, for worlds that show some of them and the rest together.
-constexpr std::array<std::string_view, 27> members{"AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK",
-                                                   "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN",
-                                                   "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD",
-                                                   "POL", "PRT", "ROU", "SVK", "SVN", "SWE"};
-
 std::size_t place_of(std::vector<std::string> const& labels, std::string_view label) {
   return static_cast<std::size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin());
 }
 
-/// The region a country is in: itself, the rest of the union, the rest of the world.
-std::size_t region_of(std::vector<std::string> const& regions, std::string const& iso3) {
-  if (auto const own = place_of(regions, iso3); own < regions.size()) return own;
-  if (std::find(members.begin(), members.end(), iso3) != members.end()) {
-    if (auto const rest = place_of(regions, "REU"); rest < regions.size()) return rest;
+/// The region a country is in: itself, one that it is a member of, the rest of the world.
+std::size_t region_of(std::vector<RegionLabel> const& regions, std::string const& iso3) {
+  std::size_t rest = regions.size() - 1;
+  for (std::size_t r = 0; r < regions.size(); ++r) {
+    auto const& [label, name, members] = regions[r];
+    if (label == "ROW") rest = r;
+    if (iso3.empty()) continue;
+    if (label == iso3 || std::find(members.begin(), members.end(), iso3) != members.end()) return r;
   }
-  return std::min(place_of(regions, "ROW"), regions.size() - 1);
+  return rest;
 }
 
 double kilograms(std::string const& unit) {
@@ -97,10 +92,11 @@ Result<void> price_minerals(CarveLine& line, TradeGround const& ground,
     line.sales.low += made->world * scale * price->low;
     line.sales.high += made->world * scale * price->high;
     for (auto const& each : made->producers) {
-      line.suppliers[region_of(ground.accounts.regions, each.iso3)] +=
+      line.suppliers[region_of(ground.space.labels().regions, each.iso3)] +=
           each.production * scale * price->value;
     }
-    line.suppliers[region_of(ground.accounts.regions, "")] += made->others * scale * price->value;
+    line.suppliers[region_of(ground.space.labels().regions, "")] +=
+        made->others * scale * price->value;
     parts.push_back(fmt::format("{} {}", mineral.value, made->year));
   }
   if (!errors.empty()) return fail(errors.joined());

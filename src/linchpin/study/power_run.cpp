@@ -14,47 +14,20 @@
 #include "linchpin/leverage/short_run_power.h"
 #include "linchpin/sampling/quantiles.h"
 #include "linchpin/sampling/ranks.h"
+#include "linchpin/study/power_parts.h"
 #include "linchpin/study/short_run_model.h"
 
 namespace linchpin::study {
 namespace {
 
-using leverage::Denial;
-using leverage::EquilibriumPower;
 using leverage::PairPower;
 using leverage::PriceWorld;
 
-/// Calls `ask` for every denial, in parallel; the first error in their order.
-template <typename Answer, typename Ask>
-Result<std::vector<Answer>> for_each_denial(std::vector<Denial> const& denials, char const* what,
-                                            RunControl const& control, Ask&& ask) {
-  std::vector<Answer> answers(denials.size());
-  std::vector<std::optional<Error>> failed(denials.size());
-  auto const done = parallel_for(denials.size(), control, what, [&](std::size_t k) {
-    Result<Answer> found = ask(denials[k]);
-    if (found) {
-      answers[k] = *std::move(found);
-    } else {
-      failed[k] = found.error();
-    }
-  });
-  if (!done) return fail(done.error());
-  for (auto& error : failed) {
-    if (error) return fail(*std::move(error));
-  }
-  return answers;
-}
-
-struct Question {
-  std::vector<Denial> denials;
-  std::vector<std::size_t> sectors;  ///< empty: all
-};
-
-Result<Question> question_of(TradeGround const& ground, PowerRequest const& request) {
+Result<PowerQuestion> question_of(TradeGround const& ground, PowerRequest const& request) {
   ErrorList errors;
   auto const senders = region_places(request.senders, "--senders", ground.space, errors);
   auto const targets = region_places(request.targets, "--targets", ground.space, errors);
-  Question question;
+  PowerQuestion question;
   if (!request.sectors.empty()) {
     question.sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
   }
@@ -118,31 +91,8 @@ PowerPair pair_of(LeverageWorld const& world, PairPower const& power,
   return pair;
 }
 
-/// [pair] ln of the cost index through the network.
-Result<std::vector<double>> cost_indices(PriceWorld const& prices, Question const& question,
-                                         RunControl const& control) {
-  return for_each_denial<double>(
-      question.denials, "cost indices", control, [&](Denial const& denial) -> Result<double> {
-        auto const power = leverage::power_over(prices, denial.senders, denial.target,
-                                                {question.sectors, 1, true});
-        if (!power) return fail(power.error());
-        return power->network.log_cost;
-      });
-}
-
-Result<std::vector<EquilibriumPower>> settled_powers(equilibrium::TradeBase const& base,
-                                                     equilibrium::Closure const& closure,
-                                                     Question const& question, bool full_break,
-                                                     RunControl const& control) {
-  leverage::EquilibriumPowerOptions const options{question.sectors, full_break, closure};
-  return for_each_denial<EquilibriumPower>(
-      question.denials, "equilibria", control, [&](Denial const& denial) {
-        return leverage::equilibrium_power(base, denial.senders, denial.target, options);
-      });
-}
-
 Result<void> add_ranks(TradeGround const& ground, LeverageWorld const& world,
-                       Question const& question, PowerRequest const& request,
+                       PowerQuestion const& question, PowerRequest const& request,
                        ParameterSource const& source, PowerAnswer& answer,
                        RunControl const& control) {
   auto const ranges = theta_ranges(ground, request.model, source, world.base.theta);
@@ -222,7 +172,7 @@ Result<OtherWorld> world_with(std::string const& set, TradeGround const& ground,
 }
 
 Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld const& world,
-                                   Question const& question, PowerRequest const& request,
+                                   PowerQuestion const& question, PowerRequest const& request,
                                    ParameterSource const& source, PowerAnswer const& answer,
                                    RunControl const& control) {
   RankAgreement agreement;
@@ -264,52 +214,6 @@ Result<RankAgreement> agreement_of(TradeGround const& ground, LeverageWorld cons
   return agreement;
 }
 
-bool asks_short_run(PowerRequest const& request, PowerPair const& pair) {
-  auto const& asked = request.short_run_pairs;
-  if (asked.empty()) return true;
-  auto const name = fmt::format("{}>{}", fmt::join(pair.senders, "+"), pair.target);
-  return std::find(asked.begin(), asked.end(), name) != asked.end();
-}
-
-Result<void> add_short_run(Economy const& economy, Question const& question,
-                           PowerRequest const& request, ParameterSource const& source,
-                           PowerAnswer& answer, RunControl const& control) {
-  auto const models = short_run_models(economy.space(), source, request.days,
-                                       request.short_run_range, answer.warnings);
-  if (!models) return fail(models.error());
-  answer.short_run_model = short_run_words(*models);
-  leverage::ShortRunOptions options;
-  options.full_break = request.full_break;
-  for (auto const j : question.sectors) {
-    options.sectors.push_back(SectorId{j});
-  }
-  std::vector<Denial> denials;
-  std::vector<std::size_t> places;
-  for (std::size_t k = 0; k < question.denials.size(); ++k) {
-    if (!asks_short_run(request, answer.pairs[k])) continue;
-    denials.push_back(question.denials[k]);
-    places.push_back(k);
-  }
-  if (denials.size() < question.denials.size()) {
-    answer.short_run_reason = "the short run was asked for other pairs only";
-  }
-  for (auto const& model : *models) {
-    options.model = model.options;
-    auto const losses = leverage::short_run_losses(economy, denials, options, control);
-    if (!losses) return fail(losses.error());
-    bool const central = &model == &models->front();
-    for (std::size_t k = 0; k < losses->size(); ++k) {
-      auto& pair = answer.pairs[places[k]];
-      auto const loss = (*losses)[k];
-      if (central) pair.short_run_pct = loss;
-      if (models->size() == 1) continue;
-      pair.short_run_low_pct = central ? loss : std::min(*pair.short_run_low_pct, loss);
-      pair.short_run_high_pct = central ? loss : std::max(*pair.short_run_high_pct, loss);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
@@ -347,6 +251,10 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
     }
   } else {
     answer.short_run_reason = "a trade calibration has no flows between industries";
+  }
+  if (request.by_sector) {
+    auto const done = add_by_sector(*world, economy, *question, request, source, answer, control);
+    if (!done) return fail(done.error());
   }
   if (request.ensemble) {
     auto const ranked = add_ranks(ground, *world, *question, request, source, answer, control);

@@ -25,8 +25,9 @@ struct PowerRequest {
   bool short_run_range = false;  ///< the short run by several models, six times the work
   /// Pairs whose short run is asked for, "CHN>USA"; empty: every pair.
   std::vector<std::string> short_run_pairs = {};
-  bool short_run = true;  ///< false: not at all
-  std::size_t top = 10;   ///< first places of a ranking, sectors named per pair
+  bool by_sector = false;  ///< every measure for each sector alone, too
+  bool short_run = true;   ///< false: not at all
+  std::size_t top = 10;    ///< first places of a ranking, sectors named per pair
   TradeModelSpec model;
   /// Other sets of trade elasticities to compare ranks with: files, or "low", "high", "uniform".
   std::vector<std::string> compare;

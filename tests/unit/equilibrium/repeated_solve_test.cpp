@@ -62,7 +62,7 @@ TEST(RepeatedSolve, TakesTheRestWhenTold) {
   auto state = repeated.start();
   ASSERT_TRUE(repeated.solve(state));
   repeated.policy().productivity[base.grid.good(1, 2)] = 1.5;
-  repeated.touch_everything();
+  repeated.goods_changed();
   auto const found = repeated.solve(state);
   ASSERT_TRUE(found) << found.error().what;
   auto const fresh = solve(base, repeated.policy());

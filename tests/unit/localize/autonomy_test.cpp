@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <stdexcept>
 
 #include "unit/localize/coupled_fixtures.h"
 
@@ -54,6 +55,84 @@ TEST(Autonomy, TheFirstYearIsPricedOnceOnly) {
     EXPECT_GE(curve->with[t].home_share, curve->without[t].home_share - 1e-9);
     EXPECT_GT(curve->cost[t], 0);
   }
+}
+
+ComputeUse use_of_compute(double most) {
+  ComputeUse use;
+  use.gain = {.most = most, .half_compute = 1, .lag = 2};
+  use.adoption = 0.3;
+  use.exposure = {1, 0.5, 0.2, 0};
+  return use;
+}
+
+AutonomyCurve curve_with(double most) {
+  auto each = autonomy_case(true);
+  each.programme = {{InstrumentKind::mandate, 2025, 2040, 0.3}};
+  each.technology.compute = use_of_compute(most);
+  auto curve = autonomy_curve(each);
+  if (!curve) throw std::runtime_error(curve.error().what);
+  return *std::move(curve);
+}
+
+/// Computing that does nothing changes the index alone: shares, cost and exports are those without
+/// diffusion, and lost sales of capital are no loss.
+TEST(Diffusion, WithoutEffectOnlyTheIndexChanges) {
+  auto each = autonomy_case(true);
+  each.programme = {{InstrumentKind::mandate, 2025, 2040, 0.3}};
+  auto const without = autonomy_curve(each);
+  ASSERT_TRUE(without) << without.error().what;
+  auto const with = curve_with(0);
+  for (std::size_t t = 0; t < 4; ++t) {
+    EXPECT_NEAR(with.with[t].home_share, without->with[t].home_share, 1e-9);
+    EXPECT_NEAR(with.with[t].exports, without->with[t].exports, 1e-8);
+    EXPECT_NEAR(with.with[t].unit_cost, without->with[t].unit_cost, 1e-9);
+    EXPECT_DOUBLE_EQ(with.with[t].compute_gain, 0);
+    EXPECT_LT(std::abs(with.loss_with[t]), 0.3 * without->loss_with[t]);
+  }
+}
+
+/// The more computing does, the more a cut-off takes; and it takes more of later years.
+TEST(Diffusion, LossesGrowWithTheEffect) {
+  double before = curve_with(0).loss_without[0];
+  for (double const most : {0.05, 0.1, 0.2}) {
+    auto const curve = curve_with(most);
+    EXPECT_GT(curve.loss_without[0], before + 1e-5);
+    before = curve.loss_without[0];
+    EXPECT_NEAR(curve.without[0].compute_stock, 1, 1e-12);
+    EXPECT_NEAR(curve.without[0].welfare, 1, 0.01);
+  }
+}
+
+TEST(Diffusion, StockWearsOutAndComesBack) {
+  auto const use = use_of_compute(0.1);
+  auto state = first_compute(use);
+  EXPECT_NEAR(state.stock.total(), 5, 1e-12);
+  EXPECT_NEAR(state.gain, 0.1 * 0.3 / 2, 1e-15);
+  for (double const productivity : sector_productivity(use, state)) EXPECT_EQ(productivity, 1);
+  auto steady = next_compute(use, state, 1);
+  EXPECT_NEAR(steady.stock.total(), 5, 1e-12);
+  EXPECT_NEAR(steady.gain, state.gain, 1e-15);
+  for (int year = 1; year <= 5; ++year) {
+    auto const now = next_compute(use, state, 0);
+    EXPECT_NEAR(now.stock.total(), 5 - year, 1e-12);
+    EXPECT_LT(now.gain, state.gain);
+    state = now;
+  }
+  EXPECT_LT(sector_productivity(use, state)[0], sector_productivity(use, state)[2]);
+  EXPECT_EQ(sector_productivity(use, state)[3], 1);
+  auto quick = use;
+  quick.adoption_speed = 0.3;
+  EXPECT_GT(next_compute(quick, first_compute(quick), 1).gain, first_compute(quick).gain);
+}
+
+TEST(Diffusion, SaysEverythingThatIsWrong) {
+  auto each = autonomy_case(true);
+  each.technology.compute = use_of_compute(-1);
+  each.technology.compute->lifetime = 0;
+  each.technology.compute->exposure = {2};
+  auto const wrong = autonomy_curve(each);
+  ASSERT_FALSE(wrong);
+  EXPECT_GE(wrong.error().further.size(), 3);
 }
 
 TEST(Autonomy, ManageableMeansToTheEnd) {

@@ -142,6 +142,62 @@ TEST(CoupledYear, IsTheFixedPointOfNestedLoops) {
   }
 }
 
+/// Paid to users at home a subsidy does not go abroad: exports stay, the share at home rises as
+/// with one to makers, and the region is better off.
+TEST(CoupledYear, APurchaseSubsidyStaysAtHome) {
+  auto const each = test::coupled_case(true);
+  PolicyState makers, users;
+  makers.production_subsidy = 0.2;
+  users.purchase_subsidy = 0.2;
+  auto const none = run(each, {}, 6).back();
+  auto const to_makers = run(each, makers, 6).back();
+  auto const to_users = run(each, users, 6).back();
+  EXPECT_GT(to_makers.exported, 1.5 * none.exported);
+  EXPECT_NEAR(to_users.exported, none.exported, 0.1 * none.exported);
+  EXPECT_GT(to_users.outcome.home_share, none.outcome.home_share + 0.02);
+  EXPECT_GT(to_users.welfare, to_makers.welfare);
+  EXPECT_GT(to_users.outcome.outlay, 0);
+}
+
+/// What is sold abroad is what capacity leaves; buyers abroad then pay more.
+TEST(CoupledYear, ExportsAreHeldBackByCapacity) {
+  auto each = test::coupled_case(true);
+  PolicyState policy;
+  policy.production_subsidy = 0.4;
+  auto const year = run(each, policy, 1).front();
+  EXPECT_GT(year.prices.scarcity, 0.01);
+  EXPECT_LT(year.exported, year.prices.exports);
+  auto const made = year.outcome.home_share + year.outcome.exported;
+  EXPECT_NEAR(made, each.start.capacity.installed * each.maker.yield, 1e-6);
+  EXPECT_NEAR(year.outcome.exported / year.exported, each.start_exports, 1e-6 * each.start_exports);
+  each.start.capacity.installed *= 10;
+  auto const plenty = run(each, policy, 1).front();
+  EXPECT_DOUBLE_EQ(plenty.prices.scarcity, 0);
+  EXPECT_GT(plenty.exported, year.exported);
+}
+
+/// Bound users lose what the other side was worth to them, no more: with mandates on a part b of
+/// users the price index of the line rises by −(b/θ) ln of the free share at home.
+TEST(CoupledYear, AMandateCostsWhatBoundUsersLose) {
+  auto each = test::coupled_case(false);
+  each.maker.choice.thresholds = {.alpha = 1, .beta = 1, .lowest = -1, .highest = 0};
+  auto const ready = calibrated(each, 1, 4);
+  ASSERT_TRUE(ready) << ready.error().what;
+  PolicyState policy;
+  policy.mandate = 0.3;
+  auto outcome = step_at(*ready, ready->start, policy, {});
+  auto const share = ready->start.home_share;
+  outcome.home_share = outcome.next.home_share = 0.3 + 0.7 * share;  // everybody has switched
+  outcome.foreign_share = 1 - outcome.home_share;
+  outcome.unmet_share = 0;
+  auto const year = priced(*ready, outcome, {}, {});
+  ASSERT_TRUE(year) << year.error().what;
+  auto const& base = ready->base;
+  auto const spent = base.final_share[base.grid.industry(0, ready->line)];
+  auto const lost = -0.3 / base.theta[ready->line] * std::log(share) * spent;
+  EXPECT_NEAR(1 - year->welfare, lost, 0.5 * lost);
+}
+
 /// Thresholds that contradict the shares of the first year give way, and only then.
 TEST(Calibrated, BuyersOfTheFirstYearFindItGoodEnough) {
   EXPECT_DOUBLE_EQ(test::coupled_case(true).thresholds_scaled, 1);

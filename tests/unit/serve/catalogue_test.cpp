@@ -2,6 +2,7 @@
 #include "linchpin/serve/catalogue.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <fstream>
 
@@ -43,6 +44,34 @@ TEST(Catalogue, SurvivesAndMarksWhatWasCutOff) {
   ASSERT_TRUE(catalogue.remove(1));
   EXPECT_FALSE(catalogue.find(1).value());
   EXPECT_EQ(catalogue.add(record("c")).value(), 3) << "ids are never used again";
+}
+
+TEST(Catalogue, KeepsWhatWasPosted) {
+  test::TemporaryFolder const folder;
+  auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", "t0").value();
+  auto posted = record("a");
+  posted.request = R"({"path":"/x"})";
+  auto const id = catalogue.add(posted).value();
+  EXPECT_EQ(catalogue.request(id).value(), posted.request);
+  EXPECT_EQ(catalogue.find(id).value()->request, "") << "it may be large";
+  EXPECT_EQ(catalogue.request(id + 1).value(), "");
+}
+
+/// As the first version wrote it.
+TEST(Catalogue, ReadsTheLayoutBefore) {
+  test::TemporaryFolder const folder;
+  auto const file = folder.path() / "runs.sqlite";
+  {
+    ASSERT_TRUE(Catalogue::open(file, "t0").value().add(record("a")));
+  }
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &raw), SQLITE_OK);
+  auto const* const back = "ALTER TABLE runs DROP COLUMN request; PRAGMA user_version = 1;";
+  ASSERT_EQ(sqlite3_exec(raw, back, nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(raw);
+  auto catalogue = Catalogue::open(file, "t1").value();
+  EXPECT_EQ(catalogue.request(1).value(), "");
+  EXPECT_EQ(catalogue.list(0, 10).value().size(), 1U);
 }
 
 TEST(Catalogue, RefusesAnotherFile) {

@@ -41,6 +41,8 @@ namespace linchpin::serve {
 
 [[nodiscard]] Response list_runs(Site& site, Request const& request);
 [[nodiscard]] Response show_run(Site& site, std::string_view id);
+/// What was posted for it.
+[[nodiscard]] Response run_request(Site& site, std::string_view id);
 [[nodiscard]] Response cancel_run(Site& site, std::string_view id);
 [[nodiscard]] Response remove_run(Site& site, std::string_view id);
 [[nodiscard]] Response run_events(Site& site, std::string_view id);

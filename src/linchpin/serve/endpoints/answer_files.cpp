@@ -11,9 +11,11 @@ Result<void> write_document(Json const& document, std::filesystem::path const& f
 }
 
 Result<void> write_document_and_tables(Json const& document, ResultSet const& results,
-                                       std::filesystem::path const& folder) {
-  OutputFormats const tables{.html = false, .json = false, .netcdf = true, .csv = true};
-  if (auto const written = write_outputs(results, folder, {}, tables); !written) {
+                                       std::filesystem::path const& folder,
+                                       std::string const& report_html) {
+  OutputFormats const tables{
+      .html = !report_html.empty(), .json = false, .netcdf = true, .csv = true};
+  if (auto const written = write_outputs(results, folder, report_html, tables); !written) {
     return fail(written.error());
   }
   return write_document(document, folder);

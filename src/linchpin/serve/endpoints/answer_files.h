@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "linchpin/core/error.h"
 #include "linchpin/results/json.h"
@@ -14,8 +15,10 @@ namespace linchpin::serve {
 [[nodiscard]] Result<void> write_document(Json const& document,
                                           std::filesystem::path const& folder);
 
-/// The same, and the tables of `results` as results.nc and tables/*.csv.
+/// The same, and the tables of `results` as results.nc and tables/*.csv; with a page also
+/// report.html.
 [[nodiscard]] Result<void> write_document_and_tables(Json const& document, ResultSet const& results,
-                                                     std::filesystem::path const& folder);
+                                                     std::filesystem::path const& folder,
+                                                     std::string const& report_html = {});
 
 }  // namespace linchpin::serve

@@ -121,7 +121,7 @@ Response ask_disrupt(Site& site, Request const& request) {
   job.work = [&worlds = site.worlds, asked](auto const& folder, auto const& control) {
     return run(worlds, asked, folder, control);
   };
-  return submit(site, std::move(job), fields->taken());
+  return submit(site, std::move(job), request, fields->taken());
 }
 
 }  // namespace linchpin::serve

@@ -46,7 +46,7 @@ Response ask_game(Site& site, Request const& request) {
   if (!file) return error_response(file.error());
   Job job{"leverage-game", {}, file->title, {}, {}};
   job.work = [text](auto const& folder, auto const& control) { return run(text, folder, control); };
-  return submit(site, std::move(job), fields->taken());
+  return submit(site, std::move(job), request, fields->taken());
 }
 
 }  // namespace linchpin::serve

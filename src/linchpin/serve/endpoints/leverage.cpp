@@ -127,7 +127,7 @@ Response ask_power(Site& site, Request const& request) {
         },
         power_to_json);
   };
-  return submit(site, std::move(job), fields->taken());
+  return submit(site, std::move(job), request, fields->taken());
 }
 
 Response ask_chokepoints(Site& site, Request const& request) {
@@ -166,7 +166,7 @@ Response ask_chokepoints(Site& site, Request const& request) {
         },
         chokepoints_to_json);
   };
-  return submit(site, std::move(job), fields->taken());
+  return submit(site, std::move(job), request, fields->taken());
 }
 
 Response ask_defend(Site& site, Request const& request) {
@@ -199,7 +199,7 @@ Response ask_defend(Site& site, Request const& request) {
         },
         defend_to_json);
   };
-  return submit(site, std::move(job), fields->taken());
+  return submit(site, std::move(job), request, fields->taken());
 }
 
 }  // namespace linchpin::serve

@@ -52,7 +52,7 @@ Result<fs::path> results_of(Site& site, std::string_view id, Response& refusal) 
 
 Error no_result() {
   return {ErrorCode::file_not_found, "the run has no result of this form", "run",
-          "its `links` say which it has: all have results.json, most tables, studies a report"};
+          "its `links` say which it has; all have results.json"};
 }
 
 Response file_response(fs::path const& file, std::string const& type, std::string const& name) {
@@ -105,6 +105,21 @@ Response list_runs(Site& site, Request const& request) {
 Response show_run(Site& site, std::string_view id) {
   auto const state = state_of(site, id);
   return state ? json_response(run_to_json(*state, site.runs)) : error_response(state.error());
+}
+
+Response run_request(Site& site, std::string_view id) {
+  auto const state = state_of(site, id);
+  if (!state) return error_response(state.error());
+  auto const text = site.runs.request(state->record.id);
+  if (!text) return error_response(text.error());
+  auto const posted = Json::parse(*text, nullptr, false);
+  if (!posted.is_object()) {
+    return error_response({ErrorCode::file_not_found, "nobody posted this run", "run",
+                           "its results were named with --results when the server was started"});
+  }
+  return json_response({{"schema", json_schema("linchpin.request")},
+                        {"path", posted.value("path", Json{})},
+                        {"body", posted.value("body", Json{})}});
 }
 
 Response cancel_run(Site& site, std::string_view id) {

@@ -10,6 +10,7 @@
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
 #include "linchpin/serve/shipped_parameters.h"
+#include "linchpin/study/autonomy_study.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
 #include "linchpin/table/files/atomic_file.h"
@@ -49,13 +50,17 @@ Response ask_study(Site& site, Request const& request) {
   if (!fields) return error_response(fields.error());
   auto const text = fields->text("study");
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
+  if (study::is_autonomy_study(text)) {
+    return error_response({ErrorCode::bad_value, "this is a study of autonomy", "study",
+                           "post it to /api/v1/localize"});
+  }
   auto const study = read_study(site.worlds, text);
   if (!study) return error_response(study.error());
   Job job{"study", study->world, study->title, {}, {}};
   job.work = [&worlds = site.worlds, text](auto const& folder, auto const& control) {
     return run(worlds, text, folder, control);
   };
-  return submit(site, std::move(job), fields->taken());
+  return submit(site, std::move(job), request, fields->taken());
 }
 
 }  // namespace linchpin::serve

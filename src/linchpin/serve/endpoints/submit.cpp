@@ -19,7 +19,7 @@ Json links_of(RunRecord const& record, std::filesystem::path const& folder) {
                                                            {"report", "report.html"},
                                                            {"tables", "tables"}};
   auto const base = fmt::format("/api/v1/runs/{}", record.id);
-  Json links = {{"self", base}, {"events", base + "/events"}};
+  Json links = {{"self", base}, {"events", base + "/events"}, {"request", base + "/request"}};
   if (record.status != RunStatus::done) return links;
   for (auto const& [name, file] : files) {
     std::error_code ignored;
@@ -69,12 +69,14 @@ Response json_response(Json const& document, int status) {
   return {.status = status, .body = to_text(document) + "\n"};
 }
 
-Response submit(Site& site, Job job, nlohmann::json const& request) {
+Response submit(Site& site, Job job, Request const& posted, nlohmann::json const& request) {
   auto const world = job.world.empty() ? Result<std::string>{} : site.worlds.fingerprint(job.world);
   if (!world) return error_response(world.error());
   auto const hash = request_hash(job.kind, *world, request);
   if (!hash) return error_response(hash.error());
   job.request_hash = *hash;
+  job.request =
+      to_text(Json{{"path", posted.path}, {"body", Json::parse(posted.body, nullptr, false)}});
   auto const submission = site.runs.submit(std::move(job));
   if (!submission) return error_response(submission.error());
   if (submission->how == Submitted::queue_full) {

@@ -21,7 +21,9 @@ namespace linchpin::serve {
 
 /// Hashes and queues `job`, whose world may be empty: 202 for a new run, 200 for one that is known,
 /// 429 if the queue is full.
-[[nodiscard]] Response submit(Site& site, Job job, nlohmann::json const& request);
+/// \param posted  kept, so that it can be asked again; \param request  what was taken of it
+[[nodiscard]] Response submit(Site& site, Job job, Request const& posted,
+                              nlohmann::json const& request);
 
 /// 200 with `document`.
 [[nodiscard]] Response json_response(Json const& document, int status = 200);

@@ -46,26 +46,26 @@ export function insuranceWords(found: BreakEven): string[] {
   ];
 }
 
-/** Is it only subsidy? One sentence or more for each year in which subsidies may end. */
+/** Is it only subsidy? A sentence for each year in which subsidies may end. */
 export function subsidyWords(test: SubsidyTest): string[] {
-  const words: string[] = [];
   const { share } = test;
-  if (share.ended !== null && share.full !== null && share.without !== null)
-    words.push(
-      `If subsidies end in ${test.until ?? 'the last year'}, ${formatPercent(share.ended)} is made at home in the last year: ` +
-        `${formatPercent(share.full)} with subsidies to the end, ${formatPercent(share.without)} without the programme.`,
-    );
-  if (test.gainStandsPct !== null)
-    words.push(
-      test.gainStandsPct >= 100
-        ? 'The whole gain in what is made at home stands without them.'
+  if (share.ended === null || share.full === null || share.without === null) return [];
+  const compared =
+    `If subsidies end in ${test.until ?? 'the last year'}, ${formatPercent(share.ended)} is made at home in the last year ` +
+    `(${formatPercent(share.full)} with them to the end, ${formatPercent(share.without)} without the programme)`;
+  const stands =
+    test.gainStandsPct === null
+      ? ''
+      : test.gainStandsPct >= 99.95
+        ? ': the whole gain stands'
         : test.gainStandsPct <= 0
-          ? 'Nothing of the gain in what is made at home stands without them: it is only subsidy.'
-          : `${round(test.gainStandsPct)} of the gain in what is made at home stands without them; the rest is only subsidy.`,
-    );
-  if (test.lossCutStandsPct !== null)
-    words.push(`Of what the programme takes off the loss of a cut-off, ${round(test.lossCutStandsPct)} stands.`);
-  return words;
+          ? ': nothing of the gain stands, it is only subsidy'
+          : `: ${round(test.gainStandsPct)} of the gain stands, the rest is only subsidy`;
+  const loss =
+    test.lossCutStandsPct === null
+      ? ''
+      : `; of what the programme takes off the loss in a cut-off, ${round(test.lossCutStandsPct)} stands`;
+  return [`${compared}${stands}${loss}.`];
 }
 
 /** The tests of Mill and Bastable, which do not depend on when subsidies end. */
@@ -119,6 +119,23 @@ const PRESET_NAMES: Record<string, string> = {
 };
 
 export const presetName = (preset: string) => PRESET_NAMES[preset] ?? preset;
+
+const PRESET_TITLES: Record<string, string> = {
+  sceptic: 'The sceptic’s numbers',
+  central: 'Central numbers',
+  optimist: 'The optimist’s numbers',
+};
+
+export const presetTitle = (preset: string) => PRESET_TITLES[preset] ?? preset;
+
+const TECHNOLOGY_NAMES: Record<string, string> = {
+  'ai-chips': 'AI accelerators',
+  'industrial-robots': 'Industrial robots',
+  'electric-vehicles': 'Electric cars',
+};
+
+/** Shipped technologies in words, others as the study names them. */
+export const technologyName = (technology: string) => TECHNOLOGY_NAMES[technology] ?? technology;
 
 export function presetWords(row: PresetSummary): string {
   const when =

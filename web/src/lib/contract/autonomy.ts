@@ -3,22 +3,7 @@
 import { TableReader } from './tables';
 import type { ResultTable } from './types';
 
-export const AUTONOMY_TABLES = [
-  'autonomy',
-  'manageable',
-  'break_even',
-  'subsidy_test',
-  'autonomy_cost',
-  'undercut',
-  'competitors',
-  'dependence_on_newcomer',
-  'drivers',
-  'presets',
-  'preset_summary',
-  'optimal',
-  'optimal_summary',
-  'compute',
-] as const;
+export { AUTONOMY_TABLES } from './table-names';
 
 /** Tables of one technology, by name. */
 export type AutonomyTables = Readonly<Record<string, ResultTable | undefined>>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A threat game: who can do what, what each combination pays, what is an equilibrium.
-import { formatNumber, formatShare } from '../format/numbers';
+import { formatNumber, formatPercent, formatShare } from '../format/numbers';
 
 export interface Payoff {
   low: number;
@@ -10,12 +10,20 @@ export interface Payoff {
 export interface Outcome {
   play: Record<string, string>;
   payoffs: Record<string, Payoff>;
+  /** What of it comes from trade, where that is known apart. */
+  losses?: Record<string, Payoff>;
 }
 
 export interface Move {
   name: string;
   next: string;
   payoffs: Record<string, Payoff> | null;
+  /** What is in force where the game ends, and who gives way. */
+  inForce?: string;
+  givesWay?: string;
+  /** Shares of draws: its player would do it; play goes there. */
+  credible?: number | null;
+  played?: number | null;
 }
 
 export interface Rung {
@@ -29,6 +37,8 @@ export interface Game {
   players: { name: string; actions: string[] }[];
   outcomes: Outcome[];
   rungs: Rung[];
+  /** "%" where payoffs are shares of real final use. */
+  unit?: '%';
 }
 
 export interface Equilibrium {
@@ -62,9 +72,10 @@ export const samePlay = (a: Record<string, string>, b: Record<string, string>) =
   Object.keys(a).length === Object.keys(b).length &&
   Object.entries(a).every(([player, action]) => b[player] === action);
 
-/** "gains 0.2", "loses 1 to 3", "nothing changes for" */
-export function payoffWords({ low, high }: Payoff): string {
-  const text = (value: number) => formatNumber(Math.abs(value));
+/** "gains 0.2", "loses 1 to 3", "unchanged" */
+export function payoffWords({ low, high }: Payoff, unit?: '%'): string {
+  const text = (value: number) =>
+    unit === '%' ? formatPercent(Math.abs(value)) : formatNumber(Math.abs(value));
   const same = low === high;
   if (low === 0 && high === 0) return 'unchanged';
   if (low >= 0) return same ? `gains ${text(low)}` : `gains ${text(low)} to ${text(high)}`;
@@ -90,20 +101,22 @@ export function strategyWords(odds: Record<string, number>): string {
   return `mixes ${played.map(([action, share]) => `“${action}” (${formatShare(share)})`).join(' and ')}`;
 }
 
-export function equilibriumWords(equilibrium: Equilibrium): string {
+type Name = (player: string) => string;
+
+export function equilibriumWords(equilibrium: Equilibrium, name: Name, unit?: '%'): string {
   const parts = Object.entries(equilibrium.strategies).map(([player, odds]) => {
     const value = equilibrium.payoffs[player];
     const rounded = value === undefined ? null : Number(value.toPrecision(4));
-    const paid = rounded === null ? '' : ` and ${payoffWords({ low: rounded, high: rounded })}`;
-    return `${player} ${strategyWords(odds)}${paid.replace('and unchanged', 'and stays where it is')}`;
+    const paid = rounded === null ? '' : ` and ${payoffWords({ low: rounded, high: rounded }, unit)}`;
+    return `${name(player)} ${strategyWords(odds)}${paid.replace('and unchanged', 'and stays where it is')}`;
   });
   return `${parts.join('; ')}.`;
 }
 
 /** Whether a threat is believed: between the share of draws in which it is always and ever played. */
-export function credibleWords(solved: Solved, player: string, action: string): string {
+export function credibleWords(solved: Solved, player: string, action: string, name: Name): string {
   const some = solved.odds?.playedInSome[player]?.[action];
   const all = solved.odds?.playedInAll[player]?.[action];
   if (some === undefined || all === undefined) return '';
-  return `${player} “${action}”: credible in ${formatShare(all)} to ${formatShare(some)} of the draws`;
+  return `${name(player)}, “${action}”: credible in ${formatShare(all)} to ${formatShare(some)} of the draws`;
 }

@@ -4,21 +4,17 @@ import { formatNumber, formatPercent } from '../format/numbers';
 import { TableReader } from './tables';
 import type { ResultTable } from './types';
 
-export const LEVERAGE_TABLES = [
-  'power',
-  'power_rank_stability',
-  'chokepoints',
-  'payoffs',
-  'equilibria',
-  'ladder',
-] as const;
+export { LEVERAGE_TABLES } from './table-names';
+
+/** Tables of a study or an answer, by name. */
+export type LeverageTables = Readonly<Record<string, ResultTable | undefined>>;
 
 export interface PowerRow {
   sender: string;
   target: string;
   /** The year or the case of the numbers; empty where there is only one. */
   when: string;
-  /** Rise of prices in the target at unchanged wages, as a loss of real income, %. */
+  /** How much dearer living in the target would be at unchanged wages, %. */
   costIndex: number | null;
   /** Net first-order power, % of spending. */
   liuYang: number | null;
@@ -44,7 +40,7 @@ export type PowerMeasure = (typeof POWER_MEASURES)[number];
 export const POWER_WORDS: Record<PowerMeasure, { name: string; about: string }> = {
   costIndex: {
     name: 'Cost index',
-    about: 'what dearer goods take from real income at unchanged wages, %, through the network',
+    about: 'how much dearer living in the target would be at unchanged wages, %, through the network',
   },
   liuYang: {
     name: 'Liu–Yang',
@@ -58,9 +54,9 @@ export const POWER_WORDS: Record<PowerMeasure, { name: string; about: string }> 
   shortRun: { name: 'First year', about: 'final use of the target lost in the first year, %' },
 };
 
-/** A log rise of the cost index as a loss of real income, in per cent. */
-export function lossOfLog(log: number | null): number | null {
-  return log === null ? null : -100 * Math.expm1(-log);
+/** A log rise of the cost index in per cent. */
+export function dearer(log: number | null): number | null {
+  return log === null ? null : 100 * Math.expm1(log);
 }
 
 export function formatPower(measure: PowerMeasure, value: number): string {
@@ -96,7 +92,7 @@ export function powerOf(document: unknown): PowerRow[] {
       sender: String(row['sender'] ?? ''),
       target: String(row['target'] ?? ''),
       when: '',
-      costIndex: lossOfLog(number(row['cost_index'])),
+      costIndex: dearer(number(row['cost_index'])),
       liuYang: times(number(row['liu_yang']), 100),
       settled: number(row['target_loss_pct']),
       senderLoss: losses.length === 0 ? null : Math.max(...losses),
@@ -109,33 +105,39 @@ export function powerOf(document: unknown): PowerRow[] {
   });
 }
 
-/** Rows of the table `power` of a study. */
-export function powerOfTable(table: ResultTable | null): PowerRow[] {
-  if (table === null) return [];
-  const reader = new TableReader(table);
-  const first = (row: number, names: readonly string[]) => {
-    const name = names.find((each) => reader.has(each));
-    return name === undefined ? null : reader.number(name, row);
+/** What the column `flag` says of a pair. */
+function flagOf(flag: string): Pick<PowerRow, 'monopoly' | 'costless' | 'trade'> {
+  const [word = '', rest = ''] = flag.split(/:\s*(.*)/s);
+  const listed = rest.split(/,\s*/).filter(Boolean);
+  return {
+    monopoly: word === 'monopoly' || word === 'lost' ? listed : [],
+    costless: word === 'costless',
+    trade: word !== 'no trade',
   };
-  const when = ['year', 'case', 'world', 'scenario'].find((name) => reader.distinct(name).length > 1);
-  return reader.rows().map((row) => ({
-    sender: reader.text('sender', row),
-    target: reader.text('target', row),
-    when: when === undefined ? '' : reader.text(when, row),
-    costIndex: reader.has('cost_index_pct')
-      ? reader.number('cost_index_pct', row)
-      : lossOfLog(reader.number('cost_index', row)),
-    liuYang: reader.has('liu_yang_pct')
-      ? reader.number('liu_yang_pct', row)
-      : times(reader.number('liu_yang', row), 100),
-    settled: first(row, ['target_loss_pct', 'loss_pct']),
-    senderLoss: first(row, ['sender_loss_pct']),
-    ratio: first(row, ['equilibrium_ratio', 'ratio']),
-    shortRun: first(row, ['short_run_pct', 'short_run']),
-    monopoly: reader.text('monopoly', row).split(/[;,]\s*/).filter(Boolean),
-    costless: ['yes', 'true', '1'].includes(reader.text('costless', row)),
-    trade: !['no', 'false', '0'].includes(reader.text('trade', row)),
-  }));
+}
+
+/** Rows of the table `power` of a study. */
+export function powerOfTable(table: ResultTable | null | undefined): PowerRow[] {
+  if (table == null) return [];
+  const reader = new TableReader(table);
+  // Two worlds may describe the same year.
+  const when =
+    reader.distinct('year').length === reader.distinct('world').length ? 'year' : 'world';
+  const several = reader.distinct('world').length > 1;
+  return reader
+    .rows((row) => reader.text('flag', row) !== 'same')
+    .map((row) => ({
+      sender: reader.text('sender', row),
+      target: reader.text('target', row),
+      when: several ? reader.text(when, row) : '',
+      costIndex: reader.number('cost_index_pct', row),
+      liuYang: times(reader.number('liu_yang', row), 100),
+      settled: reader.number('target_loss_pct', row),
+      senderLoss: reader.number('sender_loss_pct', row),
+      ratio: reader.number('ratio', row),
+      shortRun: reader.number('short_run_pct', row),
+      ...flagOf(reader.text('flag', row)),
+    }));
 }
 
 /** Labels in order of first appearance. */
@@ -171,6 +173,54 @@ export function linkSets(value: unknown): LinkSet[] {
       proven: set['bound_kind'] === 'proven',
     };
   });
+}
+
+/** Sets of the table `chokepoints` of a study. */
+export function setsOfTable(
+  table: ResultTable | null | undefined,
+  target: string,
+  model: 'settled' | 'prices',
+): LinkSet[] {
+  if (table == null) return [];
+  const reader = new TableReader(table);
+  return reader
+    .rows((row) => reader.text('target', row) === target && reader.text('model', row) === model)
+    .map((row) => ({
+      links: reader.text('links', row).split(' ').filter(Boolean),
+      lossPct: reader.number('loss_pct', row),
+      low: reader.number('loss_p05_pct', row),
+      mid: reader.number('loss_p50_pct', row),
+      high: reader.number('loss_p95_pct', row),
+      // "USA 0.052, ROW 0.224"
+      senders: reader
+        .text('senders', row)
+        .split(/,\s*/)
+        .flatMap((words) => {
+          const match = /^(.*) (-?[\d.]+(?:e-?\d+)?)$/.exec(words);
+          return match === null ? [] : [{ region: match[1] ?? '', lossPct: Number(match[2]) }];
+        }),
+      boundPct: reader.number('bound_pct', row),
+      proven: reader.text('bound_kind', row) === 'proven',
+    }));
+}
+
+/** Kendall's tau between sets of trade elasticities, of one world. */
+export function stabilityOf(
+  table: ResultTable | null | undefined,
+  column: 'tau_cost_index' | 'tau_settled_loss',
+): { sets: string[]; values: (number | null)[][] } {
+  if (table == null) return { sets: [], values: [] };
+  const reader = new TableReader(table);
+  const world = reader.distinct('world').at(-1) ?? '';
+  const rows = reader.rows((row) => reader.text('world', row) === world);
+  const sets = [...new Set(rows.map((row) => reader.text('set', row)))];
+  const at = (a: string, b: string) => {
+    const row = rows.find(
+      (each) => reader.text('set', each) === a && reader.text('other_set', each) === b,
+    );
+    return row === undefined ? null : reader.number(column, row);
+  };
+  return { sets, values: sets.map((a) => sets.map((b) => at(a, b))) };
 }
 
 /** "proven: no other set of so many links costs more", or what is known instead. */

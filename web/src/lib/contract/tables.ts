@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Access to the columnar tables by column name. Missing columns read as undefined, not as zero.
+import { AUTONOMY_TABLES, LEVERAGE_TABLES } from './table-names';
 import type { Cell, Column, ResultTable, Results } from './types';
 
 export function findTable(results: Results, name: string): ResultTable | null {
@@ -109,6 +110,8 @@ export const KNOWN_TABLES = [
   'equilibrium_bands',
   'equilibrium_undercut',
   'equilibrium_setting',
+  ...AUTONOMY_TABLES,
+  ...LEVERAGE_TABLES,
 ] as const;
 
 const LOSS_TABLES = ['loss_by_region', 'loss_over_time', 'sectors_hit', 'shortages', 'range'];
@@ -126,14 +129,25 @@ export function asksSettles(results: Results): boolean {
   return results.tables.some((table) => table.name === 'equilibrium_regions');
 }
 
+/** True if the study asks when something can be made at home. */
+export function asksAutonomy(results: Results): boolean {
+  return results.tables.some((table) => table.name === 'autonomy');
+}
+
+/** True if the study asks who can hurt whom. */
+export function asksLeverage(results: Results): boolean {
+  return results.tables.some((table) => (LEVERAGE_TABLES as readonly string[]).includes(table.name));
+}
+
 /** Which halves of the page there is something for. With neither, both are shown and say so, unless
- * the study only asks where trade settles, which has a part of its own. */
+ * the study only asks what has a part of its own: where trade settles, autonomy, leverage. */
 export function halves(results: Results): { losses: boolean; dependence: boolean } {
   const any = (names: readonly string[]) =>
     results.tables.some((table) => names.includes(table.name));
   const losses = any(LOSS_TABLES);
   const dependence = any(DEPENDENCE_TABLES);
-  const asked = losses || dependence || asksSettles(results);
+  const asked =
+    losses || dependence || asksSettles(results) || asksAutonomy(results) || asksLeverage(results);
   return asked ? { losses, dependence } : { losses: true, dependence: true };
 }
 

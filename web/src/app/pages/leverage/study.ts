@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables about leverage in the results of a study.
-import { LEVERAGE_TABLES } from '../../../lib/contract/leverage';
+import { LEVERAGE_TABLES, type LeverageTables } from '../../../lib/contract/leverage';
 import { parseTable } from '../../../lib/contract/parse-table';
 import type { Json } from '../../../lib/contract/reading';
-import type { ResultTable } from '../../../lib/contract/types';
 
-export function studyTables(document: unknown): Record<string, ResultTable> {
+export function studyTables(document: unknown): LeverageTables {
   const list = (document as { tables?: unknown } | null)?.tables;
   if (!Array.isArray(list)) return {};
   return Object.fromEntries(

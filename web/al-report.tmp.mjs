@@ -1,0 +1,12 @@
+import { chromium } from 'playwright-core';
+const [file, width, scheme, out, y0, y1, pdf] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const context = await browser.newContext({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme });
+const tab = await context.newPage();
+tab.on('console', (m) => ['error', 'warning'].includes(m.type()) && console.log('console:', m.text()));
+tab.on('pageerror', (e) => console.log('error:', e.message));
+await tab.goto('file://' + file); await tab.waitForTimeout(800);
+console.log('wide', await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 'height', await tab.evaluate(() => document.documentElement.scrollHeight));
+await tab.screenshot({ path: out, fullPage: true, clip: { x: 0, y: Number(y0), width: Number(width), height: Number(y1) - Number(y0) } });
+if (pdf) await tab.pdf({ path: pdf, preferCSSPageSize: true, printBackground: false });
+await browser.close();

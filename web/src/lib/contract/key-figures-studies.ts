@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// The few numbers shown large of studies of autonomy and leverage.
+import { formatPercent } from '../format/numbers';
+import { readCurve, readManageable, type Course } from './autonomy';
+import { technologyName } from './autonomy-words';
+import type { KeyFigure } from './key-figures';
+import { powerOfTable, setsOfTable } from './leverage';
+import type { Names } from './names';
+import { findTable, pick, TableReader } from './tables';
+import type { Results } from './types';
+
+function at(course: Course, i: number): { value: number | null; range: string } {
+  const value = course.central[i] ?? course.mid[i] ?? null;
+  const low = course.low[i] ?? null;
+  const high = course.high[i] ?? null;
+  return {
+    value,
+    range:
+      low === null || high === null || low === high
+        ? ''
+        : `Nine in ten draws: ${formatPercent(low)} to ${formatPercent(high)}.`,
+  };
+}
+
+/** Of every technology when a cut-off is manageable, and of the first what it costs first and last. */
+export function autonomyFigures(results: Results, names: Names): KeyFigure[] {
+  const table = findTable(results, 'autonomy');
+  if (table === null) return [];
+  const figures: KeyFigure[] = [];
+  const technologies = new TableReader(table).distinct('technology');
+  for (const [n, technology] of technologies.entries()) {
+    const of = (name: string) => pick(findTable(results, name), 'technology', technology) ?? undefined;
+    const tables = { autonomy: of('autonomy'), manageable: of('manageable') };
+    const curve = readCurve(tables);
+    const manageable = readManageable(tables);
+    if (curve === null) continue;
+    const region = names.region(curve.region);
+    if (n === 0)
+      for (const i of [0, curve.years.length - 1]) {
+        const { value, range } = at(curve.courses.cutoff_loss_pct, i);
+        figures.push({
+          title: `Cut-off in ${curve.years[i] ?? ''}`,
+          value: formatPercent(value),
+          about: `of the real final use of ${region}, with the programme (${technologyName(technology)})`,
+          range,
+        });
+      }
+    const odds =
+      manageable?.probabilityPct == null
+        ? ''
+        : `; in ${formatPercent(manageable.probabilityPct, 0)} of the draws by ${curve.years.at(-1) ?? 'the end'}`;
+    if (manageable !== null)
+      figures.push({
+        title: 'Manageable from',
+        value: manageable.year === null ? 'not within the study' : String(manageable.year),
+        about: `a cut-off costs ${region} less than ${formatPercent(manageable.thresholdPct)} (${technologyName(technology)})${odds}`,
+        range: '',
+      });
+  }
+  return figures.slice(0, 5);
+}
+
+/** The strongest power in the last world, and the worst set of links of each target. */
+export function leverageFigures(results: Results, names: Names): KeyFigure[] {
+  const figures: KeyFigure[] = [];
+  const power = powerOfTable(findTable(results, 'power'));
+  const last = power.at(-1)?.when ?? '';
+  const strongest = power
+    .filter((row) => row.when === last && row.settled !== null)
+    .sort((a, b) => (b.settled ?? 0) - (a.settled ?? 0))[0];
+  if (strongest !== undefined)
+    figures.push({
+      title: 'Most power over another',
+      value: formatPercent(strongest.settled),
+      about: `lost by ${names.region(strongest.target)} if ${strongest.sender
+        .split('+')
+        .map((each) => names.region(each))
+        .join(' and ')} stopped selling to it${last === '' ? '' : ` (${last})`}`,
+      range: '',
+    });
+  const table = findTable(results, 'chokepoints');
+  for (const target of table === null ? [] : new TableReader(table).distinct('target').slice(0, 3)) {
+    const worst = setsOfTable(table, target, 'settled')[0];
+    if (worst === undefined) continue;
+    figures.push({
+      title: `Worst chokepoints of ${names.region(target)}`,
+      value: formatPercent(worst.lossPct),
+      about: `lost without ${worst.links.map((link) => (link.includes(':') ? names.industry(link) : names.sector(link))).join('; ')}`,
+      range:
+        worst.low === null || worst.high === null
+          ? ''
+          : `Nine in ten draws: ${formatPercent(worst.low)} to ${formatPercent(worst.high)}.`,
+    });
+  }
+  return figures;
+}
