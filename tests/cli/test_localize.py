@@ -1,48 +1,176 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The autonomy curve: the document, draws, what cannot be."""
+"""The autonomy curve: the document, draws and their checkpoint, presets, drivers, the best programme, what cannot be."""
 import json
+import signal
+import subprocess
+import time
 import unittest
 
 import jsonschema
 
-from support import ROOT, CliTest
+from support import BINARY, ROOT, CliTest
 
 STUDY = ROOT / "studies/02-chip-autonomy.toml"
+CHIPS = ("--technology", "ai-chips")
+TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "undercut", "competitors",
+          "dependence_on_newcomer"]
+
+
+def column(table, name):
+    names = [each["name"] for each in table["columns"]]
+    return table["data"][names.index(name)]
 
 
 class Localize(CliTest):
-    def short(self):
-        text = STUDY.read_text(encoding="utf-8").replace("years = 15", "years = 3")
-        return self.write("short.toml", text)
+    def short(self, years=3, more=""):
+        text = STUDY.read_text(encoding="utf-8").replace("years = 15", f"years = {years}")
+        return self.write("short.toml", more + text.replace("presets = true", "presets = false"))
+
+    def table(self, document, name):
+        return next(each for each in document["tables"] if each["name"] == name)
 
     def test_the_document_follows_its_schema(self):
         schema = json.loads((ROOT / "docs/formats/schema/linchpin.localize.json").read_text())
         self.short()
-        document = self.ok_json("localize", "short.toml", "--draws", 4)
-        again = self.ok_json("localize", "short.toml", "--draws", 4)
+        document = self.ok_json("localize", "short.toml", "--draws", 4, *CHIPS)
+        again = self.ok_json("localize", "short.toml", "--draws", 4, *CHIPS, "--threads", 1)
         jsonschema.Draft202012Validator(schema).validate(document)
         self.assertEqual(document["autonomy"], again["autonomy"])
         self.assertEqual(len(document["autonomy"]), 3)
+        self.assertEqual([each["name"] for each in document["tables"]], TABLES)
         for row in document["autonomy"]:
             for key in ("domestic_share", "cutoff_loss_pct_income", "programme_cost_pct_income"):
                 self.assertLessEqual(row[key]["p05"], row[key]["p95"])
-            self.assertGreater(row["cutoff_loss_pct_income"]["p05"], 0)
+            self.assertGreaterEqual(row["cutoff_loss_pct_income"]["p95"], 0)
+        cost = self.table(document, "autonomy_cost")
+        for year in {2025, 2027}:
+            shares = [share for at, share in zip(column(cost, "year"), column(cost, "share_pct"))
+                      if at == year]
+            self.assertAlmostEqual(sum(shares), 100)
 
     def test_the_central_path_needs_no_draws(self):
         self.short()
-        document = self.ok_json("localize", "short.toml", "--draws", 0)
+        document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
         row = document["autonomy"][0]["domestic_share"]
         self.assertEqual(row["p05"], row["p95"])
         self.assertEqual(document["failed_draws"], 0)
         loss = document["technologies"][0]["central"]["with_programme"][0]
         self.assertAlmostEqual(loss["domestic_share"], 0.25, delta=0.1)
+        curve = self.table(document, "autonomy")
+        self.assertEqual(column(curve, "domestic_share_pct_p50"), [None] * 3)
+
+    def test_draws_go_on_from_a_checkpoint(self):
+        self.short(2)
+        asked = ["localize", "short.toml", *CHIPS, "--draws", 48, "--seed", 3]
+        whole = self.ok_json(*asked)
+        running = subprocess.Popen([BINARY, *map(str, asked), "--checkpoint", "c.nc", "--json"], cwd=self.folder,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 200
+        while not (self.folder / "c.nc").exists() and running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=120)
+        self.assertTrue((self.folder / "c.nc").exists())
+        resumed = self.ok_json(*asked, "--checkpoint", "c.nc")
+        for key in ("autonomy", "manageable", "break_even_probability", "failed_draws"):
+            self.assertEqual(whole[key], resumed[key])
+        self.bad(*asked[:-1], 4, "--checkpoint", "c.nc", says=["another ensemble", "seed: 3 there, 4 here"])
+        self.bad("localize", "short.toml", "--draws", 0, "--checkpoint", "d.nc", says=["--checkpoint"])
+
+    def test_presets_are_in_order(self):
+        self.short(8)
+        document = self.ok_json("localize", "short.toml", "--draws", 0, "--presets", *CHIPS)
+        presets = self.table(document, "presets")
+        self.assertEqual(sorted(set(column(presets, "preset"))), ["central", "optimist", "sceptic"])
+        last = {}
+        for preset, share in zip(column(presets, "preset"), column(presets, "domestic_share_pct")):
+            last[preset] = share
+        self.assertLess(last["sceptic"], last["central"])
+        self.assertLess(last["central"], last["optimist"])
+        alone = self.ok_json("localize", "short.toml", "--draws", 0, "--preset", "optimist", *CHIPS)
+        self.assertEqual(alone["preset"], "optimist")
+        share = column(self.table(alone, "autonomy"), "domestic_share_pct")[-1]
+        self.assertAlmostEqual(share, last["optimist"], places=9)
+
+    def test_subsidies_taken_away(self):
+        self.short(6, "")
+        text = (self.folder / "short.toml").read_text() + "\n[subsidies]\nend_after = [2]\n"
+        self.write("short.toml", text)
+        document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
+        test = self.table(document, "subsidy_test")
+        self.assertEqual(column(test, "subsidies_until"), [2027, 2027])
+        self.assertEqual(column(test, "ends"), ["subsidies", "all"])
+        part, all_of_it = column(test, "domestic_share_end_pct")
+        self.assertLessEqual(all_of_it, part)
+        self.assertLessEqual(part, column(test, "domestic_share_full_pct")[0] + 1e-9)
+        self.assertTrue(any("only subsidy" in line for line in document["technologies"][0]["headlines"]))
+
+    def test_the_best_programme_of_one_instrument(self):
+        self.short(4)
+        text = (self.folder / "short.toml").read_text()
+        def of(amount):
+            study = text + ("\n[optimal]\nphases = 1\nstarts = 2\nevaluations = 40\nbudget = 100\nhazard = 0.3\n"
+                            "instruments = [\"mandate\"]\n[optimal.bounds]\nmandate = [0, 0.6]\n")
+            study = study.replace("from = 2026", "from = 2025").replace("amount = 0.2\n", f"amount = {amount}\n", 1)
+            self.write("one.toml", study)
+            return "one.toml"
+        best = self.ok_json("localize", of(0.2), "--draws", 0, *CHIPS)
+        summary = self.table(best, "optimal_summary")
+        total = dict(zip(column(summary, "plan"), column(summary, "total")))
+        self.assertLessEqual(total["optimal"], total["yours"] * (1 + 1e-6) + 1e-9)
+        self.assertEqual(column(summary, "shadow_price")[2], 0)  # the budget is no limit
+        amounts = self.table(best, "optimal")
+        self.assertEqual(column(amounts, "instrument"), ["mandate"])
+        self.assertTrue(0 <= column(amounts, "amount_optimal")[0] <= 0.6)
+
+    def test_run_writes_a_report(self):
+        self.short(2)
+        text = (self.folder / "short.toml").read_text().replace("draws = 1000", "draws = 0")
+        self.write("short.toml", text)
+        results = self.ok_json("run", "short.toml", "-o", "out")
+        self.assertEqual([each["name"] for each in results["tables"]][:7], TABLES)
+        self.assertEqual(len(results["headlines"]), len(results["headline_scenarios"]))
+        self.assertIn("China", results["headlines"][0])
+        for name in ("report.html", "results.json", "tables/autonomy.csv"):
+            self.assertIn("out/" + name, self.left_over())
+        schema = json.loads((ROOT / "docs/formats/schema/linchpin.results.json").read_text())
+        jsonschema.Draft202012Validator(schema).validate(results)
 
     def test_bad_input_names_everything(self):
         self.bad("localize", STUDY, "--technology", "ai-chip", says=["ai-chip", "ai-chips"])
+        self.bad("localize", STUDY, "--preset", "pessimist", says=["pessimist"])
+        self.bad("localize", STUDY, *CHIPS, "--drivers", 100, says=["100 draws are too few"])
         text = STUDY.read_text(encoding="utf-8").replace('region = "CHN"', 'region = "CHN"\nbudget = 1')
-        text = text.replace("leakage = 0.1 ", "leakage = 2 ")
+        text = text.replace("leakage = 0.1 ", "leakage = 2 ").replace("presets = true", 'preset = "x"')
         self.write("wrong.toml", text)
-        self.bad("localize", "wrong.toml", says=["budget", "leakage"])
+        self.bad("localize", "wrong.toml", says=["budget", "leakage", "no preset is called 'x'"])
+        self.bad("run", "wrong.toml", says=["budget", "leakage"])
+
+    def test_bad_technologies_name_everything(self):
+        shipped = ROOT / "data/parameters/technologies/industrial-robots"
+        toml = (shipped / "technology.toml").read_text().replace('sector = "C28"\n', "").replace("[presets.sceptic]", "[presets.grump]")
+        csv = (shipped / "numbers.csv").read_text()
+        csv = csv.replace("lead_time.robot,", "lead_time.robot,-1,-1,-1,years,x,x,2025,assumption,x\nlead_time.robots,", 1)
+        rows = csv.splitlines()
+        supplier = next(row for row in rows if row.startswith("supplier.robot."))
+        csv = csv.replace(supplier, supplier.split(",")[0] + ",1.5,1.5,1.5,share,x,x,2025,assumption,x")
+        market = (shipped / "market.csv").read_text()
+        market = "\n".join(row for row in market.splitlines() if not row.startswith("markup"))
+        self.write("mine/technology.toml", toml)
+        self.write("mine/numbers.csv", csv + "input.sensors>robot,1,1,1,units per unit,x,x,2025,assumption,x\n")
+        self.write("mine/market.csv", market + "\n")
+        text = STUDY.read_text(encoding="utf-8").replace('name = "industrial-robots"', 'name = "./mine"')
+        text = text.replace('technology = "industrial-robots"', 'technology = "./mine"').replace('region = "CHN"', 'region = "CHM"')
+        self.write("mine.toml", text)
+        self.bad("localize", "mine.toml", "--draws", 0, "--technology", "./mine",
+                 says=["CHM", "sector", "sceptic", "lead_time", "1.5"])
+        self.write("mine/technology.toml", (shipped / "technology.toml").read_text())
+        self.write("mine/numbers.csv", (shipped / "numbers.csv").read_text()
+                   + "input.sensors>robot,1,1,1,units per unit,x,x,2025,assumption,x\n")
+        self.bad("localize", "mine.toml", "--draws", 0, "--technology", "./mine",
+                 says=["CHM", "robot", "sensors"])
+        self.write("mine/numbers.csv", (shipped / "numbers.csv").read_text())
+        self.bad("localize", "mine.toml", "--draws", 0, "--technology", "./mine", says=["CHM", "nothing says markup"])
 
 
 if __name__ == "__main__":

@@ -48,8 +48,9 @@ struct PowerPair {
   std::string lost;
   std::optional<double> short_run_pct;  ///< empty where the world has no flows by industry
   std::optional<double> short_run_low_pct, short_run_high_pct;  ///< over models; empty: one model
-  std::vector<std::string> monopoly;  ///< sectors the target cannot have without the senders
-  std::vector<Labelled> sectors;      ///< largest terms of the direct cost index
+  std::vector<std::string> monopoly;        ///< sectors the target cannot have without the senders
+  std::vector<Labelled> sectors;            ///< largest terms of the direct cost index
+  std::vector<PowerSector> by_sector = {};  ///< where asked for
   std::optional<PairRank> rank;
 };
 

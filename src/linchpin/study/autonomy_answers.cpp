@@ -209,7 +209,9 @@ Result<void> check_autonomy_labels(AutonomyStudy const& study, IndustrySpace con
     auto const technology = read_technology(asked.name.value, files);
     if (!technology) {
       errors.add(technology.error());
-    } else if (!contains(space.sector_labels(), technology->sector)) {
+      continue;
+    }
+    if (!contains(space.sector_labels(), technology->sector)) {
       errors.add(unknown_sector(asked, technology->sector));
     }
     auto const complete = with_market(asked, study, files);

@@ -139,7 +139,8 @@ void read_optimal(TomlReader& reader, AutonomyStudy& study) {
       ask.instruments.push_back(*bound);
     }
   }
-  if (!table->has("instruments")) ask.instruments = programme_instruments(study);
+  ask.chosen = table->has("instruments");
+  if (!ask.chosen) ask.instruments = programme_instruments(study);
   read_bounds(*table, ask);
   if (ask.phases > study.years) {
     table->problem(ErrorCode::bad_value,

@@ -51,6 +51,9 @@ std::vector<ProgrammeAmount> amounts_of(AutonomyStudy const& study, OptimalAsk c
   std::vector<ProgrammeAmount> result;
   auto const starts = phase_starts(study, ask.phases);
   for (auto const& bound : ask.instruments) {
+    bool const has = std::any_of(programme.begin(), programme.end(),
+                                 [&](auto const& each) { return each.kind == bound.kind; });
+    if (!ask.chosen && !has && !programme.empty()) continue;
     for (std::size_t k = 0; k + 1 < starts.size(); ++k) {
       int const from = starts[k], to = starts[k + 1];
       result.push_back({bound.kind, from, to, planned(programme, bound.kind, from, to), 0,

@@ -65,8 +65,9 @@ Result<std::vector<AutonomyParameter>> preset_parameters(AutonomyGround const& g
   auto const values = ground.technology.preset(preset);
   if (!values) return fail(values.error());
   for (std::size_t k = 0; k < numbers.size(); ++k) list[k].value = at_end(numbers[k], direction);
-  // Then the stages, named "learning_rate (all stages)"; theta, the last, has no sceptic's end.
-  for (std::size_t k = numbers.size(); k + 1 < list.size(); ++k) {
+  // Then the stages, named "learning_rate (all stages)"; theta and diffusion, which follow, have no
+  // sceptic's end.
+  for (std::size_t k = numbers.size(); list[k].name.ends_with("(all stages)"); ++k) {
     auto const name = std::string_view{list[k].name}.substr(0, list[k].name.find(' '));
     list[k].value = position_of(ground.technology, *values, name);
   }

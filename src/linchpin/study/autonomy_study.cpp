@@ -67,11 +67,32 @@ AutonomyNumber read_number(TomlReader& reader, AutonomyNumberKind const& kind) {
   return number;
 }
 
+AutonomyDiffusion read_diffusion(TomlReader& reader) {
+  AutonomyDiffusion diffusion;
+  for (std::size_t k = 0; k < diffusion_number_kinds.size(); ++k) {
+    auto const& kind = diffusion_number_kinds[k];
+    if (!reader.has(kind.name)) {
+      missing(reader, kind.name, R"({value = 1, low = 0.5, high = 2, note = "why"})");
+    }
+    diffusion.numbers[k] = read_number(reader, kind);
+  }
+  if (reader.has("exposed")) diffusion.exposed = reader.texts("exposed");
+  reader.finish();
+  return diffusion;
+}
+
 AutonomyTechnology read_technology(TomlReader& reader) {
   AutonomyTechnology technology;
   technology.name = needed_name(reader, "name", "\"ai-chips\"");
   if (auto const capital = reader.boolean("capital_good")) {
     technology.capital_good = capital->value;
+  }
+  if (auto diffusion = reader.table("diffusion")) {
+    technology.diffusion = read_diffusion(*diffusion);
+    if (!technology.capital_good) {
+      reader.problem(ErrorCode::bad_value, "diffusion of what is no capital good",
+                     technology.name.where, "only capital has a stock: capital_good = true");
+    }
   }
   if (auto numbers = reader.table("numbers")) {
     for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {

@@ -54,9 +54,26 @@ struct AutonomyNumber {
   bool assumed = true;  ///< no source says it; those of a study are reasons, not sources
 };
 
+/// What a study says about what a technology does for other sectors, in this order.
+inline constexpr std::array diffusion_number_kinds{
+    AutonomyNumberKind{"most", 0, 5, "gain in productivity without bound on the stock"},
+    AutonomyNumberKind{"half_stock", 1e-3, 1e3, "stock that gives half of it [first year's]"},
+    AutonomyNumberKind{"lag", 0, 50, "until gains have come by 1 - 1/e [years]"},
+    AutonomyNumberKind{"lifetime", 1, 50, "of what is bought [years]"},
+    AutonomyNumberKind{"adoption", 1e-6, 0.999, "share of firms that use it in the first year"},
+    AutonomyNumberKind{"adoption_speed", 0, 10, "growth of its odds, per year"},
+    AutonomyNumberKind{"exposure_of_others", 0, 1, "share of the gain in sectors not listed"}};
+
+/// Use of a technology by the rest of the economy.
+struct AutonomyDiffusion {
+  std::array<AutonomyNumber, diffusion_number_kinds.size()> numbers;
+  std::vector<Placed<std::string>> exposed;  ///< sectors that can have the whole gain
+};
+
 struct AutonomyTechnology {
   Placed<std::string> name;  ///< of a technology file
   bool capital_good = true;  ///< only final users buy it
+  std::optional<AutonomyDiffusion> diffusion;
   std::array<AutonomyNumber, autonomy_number_kinds.size()> numbers;
 };
 
@@ -78,7 +95,8 @@ struct OptimalAsk {
     localize::InstrumentKind kind = localize::InstrumentKind::production_subsidy;
     double lowest = 0, highest = 1;
   };
-  std::vector<Bound> instruments;  ///< empty: those of the programme, over their usual ranges
+  std::vector<Bound> instruments;
+  bool chosen = false;  ///< by the user; else a technology leaves out those its programme has not
   /// Most present value of what the treasury pays, in years of first-year purchases; empty: that of
   /// the programme.
   std::optional<double> budget;

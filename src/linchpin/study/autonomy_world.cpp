@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/core/nearest.h"
 #include "linchpin/disrupt/model.h"
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/localize/bill.h"
@@ -198,6 +199,38 @@ localize::Maker maker_of(std::span<double const> values, Together const& stages,
   return maker;
 }
 
+/// What the technology does for the sectors of a world; itself it does not help.
+Result<localize::ComputeUse> compute_use(AutonomyDiffusion const& diffusion,
+                                         std::span<double const> values,
+                                         std::vector<std::string> const& sectors) {
+  auto const of = [&](std::string_view name) {
+    for (std::size_t k = 0; k < diffusion_number_kinds.size(); ++k) {
+      if (diffusion_number_kinds[k].name == name) return values[k];
+    }
+    LINCHPIN_EXPECTS(false);
+    return 0.0;
+  };
+  localize::ComputeUse use;
+  use.gain = {.most = of("most"), .half_compute = of("half_stock"), .lag = of("lag")};
+  use.lifetime = of("lifetime");
+  use.adoption = of("adoption");
+  use.adoption_speed = of("adoption_speed");
+  use.exposure.assign(sectors.size() + 1, of("exposure_of_others"));
+  use.exposure.back() = 0;
+  ErrorList errors;
+  for (auto const& each : diffusion.exposed) {
+    auto const found = std::find(sectors.begin(), sectors.end(), each.value);
+    if (found != sectors.end()) {
+      use.exposure[static_cast<std::size_t>(found - sectors.begin())] = 1;
+      continue;
+    }
+    errors.add(ErrorCode::unknown_label, fmt::format("the world has no sector '{}'", each.value),
+               each.where, did_you_mean(each.value, sectors, "name a sector of the world"));
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return use;
+}
+
 }  // namespace
 
 std::vector<AutonomyParameter> autonomy_parameters(AutonomyGround const& ground) {
@@ -215,13 +248,22 @@ std::vector<AutonomyParameter> autonomy_parameters(AutonomyGround const& ground)
                                          ground.accounts.sectors.end(), ground.technology.sector) -
                                ground.accounts.sectors.begin());
   list.push_back({"theta", ground.theta[host], ground.theta_low, ground.theta_high});
+  if (auto const& diffusion = ground.asked->diffusion) {
+    for (std::size_t k = 0; k < diffusion_number_kinds.size(); ++k) {
+      auto const& number = diffusion->numbers[k];
+      list.push_back({fmt::format("diffusion.{}", diffusion_number_kinds[k].name), number.value,
+                      number.low, number.high});
+    }
+  }
   return list;
 }
 
 Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
                                              std::span<double const> values) {
   constexpr auto own = autonomy_number_kinds.size();
-  LINCHPIN_EXPECTS(values.size() == own + stage_parameters.size() + 1);
+  constexpr auto theta = own + stage_parameters.size();
+  LINCHPIN_EXPECTS(values.size() ==
+                   theta + 1 + (ground.asked->diffusion ? diffusion_number_kinds.size() : 0));
   auto const of_file = file_values(ground.technology, values.subspan(own));
   auto const flows = localize::line_flows(ground.accounts, ground.technology.sector,
                                           market_of(ground, values, of_file));
@@ -231,7 +273,7 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
   auto const carved = localize::carve(accounts, {.host = ground.technology.sector,
                                                  .line = line_label,
                                                  .flows = flows->flows,
-                                                 .theta = values.back(),
+                                                 .theta = values[theta],
                                                  .final_use_only = ground.asked->capital_good});
   if (!carved) return fail(carved.error());
   auto const raw = equilibrium::calibrate(*carved);
@@ -245,6 +287,12 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
   technology.maker = maker_of(values, together(ground.technology, of_file),
                               thresholds_of(ground.technology, of_file));
   technology.start.tools = {{"tools", 1, 0}};
+  if (ground.asked->diffusion) {
+    auto use =
+        compute_use(*ground.asked->diffusion, values.subspan(theta + 1), ground.accounts.sectors);
+    if (!use) return fail(use.error());
+    technology.compute = *std::move(use);
+  }
   auto ready = localize::calibrated(std::move(technology), values[number_place("relative_quality")],
                                     values[number_place("years_of_experience")]);
   if (!ready) return fail(ready.error());

@@ -7,6 +7,7 @@
 #include "linchpin/leverage/bargaining.h"
 #include "linchpin/leverage/ladder.h"
 #include "linchpin/leverage/signalling.h"
+#include "linchpin/leverage/uncertain_ladder.h"
 
 namespace linchpin::leverage {
 namespace {
@@ -44,6 +45,30 @@ TEST(Ladder, CentipedeEndsAtOnce) {
   EXPECT_EQ(answer.path.size(), 1U);
   EXPECT_EQ(answer.payoffs, (std::vector<double>{2, 0}));
   EXPECT_EQ(answer.choice, (std::vector<std::size_t>{0, 0, 0, 0}));
+}
+
+/// The entry game with payoffs of the answer uniform on 0 … 2: fighting is credible in half of the
+/// draws, entry (2 against 1, or 0 against 1) is played where it is not.
+TEST(Ladder, OddsOverDrawsAreThoseOfTheRanges) {
+  Ladder const low{{"entrant", "incumbent"},
+                   {{"entry", 0, {{"stay out", {}, {1, 5}}, {"enter", 1, {}}}},
+                    {"answer", 1, {{"yield", {}, {2, 0}}, {"fight", {}, {0, 0}}}}}};
+  auto high = low;
+  high.rungs[1].moves[0].payoffs = {2, 2};
+  high.rungs[1].moves[1].payoffs = {0, 2};
+  auto const odds = ladder_odds({low, high}, Seed{3}, 20'000).value();
+  EXPECT_NEAR(odds.choice[1][1], 0.5, 0.02);
+  EXPECT_NEAR(odds.path[0][1], odds.choice[1][0], 1e-12);
+  EXPECT_NEAR(odds.path[1][0], odds.choice[1][0], 1e-12);
+  EXPECT_EQ(odds.path[1][1], 0);
+  EXPECT_EQ(odds.payoffs[0][0], 1);
+  EXPECT_EQ(odds.payoffs[0][2], 2);
+  // The same draws whatever the threads.
+  RunControl one;
+  one.threads = 1;
+  EXPECT_EQ(ladder_odds({low, high}, Seed{3}, 20'000, one).value().choice, odds.choice);
+  EXPECT_FALSE(ladder_odds({high, low}, Seed{3}, 10));
+  EXPECT_FALSE(ladder_odds({low, high}, Seed{3}, 0));
 }
 
 TEST(Ladder, NamesTiesAndMistakes) {

@@ -351,6 +351,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        /** What was posted for a run, to ask it again; 404 for results named with --results */
+        get: operations["runRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/events": {
         parameters: {
             query?: never;
@@ -532,6 +551,7 @@ export interface components {
         };
         Answer: {
             schema: components["schemas"]["Name"];
+            /** @description With `world`, but for questions about none */
             origin: Record<string, never>;
         };
         Measures: {
@@ -1051,6 +1071,18 @@ export interface operations {
                     technologies?: string[];
                     /** @description In place of the study's; 0: the central path */
                     draws?: number;
+                    /**
+                     * @description Whose numbers are the central ones; the study says if left out
+                     * @enum {unknown}
+                     */
+                    preset?: "sceptic" | "central" | "optimist";
+                    /**
+                     * @description The three presets beside each other
+                     * @default false
+                     */
+                    presets?: boolean;
+                    /** @description Draws for sensitivity indices, in place of the study's */
+                    drivers?: number;
                     seed?: components["schemas"]["Seed"];
                 };
             };
@@ -1379,6 +1411,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    runRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Path and body as they were posted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schema: components["schemas"]["Name"];
+                        path: string;
+                        body: Record<string, never>;
+                    };
                 };
             };
             default: components["responses"]["Error"];

@@ -98,6 +98,7 @@ export class Job<Answer = unknown> {
   async open(id: number): Promise<void> {
     if (this.run?.id === id && this.state !== 'idle') return;
     this.leave();
+    this.#request = null;
     this.answer = null;
     this.problem = null;
     this.state = 'posting';
@@ -110,13 +111,23 @@ export class Job<Answer = unknown> {
     }
   }
 
-  /** The same request once more, for a run that was cut off. */
+  /** The same request once more, for a run that was cut off; the server knows what it was. */
   async again(): Promise<void> {
-    if (this.#request !== null) await this.start(this.#request.path, this.#request.body);
+    const run = this.run;
+    try {
+      const request =
+        this.#request ??
+        (run === null
+          ? null
+          : await api.get('/api/v1/runs/{run}/request', { path: { run: run.id } }));
+      if (request !== null) await this.start(request.path as JobPath, request.body);
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
   }
 
   get canRepeat(): boolean {
-    return this.#request !== null;
+    return this.#request !== null || this.run?.links['request'] !== undefined;
   }
 
   async cancel(): Promise<void> {

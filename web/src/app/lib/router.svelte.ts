@@ -43,9 +43,8 @@ export function writePlace({ page, params }: Place): string {
 class Router {
   place = $state.raw<Place>({ page: 'overview', params: {} });
 
-  get page(): PageName {
-    return this.place.page;
-  }
+  /** Its own state: a parameter that changes must not open the page anew. */
+  readonly page: PageName = $derived(this.place.page);
 
   /** A parameter of the page, or the text given. */
   param(name: string, otherwise = ''): string {

@@ -13,23 +13,24 @@ export interface Lever {
   step: number;
   /** "%": the study has a share, the slider per cent. */
   unit: '%' | 'years';
-  read: (text: string) => number | null;
-  write: (text: string, value: number) => string;
+  read: (text: string, technology: string) => number | null;
+  write: (text: string, value: number, technology: string) => string;
 }
 
-/** A policy of a kind: the first of the study; none means zero. */
+/** A policy of a kind: the first of the study for the technology; none means zero. */
 function policyAmount(kind: string, extra: readonly string[] = []) {
   return {
-    read: (text: string) => {
-      const block = policies(text, kind)[0];
+    read: (text: string, technology: string) => {
+      const block = policies(text, kind, technology)[0];
       return block === undefined ? 0 : numberIn(text, block, 'amount');
     },
-    write: (text: string, value: number) => {
-      const block = policies(text, kind)[0];
+    write: (text: string, value: number, technology: string) => {
+      const block = policies(text, kind, technology)[0];
       if (block !== undefined) return setValue(text, block, 'amount', value);
       if (value === 0) return text;
-      const made = append(text, ['[[policy]]', `kind = "${kind}"`, ...extra]);
-      const added = policies(made, kind)[0];
+      const name = `technology = ${JSON.stringify(technology)}`;
+      const made = append(text, ['[[policy]]', name, `kind = "${kind}"`, ...extra]);
+      const added = policies(made, kind, technology)[0];
       return added === undefined ? text : setValue(made, added, 'amount', value);
     },
   };
@@ -37,20 +38,20 @@ function policyAmount(kind: string, extra: readonly string[] = []) {
 
 const CONTROLS = ['product-control', 'tool-control'] as const;
 
-/** Leakage of all controls of the study together: one slider. */
+/** Leakage of all controls on the technology together: one slider. */
 const leakage = {
-  read: (text: string) => {
+  read: (text: string, technology: string) => {
     for (const kind of CONTROLS) {
-      const block = policies(text, kind)[0];
+      const block = policies(text, kind, technology)[0];
       if (block !== undefined) return numberIn(text, block, 'leakage') ?? 0;
     }
     return 0;
   },
-  write: (text: string, value: number) =>
+  write: (text: string, value: number, technology: string) =>
     CONTROLS.reduce((now, kind) => {
-      const count = policies(now, kind).length;
+      const count = policies(now, kind, technology).length;
       for (let n = 0; n < count; n += 1) {
-        const block = policies(now, kind)[n];
+        const block = policies(now, kind, technology)[n];
         if (block !== undefined) now = setValue(now, block, 'leakage', value);
       }
       return now;
@@ -80,7 +81,11 @@ const OWN = ['note = "set on the page"'];
 
 export const LEVERS: readonly Lever[] = [
   {
-    id: 'production', label: 'Production subsidy', hint: 'share of unit cost', group: 'Programme',
+    id: 'purchase', label: 'Purchase subsidy', hint: 'share of the price, for users at home', group: 'Programme',
+    ...share, max: 0.5, ...policyAmount('purchase-subsidy', OWN),
+  },
+  {
+    id: 'production', label: 'Production subsidy', hint: 'share of unit cost, exports too', group: 'Programme',
     ...share, max: 0.5, ...policyAmount('production-subsidy', OWN),
   },
   {
@@ -120,23 +125,17 @@ export const LEVERS: readonly Lever[] = [
 export type Moves = Readonly<Record<string, number>>;
 
 /** The text with all moves made; moves of levers that are where they were change nothing. */
-export function move(text: string, moves: Moves): string {
+export function move(text: string, moves: Moves, technology: string): string {
   return LEVERS.reduce((now, lever) => {
     const value = moves[lever.id];
-    return value === undefined || !Number.isFinite(value) || lever.read(now) === value
+    return value === undefined || !Number.isFinite(value) || lever.read(now, technology) === value
       ? now
-      : lever.write(now, Math.min(lever.max, Math.max(lever.min, value)));
+      : lever.write(now, Math.min(lever.max, Math.max(lever.min, value)), technology);
   }, text);
 }
 
-/** Words where a slider stands for the first of several policies of its kind. */
-export function several(text: string, lever: Lever): string {
-  const kind = KINDS[lever.id];
-  const count = kind === undefined ? 0 : policies(text, kind).length;
-  return count > 1 ? `moves the first of ${count} in the study` : '';
-}
-
 const KINDS: Record<string, string> = {
+  purchase: 'purchase-subsidy',
   production: 'production-subsidy',
   investment: 'investment-subsidy',
   research: 'research-subsidy',
@@ -144,3 +143,10 @@ const KINDS: Record<string, string> = {
   product: 'product-control',
   tools: 'tool-control',
 };
+
+/** Words where a slider stands for the first of several policies of its kind. */
+export function several(text: string, lever: Lever, technology: string): string {
+  const kind = KINDS[lever.id];
+  const count = kind === undefined ? 0 : policies(text, kind, technology).length;
+  return count > 1 ? `moves the first of ${count} in the study` : '';
+}

@@ -36,6 +36,19 @@ export function askEverything(text: string, draws: number): string {
   return setValue(made, ensemble, 'draws', draws);
 }
 
+/** The study without what takes long, for the path that follows the sliders. */
+export function quick(text: string): string {
+  const top = blocks(text)[0];
+  // Left alone where the study does not ask: older programs do not know the key.
+  return top === undefined || !asksPresets(text) ? text : setValue(text, top, 'presets', false);
+}
+
+function asksPresets(text: string): boolean {
+  const top = blocks(text)[0];
+  const lines = text.split('\n');
+  return top !== undefined && top.open.some((n) => /^\s*presets\s*=\s*true\b/.test(lines[n] ?? ''));
+}
+
 export function withPreset(text: string, preset: string): string {
   const top = blocks(text)[0];
   return top === undefined ? text : setValue(text, top, 'preset', preset);
@@ -70,7 +83,7 @@ export class AutonomyRuns {
         .catch(() => undefined);
     this.#centralAsked = asked;
     void this.central.start('/api/v1/localize', {
-      study: asked.text,
+      study: quick(asked.text),
       technologies: [asked.technology],
       draws: 0,
     });
@@ -81,7 +94,7 @@ export class AutonomyRuns {
     if (everything) void this.draws.start('/api/v1/studies', { study: askEverything(asked.text, draws) });
     else
       void this.draws.start('/api/v1/localize', {
-        study: asked.text,
+        study: quick(asked.text),
         technologies: [asked.technology],
         draws,
         seed: 1,
@@ -98,7 +111,7 @@ export class AutonomyRuns {
     this.beside = null;
     this.presets.forEach((job, n) => {
       void job.start('/api/v1/localize', {
-        study: withPreset(asked.text, PRESETS[n] ?? 'central'),
+        study: withPreset(quick(asked.text), PRESETS[n] ?? 'central'),
         technologies: [asked.technology],
         draws: 0,
       });

@@ -104,11 +104,13 @@ export function append(text: string, lines: readonly string[]): string {
   return `${text.replace(/\s*$/, '')}\n\n${lines.join('\n')}\n`;
 }
 
-/** Blocks `[[policy]]` of a kind, in order. */
-export function policies(text: string, kind: string): Block[] {
-  return blocks(text).filter(
-    (block) => block.header === '[[policy]]' && textIn(text, block, 'kind') === kind,
-  );
+/** Blocks `[[policy]]` of a kind, in order: those for a technology and those for all. */
+export function policies(text: string, kind: string, technology: string): Block[] {
+  return blocks(text).filter((block) => {
+    if (block.header !== '[[policy]]' || textIn(text, block, 'kind') !== kind) return false;
+    const only = textIn(text, block, 'technology');
+    return only === null || only === technology;
+  });
 }
 
 /** Names of the technologies of a study. */

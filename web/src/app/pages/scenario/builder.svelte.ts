@@ -88,6 +88,13 @@ export class Builder {
     this.open = '';
     this.setText(text);
     if (this.syntax === null && this.world === '') this.#write(asStudy(this.study, world));
+    this.openFirst();
+  }
+
+  /** So that the map shows something. */
+  openFirst() {
+    const [first] = this.events;
+    this.open = first === undefined ? '' : pathText(first.path);
   }
 
   start(world: string) {
@@ -186,7 +193,7 @@ export class Builder {
     const asked = (this.#asked = new AbortController());
     const { text, spans } = this;
     try {
-      const answer = await api.post('/api/v1/validate', { kind: 'study', text }, { signal: asked.signal });
+      const answer = await api.ask('/api/v1/validate', { kind: 'study', text }, { signal: asked.signal });
       if (text !== this.text) return;
       this.findings = ofStudyText(answer.findings, spans);
       this.trouble = null;

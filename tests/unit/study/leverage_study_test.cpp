@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// The [leverage] table of a study: read, checked and run on a small world.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "linchpin/study/flow_run.h"
+#include "linchpin/study/run.h"
+#include "linchpin/study/study_file.h"
+#include "study_fixtures.h"
+
+namespace linchpin::study {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+constexpr char const* head = R"(title = "Leverage"
+world = "small"
+[leverage]
+theta = "sets.csv"
+[leverage.ensemble]
+draws = 8
+seed = 1
+)";
+constexpr char const* power = R"([leverage.power]
+short_run = ["none"]
+compare = ["low", "high", "uniform"]
+)";
+constexpr char const* chokepoints = R"([[leverage.chokepoints]]
+target = "R0"
+k = 2
+)";
+constexpr char const* standoff = R"([[leverage.carve]]
+line = "CHIPS"
+host = "s0"
+home = "R1"
+world_sales = {value = 2, low = 1, high = 3, note = "made up"}
+home_buys = {value = 0.3, low = 0.2, high = 0.4, note = "made up"}
+home_share = {value = 0.2, low = 0.1, high = 0.3, note = "made up"}
+theta = {value = 2, low = 1, high = 3, note = "made up"}
+suppliers = {R0 = 3, R2 = 1}
+[[leverage.standoff]]
+name = "chips"
+title = "Chips"
+players = ["R0", "R1"]
+[leverage.standoff.stakes]
+R0 = {value = 0.1, low = 0.05, high = 0.2, note = "made up"}
+R1 = {value = 0.1, low = 0.05, high = 0.2, note = "made up"}
+[[leverage.standoff.action]]
+name = "ban chips"
+player = "R0"
+sellers = ["R0"]
+buyers = ["R1"]
+sectors = ["CHIPS"]
+worth = {value = 50, low = 40, high = 60, note = "made up"}
+[[leverage.standoff.action]]
+name = "ban all"
+player = "R1"
+sellers = ["R1"]
+buyers = ["R0"]
+sectors = "goods"
+[[leverage.standoff.rung]]
+name = "opening"
+player = "R0"
+[[leverage.standoff.rung.move]]
+name = "wait"
+in_force = "nothing"
+[[leverage.standoff.rung.move]]
+name = "ban"
+next = "answer"
+[[leverage.standoff.rung]]
+name = "answer"
+player = "R1"
+[[leverage.standoff.rung.move]]
+name = "give way"
+in_force = "nothing"
+gives_way = "R1"
+[[leverage.standoff.rung.move]]
+name = "hold"
+in_force = ["ban chips", "ban all"]
+)";
+
+class LeverageStudy : public ::testing::Test {
+ protected:
+  std::string bad(std::string const& text) {
+    auto const study = parse_study(text, "s.toml");
+    if (!study) return test::all_of(study.error());
+    auto const resolved = resolve_study(*study, economy.space());
+    return resolved ? "accepted" : test::all_of(resolved.error());
+  }
+  Result<ResultSet> ask(std::string const& text, WorldSource const& worlds = {}) {
+    auto const study = parse_study(text, "s.toml");
+    if (!study) return fail(study.error());
+    return run_study(*study, economy, {}, source, {}, worlds);
+  }
+  ResultTable const& table(ResultSet const& results, std::string const& name) {
+    auto const found = std::find_if(results.tables.begin(), results.tables.end(),
+                                    [&](auto const& each) { return each.name == name; });
+    EXPECT_NE(found, results.tables.end()) << name;
+    return *found;
+  }
+  ResultColumn const& column(ResultTable const& rows, std::string const& name) {
+    auto const found = std::find_if(rows.columns.begin(), rows.columns.end(),
+                                    [&](auto const& each) { return each.name == name; });
+    EXPECT_NE(found, rows.columns.end()) << name;
+    return *found;
+  }
+  std::vector<double> numbers(ResultTable const& rows, std::string const& name) {
+    return std::get<NumberColumn>(column(rows, name).data).values;
+  }
+  Economy economy = test::small_economy();
+  ParameterSource source{[](std::string const& name) -> Result<std::string> {
+                           if (name == "sets.csv") return "key,value\ntrade_elasticity.*,4\n";
+                           return fail(ErrorCode::file_not_found, "no such file", name, "");
+                         },
+                         {}};
+};
+
+TEST_F(LeverageStudy, PowerOverWorldsWithRanksAndTheirStability) {
+  auto const text = std::string{head} + power + "worlds = [\"small\", \"other\"]\n";
+  auto const results = ask(text, [&](std::string const& name) -> Result<Economy> {
+    EXPECT_EQ(name, "other");
+    return test::small_economy();
+  });
+  ASSERT_TRUE(results) << test::all_of(results.error());
+  auto const& rows = table(*results, "power");
+  EXPECT_EQ(rows.rows(), 2U * 4 * 3);
+  // Elasticities are drawn, so the central number lies within its band.
+  auto const low = numbers(rows, "cost_index_p05_pct"), high = numbers(rows, "cost_index_p95_pct");
+  for (std::size_t k = 0; k < low.size(); ++k) EXPECT_LT(low[k], high[k]);
+  auto const tau = numbers(table(*results, "power_rank_stability"), "tau_cost_index");
+  EXPECT_THAT(tau, SizeIs(2 * 4 * 4));
+  EXPECT_EQ(tau.front(), 1);
+  EXPECT_THAT(results->headlines.front(), HasSubstr("nobody holds anybody as firmly as"));
+  EXPECT_EQ(results->headlines.size(), results->headline_scenarios.size());
+  EXPECT_EQ(results->origin.seed, 1U);
+}
+
+TEST_F(LeverageStudy, OtherWorldsNeedSomebodyToOpenThem) {
+  auto const results = ask(std::string{head} + power + "worlds = [\"other\"]\n");
+  ASSERT_FALSE(results);
+  EXPECT_THAT(results.error().what, HasSubstr("'other' cannot be opened here"));
+}
+
+TEST_F(LeverageStudy, ChokepointsAskForGoodsUnlessServicesAreNamed) {
+  auto const results = ask(std::string{head} + chokepoints);
+  ASSERT_TRUE(results) << test::all_of(results.error());
+  for (auto const& links :
+       std::get<TextColumn>(column(table(*results, "chokepoints"), "links").data)) {
+    for (auto const* service : {":s3", ":s4", ":s5"}) {
+      EXPECT_EQ(links.find(service), std::string::npos) << links;
+    }
+  }
+  auto const with = ask(std::string{head} + chokepoints + "services = true\nsectors = [\"s4\"]\n");
+  ASSERT_TRUE(with) << test::all_of(with.error());
+  EXPECT_THAT(std::get<TextColumn>(column(table(*with, "chokepoints"), "flag").data),
+              Contains("theta assumed"));
+}
+
+TEST_F(LeverageStudy, StandoffPlaysItsLadderOnCarvedLines) {
+  auto const results = ask(std::string{head} + standoff);
+  ASSERT_TRUE(results) << test::all_of(results.error());
+  auto const& payoffs = table(*results, "payoffs");
+  ASSERT_EQ(payoffs.rows(), 2U * 4);
+  auto const loss = numbers(payoffs, "loss_pct");
+  EXPECT_EQ(loss[0], 0);  // nothing, nothing
+  EXPECT_EQ(loss[1], 0);
+  auto const& plays = std::get<TextColumn>(column(payoffs, "play").data);
+  auto const ban = std::find(plays.begin(), plays.end(), "R0: ban chips; R1: nothing");
+  ASSERT_NE(ban, plays.end());
+  // The player denied chips loses; the worth of the ban outweighs its own loss.
+  EXPECT_GT(loss[static_cast<std::size_t>(ban - plays.begin()) + 1], 0);
+  auto const& ladder = table(*results, "ladder");
+  ASSERT_EQ(ladder.rows(), 4U);
+  // With a ban worth 40 % and more to R0 it begins, whatever follows.
+  EXPECT_EQ(numbers(ladder, "path_share")[1], 1);
+  auto const credible = numbers(ladder, "credible_share");
+  EXPECT_NEAR(credible[2] + credible[3], 1, 1e-12);
+  EXPECT_THAT(results->headlines.front(), HasSubstr("Chips: Best play at central numbers: "));
+  EXPECT_THAT(results->warnings, Contains(HasSubstr("CHIPS is carved out of s0")));
+  EXPECT_EQ(table(*results, "ladder_ends").rows(), 2U * 3);
+}
+
+TEST_F(LeverageStudy, SaysAllProblemsAtOnce) {
+  EXPECT_THAT(bad(head), HasSubstr("[leverage] asks nothing"));
+  EXPECT_THAT(bad(std::string{head} + "[[leverage.chokepoints]]\ntarget = \"R9\"\n"),
+              HasSubstr("R9"));
+  auto text = std::string{head} + standoff;
+  text.replace(text.find("player = \"R1\"\nsellers"), 13, "player = \"R7\"\n");
+  auto const problems = bad(text);
+  EXPECT_THAT(problems, HasSubstr("there is no player 'R7'"));
+  EXPECT_THAT(problems, HasSubstr("R1 has 0 actions"));
+  text = std::string{head} + standoff;
+  text.replace(text.find("next = \"answer\""), 15, "next = \"answr\"");
+  EXPECT_THAT(bad(text), HasSubstr("there is no rung 'answr'"));
+  text = std::string{head} + standoff;
+  text.replace(text.find(", note = \"made up\"}"), 19, "}");
+  EXPECT_THAT(bad(text), HasSubstr("has no note"));
+}
+
+TEST_F(LeverageStudy, FlowsNameTheBottleneck) {
+  auto accounts = TradeAccounts{};
+  accounts.regions = {"A", "B", "C"};
+  accounts.sectors = {"s"};
+  accounts.unit = {"USD", 1e6};
+  // [importer][exporter]: A buys 3 of B and 1 of C; C buys 5 of B.
+  accounts.trade = {10, 3, 1, 0, 10, 0, 0, 5, 10};
+  accounts.value_added_share = {1, 1, 1};
+  accounts.input_shares = {0, 0, 0};
+  auto const ground = trade_ground(accounts, "made up").value();
+  auto const answer = run_flows(ground, {"A", {}, 0.7}).value();
+  EXPECT_EQ(answer.most, 4);
+  EXPECT_EQ(answer.cut, (std::vector<Labelled>{{"B>A", 3}, {"C>A", 1}}));
+  EXPECT_EQ(answer.lost_share.front().first, "B");
+  EXPECT_EQ(answer.lost_share.front().second, 0.75);
+  EXPECT_EQ(answer.banned, std::vector<std::string>{"B"});
+  EXPECT_TRUE(answer.smallest);
+  EXPECT_FALSE(run_flows(ground, {"D", {}, 0.5}));
+}
+
+}  // namespace
+}  // namespace linchpin::study

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Autonomy: sliders rerun the path, draws can be cancelled, presets stand side by side.
+
+/** @typedef {import('./support.mjs').Test} Test */
+/** @typedef {import('playwright-core').Page} Page */
+
+const PATIENCE = { timeout: 60_000 };
+
+/** Until the path belongs to the sliders. @param {Page} page */
+async function upToDate(page) {
+  await page.getByRole('status').filter({ hasText: 'Up to date.' }).waitFor(PATIENCE);
+  await page.locator('.answer .chart path').first().waitFor(PATIENCE);
+}
+
+/** The lines of the autonomy curve. @param {Page} page */
+const drawing = (page) =>
+  page
+    .locator('.answer .chart path')
+    .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')).join('|'));
+
+export const scenarios = [
+  {
+    name: 'a slider moved by the keyboard changes curve and address',
+    /** @param {Test} t */
+    async run(t) {
+      const page = await t.page();
+      await page.goto('/#/autonomy');
+      await upToDate(page);
+      const before = await drawing(page);
+      const slider = page.getByRole('slider', { name: 'Purchase subsidy' });
+      await slider.focus();
+      const start = Number(await slider.inputValue());
+      for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
+      t.check(Number(await slider.inputValue()) > start, 'the slider did not move');
+      t.check(page.url().includes('purchase='), 'the address does not hold the move');
+      await page.getByRole('status').filter({ hasText: 'Computing' }).waitFor(PATIENCE);
+      await upToDate(page);
+      t.check((await drawing(page)) !== before, 'the curve did not change');
+      await page.getByRole('button', { name: 'Back to the study’s numbers' }).click();
+      await upToDate(page);
+      await page.waitForFunction(() => !location.hash.includes('purchase='));
+      // A link shows the same again.
+      await page.goto('/#/autonomy?mandate=0.55');
+      await upToDate(page);
+      t.check(
+        (await page.getByRole('slider', { name: 'Mandate' }).inputValue()) === '0.55',
+        'a link does not set the slider',
+      );
+      await t.axe(page, 'autonomy');
+    },
+  },
+  {
+    name: 'draws show progress and can be cancelled',
+    /** @param {Test} t */
+    async run(t) {
+      const page = await t.page();
+      await page.goto('/#/autonomy');
+      await upToDate(page);
+      await page.getByRole('combobox', { name: 'Draws' }).selectOption('1000');
+      await page.getByRole('button', { name: 'How sure is it?' }).click();
+      await page.getByRole('button', { name: 'Cancel' }).click(PATIENCE);
+      await page.getByText('This run was cancelled').waitFor(PATIENCE);
+      t.check(
+        await page.getByRole('button', { name: 'How sure is it?' }).isEnabled(),
+        'cannot ask again after cancelling',
+      );
+    },
+  },
+  {
+    name: 'presets stand side by side on one scale',
+    /** @param {Test} t */
+    async run(t) {
+      const page = await t.page();
+      await page.goto('/#/autonomy');
+      await upToDate(page);
+      await page.getByRole('button', { name: 'Compare the three' }).click();
+      await page.locator('[data-preset="optimist"] .chart svg').waitFor(PATIENCE);
+      t.check((await page.locator('[data-preset]').count()) === 3, 'there are not three presets');
+      const tops = await page
+        .locator('[data-preset] .chart')
+        .evaluateAll((charts) =>
+          charts.map((chart) => chart.querySelector('svg text')?.textContent ?? ''),
+        );
+      t.check(new Set(tops).size === 1, `the axes differ: ${tops.join(', ')}`);
+      for (const width of [768, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await t.fits(page, `autonomy at ${width}`);
+      }
+      await page.getByText('binds (in').first().waitFor(PATIENCE);
+    },
+  },
+];
