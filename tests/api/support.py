@@ -52,6 +52,7 @@ class Server:
         self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, start_new_session=True)
         self.begun = time.monotonic()
+        self.complaints = ""
         line = self.process.stdout.readline()
         self.seconds_to_start = time.monotonic() - self.begun
         if not line:
@@ -102,8 +103,10 @@ class Server:
             except ProcessLookupError:
                 pass
             self.process.wait(timeout=60)
-        self.process.stdout.close()
-        self.process.stderr.close()
+        if not self.process.stdout.closed:
+            self.process.stdout.close()
+            self.complaints = self.process.stderr.read()
+            self.process.stderr.close()
         return self.process.returncode
 
 
@@ -126,8 +129,13 @@ class ApiTest(unittest.TestCase):
 
     def serve(self, *options):
         server = Server(self.folder, *options)
-        self.addCleanup(server.stop)
+        self.addCleanup(self.stop_quietly, server)
         return server
+
+    def stop_quietly(self, server):
+        """What libraries print would stop the server where nobody reads it."""
+        server.stop()
+        self.assertEqual(server.complaints, "")
 
     def check(self, answer, path, method, status):
         """`answer` has this status and is what api/openapi.yaml says about it."""

@@ -111,6 +111,9 @@ describe('cells', () => {
   it('follows the unit of the column', () => {
     expect(formatCell(0.0123, column('face_value', 'share of output'))).toBe('1.23\u202f%');
     expect(shownUnit(column('face_value', 'share of output'))).toBe('% of output');
+    expect(formatCell(2031, column('year_p50', null))).toBe('2031');
+    expect(columnFormat(column('manageable_year', ''), [2031, 2039])(2039)).toBe('2039');
+    expect(formatCell(1.6, column('unit_cost_relative', 'price abroad = 1'))).toBe('1.6');
     expect(formatCell(0.97, column('output_relative', '1 = baseline'))).toBe('97.0\u202f%');
     expect(shownUnit(column('output_relative', '1 = baseline'))).toBe('% of baseline');
     expect(formatCell(9.4, column('output_loss_pct', null))).toBe('9.40\u202f%');

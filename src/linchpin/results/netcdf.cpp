@@ -153,7 +153,7 @@ std::string joined(std::vector<std::string> const& texts) {
 }  // namespace
 
 Result<std::string> netcdf_bytes(ResultSet const& results) {
-  std::lock_guard const lock(netcdf_mutex());
+  NetcdfLock const lock;
   MemoryDataset dataset;
   for (auto const& table : results.tables) dataset.add(table);
   dataset.attribute(NC_GLOBAL, "title", results.title);

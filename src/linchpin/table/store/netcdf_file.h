@@ -17,7 +17,15 @@ namespace linchpin {
 
 /// Guards netCDF-C and HDF5, which are not thread-safe. NetcdfWriter and NetcdfReader take it by
 /// themselves for each call; whoever calls netCDF-C directly must hold it.
-[[nodiscard]] std::mutex& netcdf_mutex() noexcept;
+class NetcdfLock {
+ public:
+  NetcdfLock();
+  NetcdfLock(NetcdfLock const&) = delete;
+  NetcdfLock& operator=(NetcdfLock const&) = delete;
+
+ private:
+  std::scoped_lock<std::mutex> lock_;
+};
 
 struct NetcdfCompression {
   int deflate_level = 4;  ///< 0 (none) … 9

@@ -89,7 +89,7 @@ NetcdfReader::NetcdfReader(NetcdfReader&& other) noexcept
 
 NetcdfReader::~NetcdfReader() {
   if (file_ < 0) return;
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   nc_close(file_);
 }
 
@@ -109,7 +109,7 @@ Result<NetcdfReader> NetcdfReader::open(std::filesystem::path const& path,
   }
   auto const content = check_seal(text, reader.name_);
   if (!content) return fail(content.error());
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   NC_memio image{content->size(), reader.bytes_.data(), NC_MEMIO_LOCKED};
   auto const status = nc_open_memio("linchpin.nc", NC_NOWRITE, &image, &reader.file_);
   if (status != NC_NOERR) {
@@ -121,7 +121,7 @@ Result<NetcdfReader> NetcdfReader::open(std::filesystem::path const& path,
 }
 
 std::optional<std::size_t> NetcdfReader::dimension(std::string const& name) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   int number = 0;
   std::size_t length = 0;
   if (nc_inq_dimid(file_, name.c_str(), &number) != NC_NOERR) return std::nullopt;
@@ -130,7 +130,7 @@ std::optional<std::size_t> NetcdfReader::dimension(std::string const& name) cons
 }
 
 std::optional<std::string> NetcdfReader::text_attribute(std::string const& name) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   nc_type type = NC_NAT;
   std::size_t length = 0;
   if (nc_inq_att(file_, NC_GLOBAL, name.c_str(), &type, &length) != NC_NOERR) return std::nullopt;
@@ -143,7 +143,7 @@ std::optional<std::string> NetcdfReader::text_attribute(std::string const& name)
 }
 
 std::optional<double> NetcdfReader::number_attribute(std::string const& name) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   nc_type type = NC_NAT;
   std::size_t length = 0;
   double value = 0;
@@ -154,7 +154,7 @@ std::optional<double> NetcdfReader::number_attribute(std::string const& name) co
 }
 
 bool NetcdfReader::has_variable(std::string const& name) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   int number = 0;
   return nc_inq_varid(file_, name.c_str(), &number) == NC_NOERR;
 }
@@ -201,7 +201,7 @@ Result<NetcdfReader::Variable> NetcdfReader::find(std::string const& name, Names
 template <class Value, class Get>
 Result<void> NetcdfReader::cells(std::string const& name, Names const& dimensions, Kind kind,
                                  std::span<Value> values, Get get) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   auto const variable = find(name, dimensions, kind);
   if (!variable) return fail(variable.error());
   if (variable->size != values.size()) {
@@ -226,7 +226,7 @@ Result<void> NetcdfReader::floats(std::string const& name, Names const& dimensio
 }
 
 bool NetcdfReader::is_float(std::string const& name) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   int number = 0;
   nc_type type = NC_NAT;
   return nc_inq_varid(file_, name.c_str(), &number) == NC_NOERR &&
@@ -235,7 +235,7 @@ bool NetcdfReader::is_float(std::string const& name) const {
 
 Result<std::vector<std::int32_t>> NetcdfReader::integers(std::string const& name,
                                                          Names const& dimensions) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   auto const variable = find(name, dimensions, Kind::integer);
   if (!variable) return fail(variable.error());
   std::vector<std::int32_t> values(variable->size);
@@ -247,7 +247,7 @@ Result<std::vector<std::int32_t>> NetcdfReader::integers(std::string const& name
 
 Result<std::vector<std::string>> NetcdfReader::texts(std::string const& name,
                                                      Names const& dimensions) const {
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   auto const variable = find(name, dimensions, Kind::text);
   if (!variable) return fail(variable.error());
   std::vector<char*> pointers(variable->size, nullptr);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <H5Epublic.h>
 #include <netcdf.h>
 #include <netcdf_mem.h>
 
@@ -24,17 +25,24 @@ constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 constexpr std::size_t largest_compressed = std::size_t{32} << 20;
 constexpr std::size_t first_image_bytes = std::size_t{1} << 16;
 
-}  // namespace
-
 std::mutex& netcdf_mutex() noexcept {
   static std::mutex mutex;
   return mutex;
 }
 
+}  // namespace
+
+NetcdfLock::NetcdfLock() : lock_(netcdf_mutex()) {
+  // HDF5 prints on stderr whatever it does not find, in every thread that has not told it to be
+  // quiet; netCDF-C tells it in the first one only. A pipe nobody reads would stop us here.
+  thread_local bool const quiet = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr) >= 0;
+  static_cast<void>(quiet);
+}
+
 template <class Call>
 void NetcdfWriter::run(Call&& call) {
   if (status_ != NC_NOERR) return;
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   status_ = call();
 }
 
@@ -47,7 +55,7 @@ NetcdfWriter::NetcdfWriter(std::string name) : name_(std::move(name)) {
 
 NetcdfWriter::~NetcdfWriter() {
   if (file_ < 0) return;
-  std::scoped_lock const lock(netcdf_mutex());
+  NetcdfLock const lock;
   NC_memio image{};
   if (nc_close_memio(file_, &image) == NC_NOERR) std::free(image.memory);
 }

@@ -26,16 +26,21 @@ const MEANING_OF_NULL: Record<string, string> = {
 export function cellKind(column: Column): CellKind {
   if (column.type === 'text') return 'text';
   const unit = column.unit?.toLowerCase() ?? '';
-  if (column.name.endsWith('_relative')) return 'relative';
+  // "price abroad = 1" says itself what it is relative to.
+  if (column.name.endsWith('_relative') && !unit.endsWith('= 1')) return 'relative';
   if (unit.startsWith('%') || unit.startsWith('percent') || column.name.endsWith('_pct'))
     return 'percent';
   if (unit.startsWith('share') || unit.startsWith('per unit of')) return 'share';
   return 'plain';
 }
 
+/** Calendar years, which are not grouped as amounts are. */
+const YEARS = /(^|_)(year|until)($|_)|^(from|to)$/;
+
 export function formatCell(cell: Cell, column: Column): string {
   if (cell === null) return MEANING_OF_NULL[column.name] ?? UNDEFINED;
   if (typeof cell === 'string') return cell;
+  if (YEARS.test(column.name) && cell >= 1000 && cell < 10000) return String(Math.round(cell * 10) / 10);
   if (cell === 0 && column.name === 'recovery_day') return 'never below';
   switch (cellKind(column)) {
     case 'percent':
@@ -52,7 +57,8 @@ export function formatCell(cell: Cell, column: Column): string {
 export function columnFormat(column: Column, cells: readonly Cell[]): (cell: Cell) => string {
   const numbers = cells.filter((cell): cell is number => typeof cell === 'number');
   const kind = cellKind(column);
-  if (column.type !== 'number' || kind === 'text') return (cell) => formatCell(cell, column);
+  if (column.type !== 'number' || kind === 'text' || YEARS.test(column.name))
+    return (cell) => formatCell(cell, column);
   if (kind === 'plain') {
     const decimals = decimalsOfNumbers(numbers);
     return (cell) =>

@@ -224,7 +224,12 @@ function ofStudy(results: Results, wished: string): EquilibriumView | null {
     ),
   );
   const answer = text(setting, 'answer');
-  const world = bands['WORLD'];
+  const band = bands['WORLD'];
+  const world =
+    regions.find((row) => row.region === 'WORLD') ??
+    (band === undefined
+      ? null
+      : region({ region: 'WORLD', welfare_exact_pct: finite(band, 'central') }, bands));
   return {
     scenario,
     scenarios: all,
@@ -237,11 +242,8 @@ function ofStudy(results: Results, wished: string): EquilibriumView | null {
       .split(/;\s*/)
       .filter((part) => part !== ''),
     setting: settings(Object.keys(setting).map((name) => [name, String(setting[name] ?? '')])),
-    regions,
-    world:
-      world === undefined
-        ? null
-        : region({ region: 'WORLD', welfare_exact_pct: finite(world, 'central') }, bands),
+    regions: regions.filter((row) => row.region !== 'WORLD'),
+    world,
     sectors: records(table('equilibrium_sectors')).map((row) => ({
       region: text(row, 'region'),
       sector: text(row, 'sector'),

@@ -1,0 +1,12 @@
+import { chromium } from 'playwright-core';
+const [file, out, y0, y1] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const context = await browser.newContext({ viewport: { width: 690, height: 1000 }, colorScheme: 'dark' });
+const tab = await context.newPage();
+await tab.goto('file://' + file); await tab.waitForTimeout(500);
+await tab.emulateMedia({ media: 'print' });
+await tab.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+await tab.waitForTimeout(500);
+console.log('height', await tab.evaluate(() => document.documentElement.scrollHeight), await tab.evaluate(() => document.documentElement.scrollWidth));
+await tab.screenshot({ path: out, fullPage: true, clip: { x: 0, y: Number(y0), width: 690, height: Number(y1) - Number(y0) } });
+await browser.close();
