@@ -13,7 +13,7 @@ from support import BINARY, ROOT, CliTest
 STUDY = ROOT / "studies/02-chip-autonomy.toml"
 CHIPS = ("--technology", "ai-chips")
 TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "undercut", "competitors",
-          "dependence_on_newcomer"]
+          "dependence_on_newcomer", "compute", "compute_limits"]
 
 
 def column(table, name):
@@ -128,7 +128,7 @@ class Localize(CliTest):
         text = (self.folder / "short.toml").read_text().replace("draws = 1000", "draws = 0")
         self.write("short.toml", text)
         results = self.ok_json("run", "short.toml", "-o", "out")
-        self.assertEqual([each["name"] for each in results["tables"]][:7], TABLES)
+        self.assertEqual([each["name"] for each in results["tables"]][:9], TABLES)
         self.assertEqual(len(results["headlines"]), len(results["headline_scenarios"]))
         self.assertIn("China", results["headlines"][0])
         for name in ("report.html", "results.json", "tables/autonomy.csv"):

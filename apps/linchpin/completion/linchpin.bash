@@ -79,7 +79,7 @@ _linchpin() {
     equilibriumcalibrate) words="--caliendo-parro --world --tariffs --cube --donor --concordances --shares --cube-tariffs --zero-deficits --trade-year --tariff-year --output $common" ;;
     compute) words="--parameters --chip --draws --seed $common" ;;
     localizebacktests) words="korea-2019 rare-earths-2010 cloudmatrix --parameters --numbers --draws --seed $common" ;;
-    localize) words="backtests --technology --draws --seed $common" files='*.toml' ;;
+    localize) words="backtests --technology --draws --seed --checkpoint --preset --presets --drivers --optimal --budget --hazard $common" files='*.toml' ;;
     leverage) words="power chokepoints defend flows game $common" ;;
     leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --by-sector --short-run-range --days --draws --seed --top $common" worlds=yes ;;
     leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "linchpin/core/contracts.h"
 #include "linchpin/localize/coupled_economy.h"
@@ -76,11 +75,12 @@ struct CutLoss {
 class Cuts {
  public:
   Cuts(AutonomyCase const& each, CoupledEconomy& economy, std::vector<Stand> const& path,
-       std::vector<Instrument> const& instruments)
+       std::vector<Instrument> const& instruments, double gain_effect)
       : each_(each),
         economy_(economy),
         path_(path),
         instruments_(instruments),
+        gain_effect_(gain_effect),
         starts_(static_cast<std::size_t>(each.cut_off.years)) {}
 
   Result<CutLoss> at(std::size_t tau, RunControl const& control) {
@@ -114,6 +114,7 @@ class Cuts {
       used += weight * uncut.year.welfare;
       lost += weight * uncut.year.welfare * share;
     }
+    lost += weight * lost_afterwards(tau, compute);
     return CutLoss{lost / used, lost};
   }
 
@@ -121,6 +122,27 @@ class Cuts {
   struct Starts {
     LinePrices uncut, cut;
   };
+
+  /// Present value, at the end of a cut-off, of what is missing from the stock of compute until
+  /// gains are the same again; users then buy what they would have bought anyway.
+  double lost_afterwards(std::size_t tau, ComputeState compute) const {
+    if (!each_.technology.compute) return 0;
+    constexpr int most_years = 60;
+    auto const at = [&](std::size_t t) -> Stand const& {
+      return path_[std::min(t, path_.size() - 1)];
+    };
+    auto const last = tau + static_cast<std::size_t>(each_.cut_off.years) - 1;
+    auto uncut = path_[last].compute;
+    move_on(each_.technology, uncut, path_[last].year.real_purchases);
+    double sum = 0, weight = 1;
+    for (int h = 0; h < most_years; ++h, weight *= each_.cut_off.discount) {
+      auto const& year = at(last + 1 + static_cast<std::size_t>(h)).year;
+      sum += weight * year.welfare * gain_effect_ * (uncut.gain - compute.gain);
+      move_on(each_.technology, uncut, year.real_purchases);
+      move_on(each_.technology, compute, year.real_purchases);
+    }
+    return sum;
+  }
   struct Priced {
     double loss = 0;       ///< share of real final use
     double purchases = 1;  ///< of the line, over the uncut path
@@ -152,8 +174,23 @@ class Cuts {
   CoupledEconomy& economy_;
   std::vector<Stand> const& path_;
   std::vector<Instrument> const& instruments_;
+  double gain_effect_;          ///< d ln W / d gain
   std::vector<Starts> starts_;  ///< by year of the cut-off
 };
+
+/// d ln W / d gain of a fully exposed sector, near the first year of a path.
+Result<double> gain_effect(CoupledCase const& technology, Stand const& first,
+                           CoupledEconomy& economy, RunControl const& control) {
+  if (!technology.compute) return 0.0;
+  constexpr double step = 0.01;
+  auto more = first.compute;
+  more.gain += step;
+  set_sectors(technology, more, economy);
+  auto const year =
+      priced(economy, first.year.outcome, first.policy, first.year.prices, 1, control);
+  if (!year) return fail(year.error());
+  return std::log(year->welfare / first.year.welfare) / step;
+}
 
 CostParts cost_parts(CoupledCase const& each, CoupledYear const& year) {
   auto const& terms = year.outcome.terms;
@@ -173,7 +210,11 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   auto const first_experience = each.technology.start.experience;
   PathYear row;
   row.year = year;
-  row.welfare = stand.year.welfare;
+  auto const& base = each.technology.base;
+  auto const home = each.technology.home;
+  row.resources = outcome.resources * base.expenditure[base.grid.good(each.technology.line, home)] /
+                  base.final_spending(home);
+  row.welfare = stand.year.welfare * (1 - row.resources);
   row.home_share = outcome.home_share;
   row.foreign_share = outcome.foreign_share;
   row.unmet_share = outcome.unmet_share;
@@ -248,8 +289,10 @@ Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const&
   if (!without) return fail(without.error());
   auto const with = path_of(each, economy, both, control);
   if (!with) return fail(with.error());
-  Cuts cuts_without{each, economy, *without, each.baseline};
-  Cuts cuts_with{each, economy, *with, both};
+  auto const effect = gain_effect(each.technology, without->front(), economy, control);
+  if (!effect) return fail(effect.error());
+  Cuts cuts_without{each, economy, *without, each.baseline, *effect};
+  Cuts cuts_with{each, economy, *with, both, *effect};
   AutonomyCurve curve;
   for (std::size_t t = 0; t < static_cast<std::size_t>(each.years); ++t) {
     auto const year = each.first_year + static_cast<int>(t);
@@ -267,109 +310,6 @@ Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const&
   }
   curve.solves = economy.solves();
   return curve;
-}
-
-std::vector<CompetitorLoss> competitor_losses(CoupledCase const& technology,
-                                              AutonomyCurve const& curve, std::size_t year) {
-  LINCHPIN_EXPECTS(year < curve.with.size() && year < curve.without.size());
-  auto const& with = curve.with[year];
-  auto const& without = curve.without[year];
-  auto const& base = technology.base;
-  LINCHPIN_EXPECTS(with.real_output.size() == base.grid.goods());
-  std::vector<CompetitorLoss> all(base.grid.regions);
-  auto const change = [&](std::size_t good) {
-    return without.real_output[good] > 0 ? with.real_output[good] / without.real_output[good] - 1
-                                         : 0.0;
-  };
-  for (std::size_t n = 0; n < base.grid.regions; ++n) {
-    auto& region = all[n];
-    region.real_income = with.welfare_abroad[n] / without.welfare_abroad[n] - 1;
-    region.line_output = change(base.grid.good(technology.line, n));
-    region.newcomer = with.newcomer[n];
-    region.newcomer_without = without.newcomer[n];
-    double worst = 0;
-    for (std::size_t j = 0; j < base.grid.sectors; ++j) {
-      auto const good = base.grid.good(j, n);
-      auto const lost = -change(good) * without.real_output[good] * base.output[good];
-      if (lost <= worst) continue;
-      worst = lost;
-      region.hardest_hit = j;
-      region.hardest_hit_output = change(good);
-    }
-  }
-  return all;
-}
-
-std::optional<std::size_t> manageable_from(std::span<double const> loss, double threshold) {
-  auto first = loss.size();
-  while (first > 0 && loss[first - 1] < threshold) --first;
-  if (first == loss.size()) return std::nullopt;
-  return first;
-}
-
-char const* to_string(Insurance::Verdict verdict) noexcept {
-  switch (verdict) {
-    case Insurance::Verdict::pays_without_cut_off:
-      return "pays without any cut-off";
-    case Insurance::Verdict::pays_above:
-      return "pays above";
-    case Insurance::Verdict::never:
-      break;
-  }
-  return "never";
-}
-
-Insurance insurance_of(AutonomyCurve const& curve, double discount) {
-  double premium = 0, weight = 1;
-  for (std::size_t t = 0; t < curve.cost.size(); ++t, weight *= discount) {
-    premium += weight * curve.cost[t] * curve.without[t].welfare;
-  }
-  if (premium <= 0) return {Insurance::Verdict::pays_without_cut_off, std::nullopt};
-  // The first year is τ = 1: a cut-off can come at once, and waits for nobody's plan.
-  auto const saved = [&](double hazard) {
-    double sum = 0, factor = discount * hazard;
-    for (std::size_t t = 0; t < curve.value_with.size(); ++t) {
-      sum += factor * (curve.value_without[t] - curve.value_with[t]);
-      factor *= discount * (1 - hazard);
-    }
-    return sum;
-  };
-  constexpr int steps = 2000;
-  double low = 0;
-  for (int k = 1; k <= steps; ++k) {
-    // Fine where hazards are small.
-    double high = std::pow(static_cast<double>(k) / steps, 2);
-    if (saved(high) < premium) {
-      low = high;
-      continue;
-    }
-    for (int step = 0; step < 60; ++step) {
-      auto const middle = (low + high) / 2;
-      (saved(middle) < premium ? low : high) = middle;
-    }
-    return {Insurance::Verdict::pays_above, high};
-  }
-  return {Insurance::Verdict::never, std::nullopt};
-}
-
-double LossTable::at(double home_share) const {
-  LINCHPIN_EXPECTS(!share.empty() && share.size() == loss.size());
-  auto const after = std::lower_bound(share.begin(), share.end(), home_share);
-  if (share.size() == 1 || after == share.end()) return loss.back();
-  auto const k = std::max<std::size_t>(static_cast<std::size_t>(after - share.begin()), 1);
-  auto const part = (home_share - share[k - 1]) / (share[k] - share[k - 1]);
-  return loss[k - 1] + part * (loss[k] - loss[k - 1]);
-}
-
-double LossTable::leave_one_out_error() const {
-  double worst = 0;
-  for (std::size_t k = 1; k + 1 < share.size(); ++k) {
-    auto less = *this;
-    less.share.erase(less.share.begin() + static_cast<std::ptrdiff_t>(k));
-    less.loss.erase(less.loss.begin() + static_cast<std::ptrdiff_t>(k));
-    worst = std::max(worst, std::abs(less.at(share[k]) - loss[k]));
-  }
-  return worst;
 }
 
 }  // namespace linchpin::localize

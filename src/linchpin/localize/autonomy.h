@@ -63,6 +63,7 @@ struct PathYear {
   CostParts cost;
   double quality = 1;       ///< relative to the frontier
   double experience = 1;    ///< over that of the first year
+  double resources = 0;     ///< taken from final use by the state, in it; share of base final use
   double outlay = 0;        ///< memo: what the treasury pays, share of first-year purchases
   double export_price = 1;  ///< over the base
   double exports = 1;       ///< quantity sold abroad, over the base
@@ -113,7 +114,8 @@ enum class PathDetail { own, by_region };
 /// against the uncut path at the same θ. No year is priced twice. Where the line is capital whose
 /// services count (`CoupledCase::compute`), its lost sales are no loss by themselves: then the
 /// equilibrium prices the first year, too, at half a year, and what is not bought is missing from
-/// the stock of later years.
+/// the stock of later years: those after the cut-off count in its loss as well, by the effect of
+/// gains on W near the first year.
 /// \error of check(), coupled_year() and priced()
 [[nodiscard]] Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each,
                                                    RunControl const& control = {},

@@ -93,9 +93,9 @@ class CoupledEconomy;
 /// Where home serves more than price and quality alone would bring it (mandates, discouragement,
 /// access) or less (habit), some users, whoever they are, have no choice: they pay what their side
 /// asks and get what it is worth to them, nobody receives anything. Where capacity is short, home
-/// goods are dearer at home and abroad and the makers earn the difference; users at home come
-/// first. What nobody serves makes both sides dearer, 1 / (1 − unmet), the difference earned at
-/// home. At least `least_served` of demand is served.
+/// goods are dearer at home and abroad and the makers earn the difference. What nobody serves makes
+/// both sides dearer, 1 / (1 − unmet), the difference earned at home. At least `least_served` of
+/// demand is served.
 /// \error not_converged, and those of equilibrium::solve
 [[nodiscard]] Result<CoupledYear> priced(CoupledEconomy& economy, Outcome const& outcome,
                                          PolicyState const& policy, LinePrices const& from,

@@ -46,11 +46,14 @@ void serve(Maker const& maker, MakerState const& state, Surroundings const& arou
       state.capacity, home * demand + around.exports + around.policy.public_purchase, maker.yield);
   outcome.made = use.made;
   outcome.utilisation = use.utilisation;
-  // Users come before the government's extra purchases: those exist to fill idle capacity.
-  auto const home_sold = std::min(use.made, home * demand);
+  // Users at home and abroad are served alike, and before the government's extra purchases: those
+  // exist to fill idle capacity.
+  auto const wanted_by_users = home * demand + around.exports;
+  auto const served = wanted_by_users > 0 ? std::min(use.made / wanted_by_users, 1.0) : 1.0;
+  auto const home_sold = served * home * demand;
   outcome.home_share = demand > 0 ? home_sold / demand : 0;
+  outcome.exported = served * around.exports;
   outcome.most_exports = std::max(state.capacity.installed * maker.yield - home_sold, 0.0);
-  outcome.exported = std::min(around.exports, outcome.most_exports);
   auto const foreign_most =
       foreign.access * outcome.terms.choice.thresholds.addressable(foreign.quality);
   outcome.foreign_share = std::clamp(wanted.foreign + wanted.home - outcome.home_share, 0.0,
@@ -115,10 +118,16 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
   auto const by_state = policy.public_capacity * around.years;
   outcome.ordered = own + by_state;
   outcome.next.capacity = next_capacity(state.capacity, terms, outcome.ordered, around.years);
+  auto const research =
+      maker.research_share * std::max(policy.research_effort - 1, 0.0) * price * outcome.made;
+  auto const kept = outcome.made - outcome.home_share * around.demand - outcome.exported;
+  auto const put_by = outcome.imports - outcome.foreign_share * around.demand;
+  outcome.resources = research + terms.capital_cost * by_state / around.years +
+                      price * std::max(kept, 0.0) + around.foreign_price * std::max(put_by, 0.0);
+  auto const home_sales = outcome.terms.home_price * outcome.home_share * around.demand;
   outcome.outlay =
-      policy.production_subsidy * price * outcome.made +
-      policy.purchase_subsidy * outcome.terms.home_price * outcome.home_share * around.demand +
-      terms.capital_cost * (policy.investment_subsidy * own + by_state) / around.years;
+      policy.production_subsidy * price * outcome.made + policy.purchase_subsidy * home_sales +
+      terms.capital_cost * policy.investment_subsidy * own / around.years + outcome.resources;
 }
 
 }  // namespace
@@ -142,6 +151,7 @@ Result<void> check(Maker const& maker, MakerState const& state, Surroundings con
   if (numbers.above("yield", maker.yield, 0)) numbers.share("yield", maker.yield);
   numbers.between("markup", maker.markup, 0, 100);
   numbers.share("capital_share", maker.capital_share);
+  numbers.share("research_share", maker.research_share);
   numbers.between("discount_rate", maker.discount_rate, 0, 10);
   numbers.between("loan_share", maker.loan_share, 0, 0.999);
   numbers.require(maker.funds_per_sales >= 0, "funds_per_sales is negative", "use 0 or more");

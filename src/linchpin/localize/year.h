@@ -35,6 +35,9 @@ struct Maker {
   double capital_share = 0;   ///< of unit cost that pays for capacity, [0, 1]
   double discount_rate = 0.08;
   double loan_share = 0;
+  /// What makers spend on research at the norm, share of their sales; more of it takes that much
+  /// more.
+  double research_share = 0.1;
   /// Funds for capacity per money of sales and year; infinity: money does not bind.
   double funds_per_sales = std::numeric_limits<double>::infinity();
   double makers = 1;  ///< equal makers at home, >= 1
@@ -84,14 +87,17 @@ struct Outcome {
   double unmet_share = 0;    ///< the rest, after stocks
   double made = 0;           ///< good units at home, exports and public purchases included
   double exported = 0;       ///< what capacity leaves of what is wanted abroad
-  double most_exports = 0;   ///< what it would leave at most
+  double most_exports = 0;   ///< what home users leave of capacity
   double imports = 0;        ///< purchases for stock included
   double from_stock = 0;
   double utilisation = 0;
   double ordered = 0;  ///< capacity, private and public
   double investment_value = 0;
-  /// Memo: what the treasury pays per year (production, capacity). Not a welfare cost.
+  /// Memo: what the treasury pays per year. Transfers in it are no welfare cost.
   double outlay = 0;
+  /// What the state takes from other uses per year: research beyond the norm, public capacity,
+  /// public purchases, stocks. Unlike transfers it is a cost.
+  double resources = 0;
   /// The two channels of denial: φ now against φ with nobody denying, and experience gained.
   double catch_up_speed = 0;
   double undenied_speed = 0;

@@ -49,6 +49,8 @@ struct StandoffMove {
   /// is; and in which play goes through it.
   std::optional<double> credible_share, path_share;
   std::vector<Band> loss, payoff;  ///< [player] of an end; empty where the ladder goes on
+  /// Of giving way: how much the dispute has to be worth to the player for it not to.
+  std::optional<Band> break_even;
 };
 
 struct StandoffAnswer {

@@ -21,9 +21,9 @@ void add_band_columns(ResultTable& table, std::string const& name, std::string c
                       std::string const& words, std::string const& undefined) {
   table.columns.push_back(number_column(name + "_pct", title, "%", words, undefined));
   for (auto const* quantile : {"p05", "p50", "p95"}) {
-    table.columns.push_back(number_column(fmt::format("{}_{}_pct", name, quantile),
-                                          fmt::format("{}, {}", title, quantile), "%",
-                                          "Quantile over draws.", no_draws));
+    table.columns.push_back(number_column(
+        fmt::format("{}_{}_pct", name, quantile), fmt::format("{}, {}", title, quantile), "%",
+        "Quantile over draws.", undefined.empty() ? no_draws : undefined));
   }
 }
 
@@ -137,12 +137,20 @@ ResultTable ladder_table(std::span<StandoffAnswer const> answers) {
                      "Share of draws in which the player would do it if play came here.", no_draws),
        number_column("path_share", "Played in", "", "Share of draws in which play goes here.",
                      no_draws)}};
+  add_band_columns(table, "break_even_stake", "Break-even stake",
+                   "Of giving way: from this worth of the dispute on the player holds out instead.",
+                   "the move is not to give way");
   RowWriter row(table);
   for (auto const& answer : answers) {
     for (auto const& move : answer.moves) {
       row << answer.name << move.rung << move.player << move.move << move.leads_to << move.gives_way
           << std::string{move.chosen ? "yes" : "no"} << std::string{move.on_path ? "yes" : "no"}
           << move.credible_share << move.path_share;
+      if (move.break_even) {
+        write_band(row, *move.break_even);
+      } else {
+        for (int k = 0; k < 4; ++k) row << std::optional<double>{};
+      }
     }
   }
   return table;

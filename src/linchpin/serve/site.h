@@ -25,6 +25,8 @@ struct Site {
 /// Questions answered at a time outside the queue; others wait their turn.
 inline constexpr int most_questions = 4;
 inline constexpr std::chrono::seconds longest_wait{10};
+/// Seconds such a question may take: nobody waits for a page longer.
+inline constexpr int question_seconds = 60;
 /// Each open stream holds a thread of the pool.
 inline constexpr int most_streams = 8;
 /// Uploaded worlds kept; older ones are for their owner to remove.

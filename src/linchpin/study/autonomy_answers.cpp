@@ -9,6 +9,7 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/economy/trade_accounts_of.h"
 #include "linchpin/parameters/technology_market.h"
+#include "linchpin/study/compute_question.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -240,6 +241,11 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
     auto answer = answer_for(study, asked, *shared, economy, files, control, draws);
     if (!answer) return fail(answer.error());
     answers.push_back(*std::move(answer));
+  }
+  if (study.asks.compute_draws && !answers.empty()) {
+    auto compute = answer_compute({.draws = *study.asks.compute_draws, .seed = study.seed}, files);
+    if (!compute) return fail(compute.error());
+    answers.front().compute = std::move(compute->ensemble);
   }
   return answers;
 }

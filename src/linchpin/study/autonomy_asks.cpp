@@ -61,6 +61,17 @@ void read_drivers(TomlReader& reader, AutonomyAsks& asks) {
   table->finish();
 }
 
+void read_compute(TomlReader& reader, AutonomyAsks& asks) {
+  auto table = reader.table("compute");
+  if (!table) return;
+  constexpr std::size_t usual_draws = 4096;
+  asks.compute_draws = usual_draws;
+  if (auto const draws = table->whole("draws", {.lowest = 1, .highest = most_driver_draws})) {
+    asks.compute_draws = static_cast<std::size_t>(draws->value);
+  }
+  table->finish();
+}
+
 /// An instrument that the region itself may choose.
 std::optional<OptimalAsk::Bound> own_instrument(TomlReader& reader, std::string const& name,
                                                 std::string const& where) {
@@ -201,6 +212,7 @@ void read_asks(TomlReader& reader, AutonomyStudy& study) {
   read_subsidies(reader, study);
   read_drivers(reader, study.asks);
   read_optimal(reader, study);
+  read_compute(reader, study.asks);
   if (auto output = reader.table("output")) study.formats = read_formats(*std::move(output));
 }
 

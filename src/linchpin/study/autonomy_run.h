@@ -10,6 +10,7 @@
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
 #include "linchpin/localize/autonomy.h"
+#include "linchpin/localize/compute_case.h"
 #include "linchpin/sampling/checkpoint.h"
 #include "linchpin/study/autonomy_drivers.h"
 #include "linchpin/study/autonomy_optimal.h"
@@ -62,6 +63,7 @@ struct AutonomyAnswer {
   std::optional<SubsidyTest> subsidies;
   std::optional<Drivers> drivers;
   std::optional<OptimalProgramme> optimal;
+  std::optional<localize::ComputeEnsemble> compute;  ///< computing power and what limits it
   double assumptions = 0;  ///< share of all numbers that are assumptions
   std::vector<std::string> warnings;
 };

@@ -112,6 +112,7 @@ struct AutonomyAsks {
   std::vector<int> subsidies_until = {5, 10};  ///< years after which subsidies end, as a test
   std::size_t driver_draws = 0;                ///< 0: no sensitivity indices
   std::optional<OptimalAsk> optimal;
+  std::optional<std::size_t> compute_draws;  ///< of the region's computing power; empty: none
 };
 
 /// A study of making technologies at home (docs/formats/autonomy-study.md).

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "linchpin/study/words.h"
 
@@ -170,6 +171,56 @@ std::string yields_sentence(StandoffAnswer const& standoff) {
                      times_in(standoff.nobody_gives_way));
 }
 
+std::string band_words(Band const& band) {
+  auto words = percent_words(band.central);
+  if (band.p05) {
+    words += fmt::format(" [{}, {}]", percent_words(*band.p05), percent_words(*band.p95));
+  }
+  return words;
+}
+
+std::string loss_list(StandoffAnswer const& standoff, std::vector<Band> const& losses) {
+  std::vector<std::string> words;
+  for (std::size_t p = 0; p < losses.size(); ++p) {
+    words.push_back(fmt::format("{} {}", standoff.player_words[p], band_words(losses[p])));
+  }
+  return list_words(words);
+}
+
+/// What each action costs both, carried out alone.
+std::string cost_sentence(StandoffAnswer const& standoff) {
+  std::vector<std::string> parts;
+  for (auto const& profile : standoff.profiles) {
+    auto const active = std::find_if(profile.actions.begin(), profile.actions.end(),
+                                     [](auto const& each) { return each != "nothing"; });
+    auto const idle = std::count(profile.actions.begin(), profile.actions.end(), "nothing");
+    if (idle + 1 != static_cast<std::ptrdiff_t>(profile.actions.size())) continue;
+    parts.push_back(fmt::format("\"{}\" costs {}", *active, loss_list(standoff, profile.loss)));
+  }
+  return fmt::format("Of real final spending, carried out alone: {}.", fmt::join(parts, "; "));
+}
+
+/// From which worth of the dispute on a player holds out.
+std::string break_even_sentence(StandoffAnswer const& standoff) {
+  std::vector<std::string> parts;
+  for (auto const& move : standoff.moves) {
+    if (!move.break_even) continue;
+    auto const p = static_cast<std::size_t>(
+        std::find(standoff.players.begin(), standoff.players.end(), move.player) -
+        standoff.players.begin());
+    if (move.break_even->central <= 0) {
+      parts.push_back(fmt::format("{} at \"{}\" in any case at central numbers",
+                                  standoff.player_words[p], move.rung));
+    } else {
+      parts.push_back(fmt::format("{} at \"{}\" once the dispute is worth more than {} to it",
+                                  standoff.player_words[p], move.rung,
+                                  band_words(*move.break_even)));
+    }
+  }
+  if (parts.empty()) return {};
+  return fmt::format("Who holds out: {}.", list_words(parts));
+}
+
 /// What play does at central numbers, in words.
 std::string path_sentence(StandoffAnswer const& standoff) {
   std::vector<std::string> steps;
@@ -180,17 +231,10 @@ std::string path_sentence(StandoffAnswer const& standoff) {
     auto const p = static_cast<std::size_t>(who - standoff.players.begin());
     steps.push_back(fmt::format("{}: {}", standoff.player_words[p], move.move));
     if (!move.ends) continue;
-    std::vector<std::string> losses;
-    for (std::size_t k = 0; k < standoff.players.size(); ++k) {
-      auto const& loss = move.loss[k];
-      auto words = fmt::format("{} {}", standoff.player_words[k], percent_words(loss.central));
-      if (loss.p05) {
-        words += fmt::format(" [{}, {}]", percent_words(*loss.p05), percent_words(*loss.p95));
-      }
-      losses.push_back(std::move(words));
-    }
-    end = fmt::format("In force at the end: {}. Lost from trade: {} of real final spending",
-                      move.leads_to, list_words(losses));
+    end = move.leads_to == "nothing in force"
+              ? std::string{"Nothing is in force at the end"}
+              : fmt::format("In force at the end: {}, which costs {} of real final spending",
+                            move.leads_to, loss_list(standoff, move.loss));
   }
   return fmt::format("Best play at central numbers: {}. {}.", fmt::join(steps, "; then "), end);
 }
@@ -226,6 +270,10 @@ void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& 
     }
     sentences.push_back(lead + path_sentence(standoff));
     sentences.push_back(yields_sentence(standoff));
+    sentences.push_back(cost_sentence(standoff));
+    if (auto words = break_even_sentence(standoff); !words.empty()) {
+      sentences.push_back(std::move(words));
+    }
     if (auto words = threat_sentence(standoff); !words.empty()) {
       sentences.push_back(std::move(words));
     }
@@ -244,8 +292,25 @@ std::vector<std::string> leverage_headlines(LeverageStudyAnswer const& answer) {
 
 std::vector<std::string> leverage_warnings(LeverageStudyAnswer const& answer) {
   auto warnings = answer.warnings;
-  for (auto const& each : answer.power) {
-    warnings.insert(warnings.end(), each.answer.warnings.begin(), each.answer.warnings.end());
+  // What is said of every world is said once, the rest with the worlds it is said of.
+  std::vector<std::pair<std::string, std::vector<std::string>>> of_worlds;
+  for (auto const& year : answer.power) {
+    for (auto const& text : year.answer.warnings) {
+      auto const found = std::find_if(of_worlds.begin(), of_worlds.end(),
+                                      [&](auto const& each) { return each.first == text; });
+      if (found == of_worlds.end()) {
+        of_worlds.emplace_back(text, std::vector{year.world});
+      } else if (found->second.back() != year.world) {
+        found->second.push_back(year.world);
+      }
+    }
+  }
+  for (auto& [text, worlds] : of_worlds) {
+    if (worlds.size() == answer.power.size()) {
+      warnings.push_back(std::move(text));
+    } else {
+      warnings.push_back(fmt::format("{}: {}", list_words(worlds), text));
+    }
   }
   for (auto const& each : answer.chokepoints) {
     warnings.insert(warnings.end(), each.warnings.begin(), each.warnings.end());

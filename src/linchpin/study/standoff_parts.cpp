@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -191,6 +192,26 @@ bool passes(leverage::LadderAnswer const& answer, std::size_t rung, std::size_t 
          answer.path.end();
 }
 
+/// What the player of rung r gets from its best move besides m.
+double best_other(StandoffCase const& each, StandoffDraw const& draw, std::size_t r,
+                  std::size_t m) {
+  auto const& rungs = each.spec->rungs;
+  auto const player = place(each.spec->players, rungs[r].player.value);
+  double best = -std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < rungs[r].moves.size(); ++k) {
+    if (k == m) continue;
+    auto const& move = rungs[r].moves[k];
+    if (!move.next) {
+      best = std::max(best, end_payoff(each, draw, move, player));
+      continue;
+    }
+    std::size_t next = 0;
+    while (rungs[next].name.value != move.next->value) ++next;
+    best = std::max(best, draw.ladder->values[next][player]);
+  }
+  return best;
+}
+
 StandoffMove move_of(StandoffCase const& each, StandoffDraw const& central,
                      std::span<StandoffDraw const> draws, std::size_t r, std::size_t m) {
   auto const& rung = each.spec->rungs[r];
@@ -211,6 +232,10 @@ StandoffMove move_of(StandoffCase const& each, StandoffDraw const& central,
   }
   std::vector<std::string> names;
   for (auto const& action : move.in_force) names.push_back(action.value);
+  if (move.gives_way && move.gives_way->value == rung.player.value && rung.moves.size() > 1) {
+    row.break_even =
+        band_of(central, draws, [&](auto const& draw) { return -best_other(each, draw, r, m); });
+  }
   row.leads_to = names.empty() ? "nothing in force" : list_words(names);
   if (move.gives_way) row.gives_way = move.gives_way->value;
   auto const mask = mask_of(*each.spec, move.in_force);

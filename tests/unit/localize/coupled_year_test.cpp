@@ -167,6 +167,7 @@ TEST(CoupledYear, ExportsAreHeldBackByCapacity) {
   auto const year = run(each, policy, 1).front();
   EXPECT_GT(year.prices.scarcity, 0.01);
   EXPECT_LT(year.exported, year.prices.exports);
+  EXPECT_GT(year.outcome.unmet_share + year.outcome.foreign_share, 0);
   auto const made = year.outcome.home_share + year.outcome.exported;
   EXPECT_NEAR(made, each.start.capacity.installed * each.maker.yield, 1e-6);
   EXPECT_NEAR(year.outcome.exported / year.exported, each.start_exports, 1e-6 * each.start_exports);

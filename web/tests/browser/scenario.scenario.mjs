@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the map to the chart: building a scenario, running it, reading what it breaks.
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const WORLD = 'world-2022e';
 const study = (/** @type {string} */ sellers) =>
@@ -56,7 +57,7 @@ export const scenarios = [
       await page.waitForFunction(() => location.hash.startsWith('#/disruption'));
       await page.getByText(/Over 60 days, final users in China receive/).waitFor();
       await t.quiet(page);
-      await page.locator('figure', { hasText: 'over time' }).locator('.chart svg path').first().waitFor();
+      await page.locator('figure', { hasText: 'over time' }).locator('.chart svg path').first().waitFor({ state: 'attached' });
       t.check((await page.locator('figure').count()) >= 6, 'charts are missing');
       // The link alone shows the same.
       await page.reload();
@@ -94,6 +95,7 @@ export const scenarios = [
         return area.value.slice(area.selectionStart, area.selectionEnd);
       });
       t.check(chosen.includes('USAA'), `the line chosen is ${chosen}`);
+      await t.axe(page, 'scenario with an error');
       // A refused run says the same, at the line of the study.
       t.expected.push('422');
       await page.getByRole('button', { name: 'Run disruption' }).click();
@@ -171,6 +173,8 @@ export const scenarios = [
       );
       t.check(mine.length >= 4, `only ${mine.length} examples`);
       for (const example of mine) {
+        // A single scenario names no world; the shipped one is about the sectors of 2011.
+        if (example.kind !== 'study') await page.locator('header select').first().selectOption('world-2011');
         await page.getByLabel('Example').selectOption(example.name);
         // The form writes the text anew, with another title.
         await page.getByText('Names and question').click();
@@ -185,74 +189,52 @@ export const scenarios = [
     },
   },
   {
-    name: 'days play at thirty frames a second, and two runs are compared',
+    name: 'a ban goes from the map to where trade settles; a whole study is run',
     /** @param {import('./support.mjs').Test} t */
     async run(t) {
-      const scenario = (/** @type {string} */ seller) =>
-        `[[cut]]\nsellers = ["${seller}"]\nbuyers = ["CHN"]\nsectors = ["C26"]\nfrom_day = 5\n`;
-      const a = await t.runOf('disrupt', { world: WORLD, scenario: scenario('TWN') });
-      const b = await t.runOf('disrupt', { world: WORLD, scenario: scenario('KOR') });
       const page = await t.page();
-      await t.go(page, `#/disruption?run=${a.id}&with=${b.id}`);
-      await page.getByText(/How much more is lost than in run/).waitFor();
-      await page.locator('.player').scrollIntoViewIfNeeded();
-      const rate = page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            const output = document.querySelector('.player output');
-            /** @type {number[]} */
-            const times = [];
-            const seen = new MutationObserver(() => times.push(performance.now()));
-            seen.observe(/** @type {Node} */ (output), { characterData: true, childList: true, subtree: true });
-            setTimeout(() => {
-              seen.disconnect();
-              const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
-              resolve((1000 * (times.length - 1)) / span);
-            }, 2500);
-          }),
-      );
-      await page.getByRole('button', { name: '▶ Play' }).click();
-      const frames = Number(await rate);
-      console.log(`     time: the map shows ${frames.toFixed(0)} days a second (wanted: 30)`);
-      t.check(frames >= 10, `only ${frames.toFixed(1)} days a second`);
-      await page.getByRole('button', { name: 'Pause' }).click();
-      const slider = page.getByRole('slider', { name: 'Day' });
-      await slider.focus();
-      const before = await slider.inputValue();
-      await page.keyboard.press('ArrowLeft');
-      t.check(Number(await slider.inputValue()) === Number(before) - 1, 'the slider does not move by keys');
-      await t.axe(page, 'disruption with a run');
+      await t.go(page, `#/scenario?world=${WORLD}`);
+      await page.getByRole('button', { name: 'Begin anew' }).click();
+      await page.getByRole('button', { name: '+ trade settles' }).click();
+      await clickCountry(page, 'RUS');
+      await page.getByRole('radio', { name: 'Buyers' }).check();
+      await clickCountry(page, 'IND');
+      await page.getByText('The server finds no fault.').waitFor();
+      await page.getByRole('button', { name: 'Run equilibrium' }).click();
+      await page.waitForFunction(() => location.hash.startsWith('#/equilibrium'));
+      await page.getByText(/Hardest hit: /).waitFor();
+      await page.getByText('Parts of the loss of welfare of').waitFor();
+      // Another page and back: what was built is still there.
+      await page.getByRole('link', { name: 'Scenario', exact: true }).click();
+      await page.getByRole('checkbox', { name: 'India: Buyers' }).waitFor();
+      await page.getByRole('button', { name: 'Remove “trade-1”' }).click();
+      await clickCountry(page, 'CHN');
+      await page.getByRole('checkbox', { name: 'Brazil: Targets' }).check();
+      await page.getByLabel('Days simulated').fill('30');
+      await page.getByLabel('Days simulated').press('Tab');
+      await page.getByRole('button', { name: 'Run study' }).click();
+      await page.waitForFunction(() => location.hash.startsWith('#/disruption'));
+      await page.locator('.results .headline', { hasText: 'Brazil' }).waitFor();
     },
   },
   {
-    name: 'a quick what-if is asked, computed and painted in time',
+    name: 'files are opened and saved; hostile texts stay texts',
     /** @param {import('./support.mjs').Test} t */
     async run(t) {
+      const hostile = '<img src=x onerror=window.__ran=1>';
+      const path = t.file('mine.toml');
+      writeFileSync(path, `name = "${hostile}"\n[[cut]]\nsellers = ["${hostile}"]\nbuyers = ["CHN"]\n`);
       const page = await t.page();
-      await t.go(page, `#/equilibrium?world=${WORLD}&seller=USA&buyer=CHN&sector=C26`);
-      await page.locator('.results .headline').waitFor();
-      for (const seller of ['JPN', 'KOR', 'TWN', 'DEU', 'NLD', 'FRA', 'GBR']) {
-        const shown = await page.locator('.results').getAttribute('data-run');
-        await page.getByLabel('Seller').selectOption(seller);
-        await page.waitForFunction((before) => {
-          const now = document.querySelector('.results')?.getAttribute('data-run') ?? null;
-          return now !== null && now !== before;
-        }, shown);
-        await t.quiet(page);
-      }
-      await page.getByRole('radio', { name: 'Tariff' }).check();
-      await page.getByLabel('Tariff, %').fill('40');
-      await page.getByText('levies 40').waitFor();
-      await t.quiet(page);
-      await page.getByLabel('Tariff, %').fill('-3');
-      await page.getByText('Write a number from 0 to 500, in per cent.').waitFor();
-      const times = await page.evaluate(() =>
-        performance.getEntriesByName('linchpin:what-if').map(({ duration }) => duration),
-      );
-      t.check(times.length >= 9, `only ${times.length} answers were measured`);
-      const sorted = times.slice(1).sort((a, b) => a - b);
-      t.timing('what-if on world-2022e, click to paint, median', sorted[Math.floor(sorted.length / 2)] ?? NaN, 300);
-      await t.axe(page, 'equilibrium with an answer');
+      await t.go(page, `#/scenario?world=${WORLD}`);
+      await page.getByLabel('File with a study or scenario').setInputFiles(path);
+      await page.locator('.token', { hasText: 'onerror' }).waitFor();
+      await page.locator('.field .error', { hasText: 'onerror' }).waitFor();
+      const waiting = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save as file' }).click();
+      const saved = readFileSync((await (await waiting).path()) ?? '', 'utf8');
+      t.check(saved === (await text(page)) && saved.includes(`world = "${WORLD}"`), `saved is ${saved}`);
+      const ran = await page.evaluate(() => '__ran' in window);
+      t.check(!ran && (await page.locator('main img').count()) === 0, 'a label ran as a script');
     },
   },
 ];

@@ -11,6 +11,26 @@ import { chromium } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/**
+ * The files of a pack that is newer than the one inside the program: LINCHPIN_APP_PACK=dist/app/app.pack
+ * shows a change without building the program anew. The policy of the server stays.
+ * @returns {Map<string, { type: string, body: Buffer }> | null}
+ */
+function newerPack() {
+  if (process.env.LINCHPIN_APP_PACK === undefined) return null;
+  const pack = readFileSync(process.env.LINCHPIN_APP_PACK);
+  const newline = pack.indexOf(10);
+  const bytes = pack.subarray(newline + 1);
+  return new Map(
+    JSON.parse(pack.subarray(0, newline).toString()).map(
+      (/** @type {import('../../plugins/app-pack').PackEntry} */ entry) => [
+        entry.path,
+        { type: entry.type, body: bytes.subarray(entry.offset, entry.offset + entry.size) },
+      ],
+    ),
+  );
+}
+
 export const PAGES = [
   'overview',
   'dependence',
@@ -82,6 +102,7 @@ export class Bench {
     this.browser = null;
     /** @type {Server[]} */
     this.others = [];
+    this.pack = newerPack();
   }
 
   async open() {
@@ -120,6 +141,8 @@ export class Test {
     this.problems = [];
     /** @type {import('playwright-core').BrowserContext[]} */
     this.contexts = [];
+    /** What each window is waiting for. @type {Map<import('playwright-core').Page, { open: Set<import('playwright-core').Request>, last: number }>} */
+    this.traffic = new Map();
     /** Errors of the console that a scenario provokes: parts of their texts. @type {string[]} */
     this.expected = [];
   }
@@ -157,6 +180,17 @@ export class Test {
       acceptDownloads: true,
     });
     this.contexts.push(context);
+    if (this.bench.pack !== null) {
+      const { pack } = this.bench;
+      const response = await fetch(base);
+      const policy = response.headers.get('content-security-policy') ?? '';
+      await context.route(`${base}**`, (route) => {
+        const file = pack.get(new URL(route.request().url()).pathname);
+        if (file === undefined) return route.fallback();
+        const headers = { 'content-type': file.type, 'content-security-policy': policy };
+        return route.fulfill({ body: file.body, headers });
+      });
+    }
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const note = (/** @type {string} */ text) => {
@@ -167,7 +201,20 @@ export class Test {
         note(`console at ${page.url()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => note(`error at ${page.url()}: ${error.message}`));
+    /** @type {{ open: Set<import('playwright-core').Request>, last: number }} */
+    const traffic = { open: new Set(), last: performance.now() };
+    this.traffic.set(page, traffic);
+    const ended = (/** @type {import('playwright-core').Request} */ request) => {
+      traffic.open.delete(request);
+      traffic.last = performance.now();
+    };
+    page.on('requestfinished', ended);
+    page.on('requestfailed', ended);
     page.on('request', (request) => {
+      // A stream of events stays open as long as its run.
+      if (/^https?:/.test(request.url()) && !request.url().endsWith('/events'))
+        traffic.open.add(request);
+      traffic.last = performance.now();
       if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url()))
         note(`asks for ${request.url()}`);
     });
@@ -184,9 +231,14 @@ export class Test {
     await this.quiet(page);
   }
 
-  /** Until the page asks for nothing and charts are drawn. @param {import('playwright-core').Page} page */
+  /** Until the page has asked for nothing for a moment and charts are drawn. @param {import('playwright-core').Page} page */
   async quiet(page) {
-    await page.waitForLoadState('networkidle');
+    const traffic = this.traffic.get(page);
+    const deadline = performance.now() + 15_000;
+    while (traffic !== undefined && performance.now() < deadline) {
+      if (traffic.open.size === 0 && performance.now() - traffic.last > 120) break;
+      await new Promise((done) => setTimeout(done, 20));
+    }
     await page.waitForFunction(() => document.querySelector('.waiting') === null);
   }
 

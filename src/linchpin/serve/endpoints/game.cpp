@@ -14,25 +14,23 @@ namespace linchpin::serve {
 namespace {
 
 /// The document that `linchpin leverage game --json` prints.
-Result<void> run(std::string const& text, std::filesystem::path const& folder,
-                 RunControl const& control) {
+Result<void> run(std::string const& text, study::GameFile const& file,
+                 std::filesystem::path const& folder, RunControl const& control) {
   RunClock const clock;
   auto const path = folder / game_name;
   if (auto const kept = write_text_atomically(path, text); !kept) return kept;
-  auto const file = study::read_game(text, game_name);
-  if (!file) return fail(file.error());
-  auto const answer = study::answer_game(*file, control);
+  auto const answer = study::answer_game(file, control);
   if (!answer) return fail(answer.error());
   Origin origin;
-  if (file->ranges) {
-    origin.options = {{"draws", static_cast<std::int64_t>(file->draws)},
-                      {"seed", static_cast<std::int64_t>(file->seed)}};
+  if (file.ranges) {
+    origin.options = {{"draws", static_cast<std::int64_t>(file.draws)},
+                      {"seed", static_cast<std::int64_t>(file.seed)}};
   }
   if (auto const filled = clock.fill(origin, {path}); !filled) return filled;
   auto described = origin_to_json(origin);
   described.erase("world");
   return write_document(
-      game_to_json(file->title, answer->game, answer->ladder, std::move(described)), folder);
+      game_to_json(file.title, answer->game, answer->ladder, std::move(described)), folder);
 }
 
 }  // namespace
@@ -40,12 +38,20 @@ Result<void> run(std::string const& text, std::filesystem::path const& folder,
 Response ask_game(Site& site, Request const& request) {
   auto fields = RequestFields::parse(request);
   if (!fields) return error_response(fields.error());
-  auto const text = fields->text("game");
+  auto text = fields->text("game");
+  auto const ensemble = take_draws(*fields, false);
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  auto const file = study::read_game(text, game_name);
+  auto file = study::read_game(text, game_name);
   if (!file) return error_response(file.error());
+  if (ensemble) {
+    file->draws = ensemble->draws;
+    file->seed = ensemble->seed;
+  }
   Job job{"leverage-game", {}, file->title, {}, {}};
-  job.work = [text](auto const& folder, auto const& control) { return run(text, folder, control); };
+  job.work = [text = std::move(text), file = *std::move(file)](auto const& folder,
+                                                               auto const& control) {
+    return run(text, file, folder, control);
+  };
   return submit(site, std::move(job), request, fields->taken());
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <utility>
 
 #include "linchpin/results/leverage_json.h"
+#include "linchpin/results/leverage_tables.h"
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/answer_files.h"
@@ -34,8 +36,8 @@ Common take_common(RequestFields& fields, bool draws) {
   return common;
 }
 
-Result<Json> origin_of(OpenWorld const& world, Common const& common,
-                       ShippedParameters const& parameters, RunClock const& clock, Options more) {
+Result<Origin> origin_of(OpenWorld const& world, Common const& common,
+                         ShippedParameters const& parameters, RunClock const& clock, Options more) {
   auto origin = world.origin;
   if (common.ensemble) {
     origin.seed = common.ensemble->seed;
@@ -45,27 +47,41 @@ Result<Json> origin_of(OpenWorld const& world, Common const& common,
   if (auto const filled = clock.fill(origin, parameters.with({world.entry.file})); !filled) {
     return fail(filled.error());
   }
-  return origin_to_json(origin);
+  return origin;
 }
 
-/// Opens the world, asks, writes the document: what the commands of `linchpin leverage` do.
-/// `answer(world, ground, source, control)` gives the answer, `document(answer, origin)` the JSON,
-/// `options(answer)` those of the Origin.
-template <class Answer, class Options_, class Document>
-Result<void> run(WorldStore& worlds, Common const& common, std::filesystem::path const& folder,
-                 RunControl const& control, Answer const& answer, Options_ const& options,
-                 Document const& document) {
+/// How an answer becomes options of its Origin, a document and tables.
+template <class Answer>
+struct Writer {
+  std::function<Options(Answer const&)> options;
+  Json (*document)(Answer const& answer, Json origin);
+  std::function<std::vector<ResultTable>(Answer const&, OpenWorld const&)> tables = {};
+};
+
+/// Opens the world, asks and writes: what the commands of `linchpin leverage` do.
+template <class Answer, class Ask>
+Result<void> run(WorldStore& worlds, Common const& common, std::string const& title,
+                 std::filesystem::path const& folder, RunControl const& control, Ask const& ask,
+                 Writer<Answer> const& writer) {
   RunClock const clock;
   auto const world = worlds.open(common.world, control);
   if (!world) return fail(world.error());
   auto const ground = (*world)->trade(control);
   if (!ground) return fail(ground.error());
   ShippedParameters parameters(worlds.folders().data);
-  auto const found = answer(**world, **ground, parameters.source(), control);
-  if (!found) return fail(found.error());
-  auto origin = origin_of(**world, common, parameters, clock, options(*found));
+  Result<Answer> const answer = ask(**world, **ground, parameters.source(), control);
+  if (!answer) return fail(answer.error());
+  auto origin = origin_of(**world, common, parameters, clock, writer.options(*answer));
   if (!origin) return fail(origin.error());
-  return write_document(document(*found, *std::move(origin)), folder);
+  auto const document = writer.document(*answer, origin_to_json(*origin));
+  if (!writer.tables) return write_document(document, folder);
+  ResultSet results;
+  results.title = title;
+  results.origin = *std::move(origin);
+  results.regions = (*world)->economy.space().labels().regions;
+  results.sectors = (*world)->economy.space().labels().sectors;
+  results.tables = writer.tables(*answer, **world);
+  return write_document_and_tables(document, results, folder);
 }
 
 /// Labels are looked up now, so that a mistake is told to who made it and not to the history.
@@ -102,6 +118,8 @@ Response ask_power(Site& site, Request const& request) {
   asked.together = fields->flag("together");
   asked.full_break = fields->flag("full_break");
   asked.compare = fields->texts("compare", 20);
+  asked.by_sector = fields->flag("by_sector");
+  asked.short_run_range = fields->flag("short_run_range");
   asked.days = static_cast<int>(fields->integer_or("days", asked.days, 1, 3650));
   asked.top = whole(*fields, "top", asked.top, 1000000);
   asked.model = common.model;
@@ -112,20 +130,27 @@ Response ask_power(Site& site, Request const& request) {
     return error_response(known.error());
   }
   Job job{"leverage-power", common.world, "Power over each other", {}, {}};
-  job.work = [&worlds = site.worlds, common, asked](auto const& folder, auto const& control) {
+  job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
+                                                                       auto const& control) {
+    Writer<PowerAnswer> const writer{[&](PowerAnswer const& answer) -> Options {
+                                       return {{"theta", answer.setting.theta},
+                                               {"horizon", answer.setting.horizon},
+                                               {"days", static_cast<std::int64_t>(answer.days)},
+                                               {"full_break", answer.full_break},
+                                               {"together", asked.together}};
+                                     },
+                                     power_to_json,
+                                     [](PowerAnswer const& answer, OpenWorld const& world) {
+                                       PowerYear const year{world.origin.world_name,
+                                                            world.origin.world.year, answer};
+                                       return power_tables({&year, 1});
+                                     }};
     return run(
-        worlds, common, folder, control,
+        worlds, common, title, folder, control,
         [&](OpenWorld const& world, auto const& ground, auto const& source, auto const& own) {
           return study::run_power(ground, &world.economy, asked, source, own);
         },
-        [&](PowerAnswer const& answer) -> Options {
-          return {{"theta", answer.setting.theta},
-                  {"horizon", answer.setting.horizon},
-                  {"days", static_cast<std::int64_t>(answer.days)},
-                  {"full_break", answer.full_break},
-                  {"together", asked.together}};
-        },
-        power_to_json);
+        writer);
   };
   return submit(site, std::move(job), request, fields->taken());
 }
@@ -141,6 +166,7 @@ Response ask_chokepoints(Site& site, Request const& request) {
   asked.k = whole(*fields, "k", asked.k, 20);
   asked.sender_limit_pct = fields->number("sender_limit", -100, 100);
   asked.products = fields->flag("products");
+  asked.services = fields->flag("services");
   asked.reach_pct = fields->number("reach", 1e-9, 100);
   asked.top = whole(*fields, "top", asked.top, 1000);
   asked.model = common.model;
@@ -151,20 +177,24 @@ Response ask_chokepoints(Site& site, Request const& request) {
     return error_response(known.error());
   }
   Job job{"leverage-chokepoints", common.world, "Chokepoints of " + asked.target, {}, {}};
-  job.work = [&worlds = site.worlds, common, asked](auto const& folder, auto const& control) {
+  job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
+                                                                       auto const& control) {
+    Writer<ChokepointsAnswer> const writer{
+        [&](ChokepointsAnswer const& answer) -> Options {
+          return {{"theta", answer.setting.theta}, {"horizon", answer.setting.horizon},
+                  {"target", asked.target},        {"k", static_cast<std::int64_t>(asked.k)},
+                  {"products", asked.products},    {"services", asked.services}};
+        },
+        chokepoints_to_json,
+        [](ChokepointsAnswer const& answer, OpenWorld const&) {
+          return chokepoint_tables({&answer, 1});
+        }};
     return run(
-        worlds, common, folder, control,
+        worlds, common, title, folder, control,
         [&](OpenWorld const&, auto const& ground, auto const& source, auto const& own) {
           return study::run_chokepoints(ground, asked, source, own);
         },
-        [&](ChokepointsAnswer const& answer) -> Options {
-          return {{"theta", answer.setting.theta},
-                  {"horizon", answer.setting.horizon},
-                  {"target", asked.target},
-                  {"k", static_cast<std::int64_t>(asked.k)},
-                  {"products", asked.products}};
-        },
-        chokepoints_to_json);
+        writer);
   };
   return submit(site, std::move(job), request, fields->taken());
 }
@@ -185,19 +215,21 @@ Response ask_defend(Site& site, Request const& request) {
     return error_response(known.error());
   }
   Job job{"leverage-defend", common.world, "Defence of " + asked.target, {}, {}};
-  job.work = [&worlds = site.worlds, common, asked](auto const& folder, auto const& control) {
+  job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
+                                                                       auto const& control) {
+    Writer<DefendAnswer> const writer{[&](DefendAnswer const& answer) -> Options {
+                                        return {{"theta", answer.setting.theta},
+                                                {"horizon", answer.setting.horizon},
+                                                {"target", asked.target},
+                                                {"k", static_cast<std::int64_t>(asked.k)}};
+                                      },
+                                      defend_to_json};
     return run(
-        worlds, common, folder, control,
+        worlds, common, title, folder, control,
         [&](OpenWorld const&, auto const& ground, auto const& source, auto const& own) {
           return study::run_defend(ground, asked, source, own);
         },
-        [&](DefendAnswer const& answer) -> Options {
-          return {{"theta", answer.setting.theta},
-                  {"horizon", answer.setting.horizon},
-                  {"target", asked.target},
-                  {"k", static_cast<std::int64_t>(asked.k)}};
-        },
-        defend_to_json);
+        writer);
   };
   return submit(site, std::move(job), request, fields->taken());
 }

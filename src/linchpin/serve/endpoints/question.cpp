@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/serve/endpoints/question.h"
 
+#include <fmt/format.h>
+
 #include "linchpin/sampling/design.h"
 #include "linchpin/study/measures/selection.h"
 
@@ -11,6 +13,12 @@ Response busy() {
       429, {ErrorCode::too_large, "too many questions at once", "server", "ask again shortly"});
   answer.headers.emplace_back("Retry-After", "1");
   return answer;
+}
+
+Response took_too_long() {
+  return error_response(
+      422, {ErrorCode::too_large, fmt::format("the answer takes over {} s", question_seconds),
+            "question", "ask for less, a smaller world, or the command line"});
 }
 
 std::vector<depend::Buyer> find_parties(IndustrySpace const& space,

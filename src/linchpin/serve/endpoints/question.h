@@ -10,6 +10,7 @@
 #include "linchpin/depend/reliance.h"
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/results/json.h"
+#include "linchpin/serve/deadline.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
 #include "linchpin/serve/site.h"
@@ -20,14 +21,20 @@ namespace linchpin::serve {
 /// 429: too many questions at once.
 [[nodiscard]] Response busy();
 
+/// 422: the question took longer than one outside the queue may.
+[[nodiscard]] Response took_too_long();
+
 /// Answers a question outside the queue when its turn has come: `ask(control)` gives the document.
 template <class Ask>
 [[nodiscard]] Response answer_now(Site& site, Ask&& ask) {
   Turnstile::Pass const pass(site.questions, longest_wait);
   if (!pass.mine()) return busy();
+  Deadline const deadline(question_seconds);
   RunControl control;
   control.threads = site.threads;
+  control.cancel = deadline.token();
   Result<Json> const document = std::forward<Ask>(ask)(control);
+  if (!document && deadline.passed()) return took_too_long();
   return document ? json_response(*document) : error_response(document.error());
 }
 

@@ -6,6 +6,7 @@
 #include "linchpin/results/outputs.h"
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/autonomy_job.h"
 #include "linchpin/serve/endpoints/read_texts.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
@@ -51,8 +52,10 @@ Response ask_study(Site& site, Request const& request) {
   auto const text = fields->text("study");
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (study::is_autonomy_study(text)) {
-    return error_response({ErrorCode::bad_value, "this is a study of autonomy", "study",
-                           "post it to /api/v1/localize"});
+    auto study = read_autonomy(site.worlds, text);
+    if (!study) return error_response(study.error());
+    auto job = autonomy_job(site.worlds, text, *std::move(study), AutonomyDocument::results);
+    return submit(site, std::move(job), request, fields->taken());
   }
   auto const study = read_study(site.worlds, text);
   if (!study) return error_response(study.error());

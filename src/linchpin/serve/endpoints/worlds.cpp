@@ -2,14 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "linchpin/results/table_json.h"
+#include "linchpin/serve/deadline.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
@@ -20,27 +17,6 @@
 
 namespace linchpin::serve {
 namespace {
-
-/// Cancels what takes too long.
-class Deadline {
- public:
-  explicit Deadline(int seconds)
-      : thread_([this, seconds](std::stop_token const& stop) {
-          std::unique_lock lock(mutex_);
-          bool const early =
-              done_.wait_for(lock, stop, std::chrono::seconds(seconds), [] { return false; });
-          if (!early && !stop.stop_requested()) token_.cancel();
-        }) {}
-
-  [[nodiscard]] CancelToken token() const { return token_; }
-  [[nodiscard]] bool passed() const { return token_.cancelled(); }
-
- private:
-  CancelToken token_;
-  std::mutex mutex_;
-  std::condition_variable_any done_;
-  std::jthread thread_;  ///< last: its destructor stops it while the rest is still there
-};
 
 std::string id_of(std::string const& name, std::string const& hash) {
   return fmt::format("{}-{}", name.empty() ? "table" : name, hash.substr(0, 12));

@@ -21,7 +21,7 @@ export interface HeatSpec {
 }
 
 export function heatHeight(rows: number, env: ChartEnv, everyLabel: boolean): number {
-  return rows * (isNarrow(env) ? 20 : 18) + (everyLabel ? 110 : 40);
+  return rows * (isNarrow(env) ? 20 : 18) + (everyLabel ? 122 : 40);
 }
 
 export function heatMap(spec: HeatSpec, env: ChartEnv): ChartOption {
@@ -32,7 +32,7 @@ export function heatMap(spec: HeatSpec, env: ChartEnv): ChartOption {
   return {
     animation: false,
     textStyle: textStyle(env),
-    grid: { left: room.pixels, right: 12, top: 6, bottom: every ? 104 : 34 },
+    grid: { left: room.pixels, right: 12, top: 6, bottom: every ? 116 : 34 },
     tooltip: {
       ...tooltipFrame(env),
       formatter: (params: unknown) => {

@@ -148,7 +148,9 @@ export function partBars(row: RegionRow): BarRow[] {
   const { parts } = row;
   if (parts === null) return [];
   const write = written(Object.values(parts));
-  return PARTS.filter(({ name }) => Math.abs(parts[name] ?? 0) > 1e-9).map(({ name, title }) => ({
+  const largest = PARTS.reduce((most, { name }) => Math.max(most, Math.abs(parts[name] ?? 0)), 0);
+  // What is left by rounding alone is no part.
+  return PARTS.filter(({ name }) => Math.abs(parts[name] ?? 0) > Math.max(1e-9, 1e-4 * largest)).map(({ name, title }) => ({
     label: title,
     value: loss(parts[name] ?? null),
     ...write(loss(parts[name] ?? null)),
@@ -182,6 +184,9 @@ export function regionTable(view: EquilibriumView, names: Names, unit: string): 
       { name: 'imports', title: 'Imports', unit: '%' },
       { name: 'exports', title: 'Exports', unit: '%' },
       { name: 'firstOrder', title: 'Welfare, first order', unit: '%' },
+      ...(view.regions.some((row) => (row.revenue ?? 0) !== 0)
+        ? [{ name: 'revenue', title: 'Tariff revenue', unit: `${unit} per year` }]
+        : []),
       ...(view.regions.some((row) => row.outlier !== '')
         ? [{ name: 'outlier', title: 'No result because', type: 'text' as const }]
         : []),

@@ -152,7 +152,9 @@ export function tradeFile(study: TomlTable, index: number): TomlTable {
 
 /** A single scenario becomes a study of a world. */
 export function asStudy(table: TomlTable, world: string): TomlTable {
-  if ('world' in table) return table;
+  // Only a file of one scenario has events at its root.
+  const events = EVENTS.some(({ type }) => type in table);
+  if ('world' in table || !events) return table;
   const trade = EVENTS.some(({ type, family }) => family === 'trade' && type in table);
   const { title, ...rest } = table;
   const scenario = { name: 'scenario-1', ...(title === undefined ? {} : { title }), ...rest };
