@@ -36,6 +36,7 @@ const bench = new Bench();
 let problems = [];
 try {
   await bench.open();
+  await bench.renew('tour');
   const t = new Test(bench);
   const one = await t.runOf('disrupt', {
     world: WORLD,

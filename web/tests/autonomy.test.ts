@@ -9,7 +9,7 @@ import {
   technologiesIn,
   withCentral,
 } from '../src/app/pages/autonomy/document';
-import { computeHeadline, flops, readCompute } from '../src/app/pages/autonomy/compute';
+import { computeHeadline, computeOfTables, flops, readCompute } from '../src/lib/contract/compute';
 import { LEVERS, move, several } from '../src/app/pages/autonomy/levers';
 import { askEverything, quick, withPreset } from '../src/app/pages/autonomy/run.svelte';
 import {
@@ -279,6 +279,7 @@ describe('sentences', () => {
   it('say whether it is only subsidy', () => {
     const test = {
       until: 2030,
+      ends: 'subsidies',
       share: { without: 50, ended: 50, full: 80 },
       loss: { without: 1, ended: 1, full: 0.5 },
       gainStandsPct: 0,
@@ -288,6 +289,7 @@ describe('sentences', () => {
     };
     expect(subsidyWords(test)[0]).toContain('only subsidy');
     expect(subsidyWords({ ...test, gainStandsPct: 100 })[0]).toContain('whole gain');
+    expect(subsidyWords({ ...test, ends: 'all' })[0]).toContain('the whole programme ends in 2030');
     expect(infantWords(test)).toHaveLength(2);
     expect(infantWords({ ...test, millYear: 2033, bastable: null })).toEqual([
       'Mill’s test holds: makers at home stand on their own from 2033 on.',
@@ -312,6 +314,23 @@ describe('computing power', () => {
       /^Memory binds \(in 80.*\)\. One more memory stack a year would bring 20 TFLOP\/s\. About 50.* of 400 EFLOP\/s/,
     );
     expect(computeHeadline(readCompute(null))).toContain('binds');
+  });
+  it('is read from the tables of a study', () => {
+    const column = (name: string) => ({ name, title: name, type: 'number', unit: null, description: '' }) as const;
+    const table = (name: string, values: Record<string, string | number>) => ({
+      name,
+      title: name,
+      note: '',
+      columns: Object.keys(values).map(column),
+      data: Object.values(values).map((value) => [value]),
+    });
+    const found = computeOfTables({
+      compute: table('compute', { source: 'all', effective_compute_p50: 4e20, binding: 'power' }),
+      compute_limits: table('compute_limits', { constraint: 'power', binds_pct: 60 }),
+    });
+    expect(found).toMatchObject({ binding: 'power', odds: [{ name: 'power', share: 0.6 }] });
+    expect(found?.sources[0]).toMatchObject({ name: 'total', p50: 4e20 });
+    expect(computeOfTables({})).toBeNull();
   });
   it('has units', () => {
     expect([flops(null), flops(0), flops(4.13e19), flops(5)]).toEqual(['–', '0', '41.3 EFLOP/s', '5 FLOP/s']);

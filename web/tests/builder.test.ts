@@ -11,6 +11,7 @@ import {
   dailyFile,
   eventsIn,
   freeName,
+  ofRequest,
   regionsOf,
   roleValues,
   scenariosOf,
@@ -55,6 +56,19 @@ describe('studies', () => {
     const [scenario] = scenariosOf(study);
     expect(eventsIn(study, scenario!).map(({ spec }) => spec.type)).toEqual(['cut', 'capacity_loss']);
     expect(scenariosOf(asStudy({ ban: [{ sellers: ['USA'] }] }, 'w'))[0]!.family).toBe('trade');
+  });
+
+  it('come from the request of a run', () => {
+    expect(ofRequest({ study: 'world = "w"' })).toEqual({ text: 'world = "w"', world: '', more: [] });
+    const daily = ofRequest({ world: 'w', scenario: '[[cut]]', days: 40, draws: 64, seed: 2 })!;
+    expect(daily.more).toEqual([
+      [['disrupt', 'days'], 40],
+      [['ensemble', 'draws'], 64],
+      [['ensemble', 'seed'], 2],
+    ]);
+    const trade = ofRequest({ world: 'w', scenario: '[[ban]]', parts: 16, draws: 8 })!;
+    expect(trade.more[0]).toEqual([['equilibrium', 'ensemble', 'draws'], 8]);
+    expect(ofRequest({ game: 'x' })).toBeNull();
   });
 
   it('grow by events and scenarios', () => {

@@ -44,6 +44,11 @@ void RepeatedSolve::goods_changed() noexcept { inside_->goods_changed = true; }
 std::size_t RepeatedSolve::solves() const noexcept { return inside_->solves; }
 std::size_t RepeatedSolve::evaluations() const noexcept { return inside_->evaluations; }
 
+void RepeatedSolve::learn_from(RepeatedSolve const& other) {
+  LINCHPIN_EXPECTS(other.base().grid == base().grid);
+  inside_->derivatives = other.inside_->derivatives;
+}
+
 TradeState RepeatedSolve::start() const {
   return TradeSystem{inside_->base, inside_->policy, inside_->closure}.start();
 }

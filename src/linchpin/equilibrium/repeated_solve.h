@@ -32,6 +32,8 @@ class RepeatedSolve {
   [[nodiscard]] Result<TradeSystem::Numbers const*> solve(TradeState& state,
                                                           double tolerance = 1e-10,
                                                           RunControl const& control = {});
+  /// Goes by the derivatives that `other`, on a similar base, has found so far.
+  void learn_from(RepeatedSolve const& other);
   /// Where a first search starts: the base.
   [[nodiscard]] TradeState start() const;
   [[nodiscard]] std::size_t solves() const noexcept;

@@ -28,6 +28,9 @@ void set_sectors(CoupledCase const& technology, ComputeState const& compute,
   if (technology.compute) economy.set_sectors(sector_productivity(*technology.compute, compute));
 }
 
+/// Of the line at home, over the first year.
+double bought_in(CoupledYear const& year) { return year.real_purchases * year.prices.size; }
+
 ComputeState first_state(CoupledCase const& technology) {
   return technology.compute ? first_compute(*technology.compute) : ComputeState{};
 }
@@ -52,6 +55,7 @@ Result<std::vector<Stand>> path_of(AutonomyCase const& each, CoupledEconomy& eco
   for (int t = 0; t < years; ++t) {
     auto const policy = policy_at(instruments, each.first_year + t, 1);
     set_sectors(each.technology, compute, economy);
+    prices.size = std::pow(1 + each.technology.demand_growth, t);
     auto year = coupled_year(economy, state, policy, prices, control);
     if (!year) {
       auto error = year.error();
@@ -59,7 +63,7 @@ Result<std::vector<Stand>> path_of(AutonomyCase const& each, CoupledEconomy& eco
       return fail(std::move(error));
     }
     path.push_back({state, policy, prices, *std::move(year), compute});
-    move_on(each.technology, compute, path.back().year.real_purchases);
+    move_on(each.technology, compute, bought_in(path.back().year));
     state = path.back().year.outcome.next;
     prices = path.back().year.prices;
   }
@@ -105,11 +109,12 @@ class Cuts {
       if (h == 0 && cut.first_year_loss && !each_.technology.compute) {
         // What leaks is not lost.
         share = (1 - cut.leakage) * cut.first_year_loss(uncut.year.outcome.home_share);
+        share = std::min(share * uncut.year.prices.size, 1.0);
       } else {
         auto const answer = priced_in(h, uncut, outcome, policy, compute, control);
         if (!answer) return fail(answer.error());
         share = answer->loss;
-        move_on(each_.technology, compute, uncut.year.real_purchases * answer->purchases);
+        move_on(each_.technology, compute, bought_in(uncut.year) * answer->purchases);
       }
       used += weight * uncut.year.welfare;
       lost += weight * uncut.year.welfare * share;
@@ -133,13 +138,13 @@ class Cuts {
     };
     auto const last = tau + static_cast<std::size_t>(each_.cut_off.years) - 1;
     auto uncut = path_[last].compute;
-    move_on(each_.technology, uncut, path_[last].year.real_purchases);
+    move_on(each_.technology, uncut, bought_in(path_[last].year));
     double sum = 0, weight = 1;
     for (int h = 0; h < most_years; ++h, weight *= each_.cut_off.discount) {
       auto const& year = at(last + 1 + static_cast<std::size_t>(h)).year;
       sum += weight * year.welfare * gain_effect_ * (uncut.gain - compute.gain);
-      move_on(each_.technology, uncut, year.real_purchases);
-      move_on(each_.technology, compute, year.real_purchases);
+      move_on(each_.technology, uncut, bought_in(year));
+      move_on(each_.technology, compute, bought_in(year));
     }
     return sum;
   }
@@ -227,7 +232,7 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   row.experience = stand.before.experience / first_experience;
   row.outlay = outcome.outlay;
   row.export_price = std::exp(stand.year.prices.home);
-  row.exports = stand.year.exported;
+  row.exports = stand.year.exported * stand.year.prices.size;
   row.export_scarcity = std::expm1(stand.year.prices.scarcity);
   row.share_abroad = stand.year.share_abroad;
   row.capacity = stand.before.capacity.installed;

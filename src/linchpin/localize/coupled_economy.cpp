@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace linchpin::localize {
@@ -23,8 +24,8 @@ struct Solved {
   equilibrium::TradeState const& state;
 };
 
-double base_share(CoupledCase const& each) {
-  return each.base.share[each.base.grid.pair(each.line, each.home, each.home)];
+double base_share(CoupledCase const& each, equilibrium::TradeBase const& base) {
+  return base.share[base.grid.pair(each.line, each.home, each.home)];
 }
 
 /// ln of home over foreign shares that price and quality alone would bring.
@@ -49,16 +50,17 @@ double log_odds(double home, double foreign) {
   return std::log(std::max(home, smallest) / std::max(foreign, smallest));
 }
 
-Targets targets_of(CoupledCase const& each, Outcome const& outcome) {
+/// \param share  made at home in the base
+/// \param size   of the market
+Targets targets_of(CoupledCase const& each, Outcome const& outcome, double share, double size) {
   Targets targets;
   auto const theta = each.base.theta[each.line];
   auto const& offers = outcome.terms.offers;
-  auto const share = base_share(each);
   auto const pure = std::log(share / (1 - share)) -
                     theta * (std::log(offers[0].price / offers[1].price) -
                              std::log(each.maker.cost.first_cost * (1 + each.maker.markup)));
   targets.quality = (free_odds(each, outcome.terms) - pure) / theta;
-  auto const from_abroad = outcome.foreign_share + outcome.from_stock;
+  auto const from_abroad = outcome.foreign_share + outcome.from_stock / size;
   targets.home = outcome.home_share > smallest;
   targets.foreign = from_abroad > smallest;
   targets.odds = log_odds(outcome.home_share, from_abroad);
@@ -90,16 +92,16 @@ Bound bound_to(double free, double wanted, double theta) {
 }
 
 /// Puts the wedges for `asked` at `prices` into a policy of the base at θ of the horizon.
-void set_wedges(CoupledCase const& each, Asked const& asked, LinePrices const& prices, double theta,
-                equilibrium::TradePolicy& wedges) {
-  auto const& base = each.base;
+void set_wedges(CoupledCase const& each, equilibrium::TradeBase const& base, Asked const& asked,
+                LinePrices const& prices, equilibrium::TradePolicy& wedges) {
   auto const& grid = base.grid;
   auto const own = grid.good(each.line, each.home);
-  auto const targets = targets_of(each, asked.outcome);
+  auto const theta = base.theta[each.line];
+  auto const share = base_share(each, base);
+  auto const targets = targets_of(each, asked.outcome, share, prices.size);
   wedges.productivity[own] = targets.productivity * asked.input_prices;
   wedges.subsidy[own] = std::min(asked.policy.production_subsidy, 0.99);
   // What price and quality alone would bring at this θ, against what is served.
-  auto const share = base_share(each);
   auto const tariff = 1 + asked.policy.tariff;
   auto const paid = asked.outcome.terms.offers[0].price / asked.outcome.terms.home_price;
   auto const free = std::log(share / (1 - share)) - theta * (prices.home + std::log(paid / tariff) -
@@ -168,7 +170,7 @@ LinePrices prices_of(CoupledCase const& each, Solved const& found, SalesAbroad c
   auto const sold = sales.after / sales.before / std::exp(prices.home);
   prices.exports = sold * std::exp(theta * scarcity);
   // Some always find their way out.
-  auto const unit = found.base.expenditure[grid.good(each.line, each.home)];
+  auto const unit = each.base.expenditure[grid.good(each.line, each.home)];
   auto const most = std::max(asked.outcome.most_exports * unit / sales.before, least_served);
   prices.scarcity = std::max(scarcity + std::log(sold / most) / theta, 0.0);
   return prices;
@@ -184,6 +186,23 @@ double imported_inputs(CoupledCase const& each, Solved const& found) {
     abroad += part * (1 - found.numbers.share[grid.pair(k, each.home, each.home)]);
   }
   return all > 0 ? abroad / all : 0.0;
+}
+
+/// The base with the line's share of final spending grown everywhere, in equilibrium again.
+Result<equilibrium::TradeBase> grown_base(CoupledCase const& each, double size) {
+  auto base = each.base;
+  auto const& grid = base.grid;
+  constexpr double most = 0.9;  // of final spending
+  for (std::size_t n = 0; n < grid.regions; ++n) {
+    auto* const shares = base.final_share.data() + grid.industry(n);
+    auto const before = shares[each.line];
+    auto const after = std::min(before * size, std::max(most, before));
+    for (std::size_t k = 0; k < grid.sectors; ++k) {
+      if (k != each.line && before < 1) shares[k] *= (1 - after) / (1 - before);
+    }
+    shares[each.line] = after;
+  }
+  return equilibrium::consistent_base(base, equilibrium::DeficitRule::zero);
 }
 
 /// Real final use of region n over the base; where the line is capital whose services count
@@ -223,17 +242,29 @@ void CoupledEconomy::set_sectors(std::vector<double> const& productivity) {
   sectors_ = productivity;
 }
 
-equilibrium::RepeatedSolve& CoupledEconomy::at(double horizon) {
-  auto found = solvers_.find(horizon);
+Result<equilibrium::RepeatedSolve*> CoupledEconomy::at(double horizon, double size) {
+  auto found = solvers_.find({horizon, size});
   if (found == solvers_.end()) {
-    auto base = technology_.base;
+    auto grown = grown_.find(size);
+    if (grown == grown_.end()) {
+      auto made = size == 1 ? Result<equilibrium::TradeBase>{technology_.base}
+                            : grown_base(technology_, size);
+      if (!made) return fail(made.error());
+      grown = grown_.emplace(size, *std::move(made)).first;
+    }
+    auto base = grown->second;
     if (horizon != 1) {
       for (auto& theta : base.theta) theta *= horizon;
     }
-    found = solvers_.try_emplace(horizon, std::move(base), technology_.line).first;
+    auto const after = solvers_.lower_bound({horizon, size});
+    auto const smaller = after == solvers_.begin() ? solvers_.end() : std::prev(after);
+    found = solvers_.try_emplace({horizon, size}, std::move(base), technology_.line).first;
+    if (smaller != solvers_.end() && smaller->first.first == horizon) {
+      found->second.solve.learn_from(smaller->second.solve);
+    }
   }
   auto& [solve, sectors] = found->second;
-  if (sectors == sectors_) return solve;
+  if (sectors == sectors_) return &solve;
   auto const& grid = technology_.base.grid;
   for (std::size_t j = 0; j < sectors_.size(); ++j) {
     if (j == technology_.line) continue;
@@ -241,15 +272,17 @@ equilibrium::RepeatedSolve& CoupledEconomy::at(double horizon) {
   }
   solve.goods_changed();
   sectors = sectors_;
-  return solve;
+  return &solve;
 }
 
 Result<Answered> CoupledEconomy::answer(Asked const& asked, LinePrices const& prices,
                                         double tolerance, RunControl const& control) {
-  auto& solver = at(asked.horizon);
+  auto const opened = at(asked.horizon, prices.size);
+  if (!opened) return fail(opened.error());
+  auto& solver = **opened;
   auto const& base = solver.base();
   auto const& grid = base.grid;
-  set_wedges(technology_, asked, prices, base.theta[technology_.line], solver.policy());
+  set_wedges(technology_, base, asked, prices, solver.policy());
   Answered answered;
   auto state = prices.state;
   auto const numbers = solver.solve(state, tolerance, control);
@@ -257,6 +290,7 @@ Result<Answered> CoupledEconomy::answer(Asked const& asked, LinePrices const& pr
   Solved const found{base, solver.policy(), **numbers, state};
   auto const sales = sales_abroad(technology_, found);
   answered.prices = prices_of(technology_, found, sales, asked, prices.scarcity);
+  answered.prices.size = prices.size;
   answered.exported =
       answered.prices.exports * std::exp(-base.theta[technology_.line] * prices.scarcity);
   for (std::size_t n = 0; n < grid.regions; ++n) {

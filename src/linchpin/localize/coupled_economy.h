@@ -60,12 +60,13 @@ class CoupledEconomy {
     equilibrium::RepeatedSolve solve;
     std::vector<double> sectors;  ///< productivity of sectors it has; empty: the base's
   };
-  equilibrium::RepeatedSolve& at(double horizon);
+  Result<equilibrium::RepeatedSolve*> at(double horizon, double size);
 
   CoupledCase const& technology_;
   bool by_region_;
+  std::map<double, equilibrium::TradeBase> grown_;  ///< bases by size of the market
   std::vector<double> sectors_;
-  std::map<double, Solver> solvers_;  ///< by horizon
+  std::map<std::pair<double, double>, Solver> solvers_;  ///< by horizon and size of the market
 };
 
 /// The search for prices that come of themselves: plain steps and, where they agree, Anderson

@@ -52,11 +52,12 @@ Surroundings around_of(CoupledCase const& each, PolicyState const& policy,
                        LinePrices const& prices) {
   Surroundings around;
   around.foreign_price = std::exp(prices.foreign);
-  around.foreign_made = each.foreign_made;
+  around.demand = prices.size;
+  around.foreign_made = each.foreign_made * prices.size;
   around.input_prices = std::exp(prices.inputs);
   around.home_appeal = each.home_appeal;
   around.policy = policy;
-  around.exports = each.start_exports * prices.exports;
+  around.exports = each.start_exports * prices.size * prices.exports;
   return around;
 }
 
@@ -103,17 +104,24 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   state.quality = {relative_quality, 1};
   state.home_share = share;
   auto const installed = made / (each.maker.yield * terms.utilisation);
-  state.capacity.installed = installed;
-  // Orders that make up for wear year by year are on their way, so that nothing moves by itself.
-  // Investors aim at what is wanted, not at what will have worn out before it is there: the
-  // utilisation they aim at has to leave room for that.
+  state.capacity = {.installed = installed, .pipeline = {}};
+  // Orders that make up for wear and growth year by year are on their way, so that nothing but
+  // demand moves by itself. Investors aim at what is wanted, not at what will have worn out before
+  // it is there: the utilisation they aim at has to leave room for that.
+  auto const growth = each.demand_growth;
+  each.maker.expected_growth = growth;
   auto const years_ahead = std::max(std::ceil(terms.lead_time), 1.0);
-  auto const order =
-      installed * terms.scrapping / std::pow(1 - terms.scrapping, years_ahead - terms.lead_time);
+  auto const first_order = installed * std::max(terms.scrapping + growth, 0.0) /
+                           std::pow(1 - terms.scrapping, years_ahead - terms.lead_time);
+  auto const order_due_in = [&](double years) {
+    return first_order * std::pow(1 + growth, std::ceil(years) - 1);
+  };
+  auto counted_on = installed + order_due_in(years_ahead);
   for (auto left = terms.lead_time - 1; left > 1e-9; --left) {
-    state.capacity.pipeline.push_back({order, left});
+    state.capacity.pipeline.push_back({order_due_in(left), left});
+    counted_on += order_due_in(left);
   }
-  terms.utilisation *= installed / (installed + years_ahead * order);
+  terms.utilisation *= installed * std::pow(1 + growth, years_ahead) / counted_on;
   each.maker.cost.first_experience = 1;  // of any size: terms are relative to it
   Production const yearly{made / each.maker.makers, made, made + each.foreign_made};
   auto const gained = experience_of(yearly, each.maker.spillovers);
@@ -149,6 +157,7 @@ Result<CoupledYear> priced(CoupledEconomy& economy, Outcome const& outcome,
   // Unit cost was taken at the input prices of the outcome; the economy has its own.
   Asked const asked{outcome, policy, std::exp(from.inputs), horizon};
   auto prices = start != nullptr ? *start : from;
+  prices.size = from.size;
   PriceSearch search;
   for (std::size_t round = 1; round <= most_rounds; ++round) {
     auto found = economy.answer(asked, prices, search.tolerance(), control);

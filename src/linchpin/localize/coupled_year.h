@@ -25,6 +25,7 @@ struct CoupledCase {
   std::size_t home = 0;         ///< region
   Maker maker;  ///< its choice.price_coefficient is ignored: θ of the line stands for it
   MakerState start;
+  double demand_growth = 0;  ///< of what final users want of the line, everywhere [per year]
   double home_appeal = 0;    ///< of the first year (calibrated_appeal)
   double foreign_made = 0;   ///< made abroad [units per year]
   double start_exports = 0;  ///< of home makers in the base [units per year]
@@ -37,10 +38,10 @@ struct CoupledCase {
 };
 
 /// Puts what follows from the base into a case whose base, line, home and maker are filled: η,
-/// output of both sides, capacity and its pipeline in a steady state, experience as `years` of such
-/// output, the appeal at which adoption gives the shares of the base, quality `relative`.
-/// Whoever buys at home in the first year finds it good enough: where the thresholds say that
-/// quality serves hardly more users than it does, they are too strict and scaled.
+/// output of both sides, capacity and its pipeline in a steady state (growth included), experience
+/// as `years` of such output, the appeal at which adoption gives the shares of the base, quality
+/// `relative`. Whoever buys at home in the first year finds it good enough: where the thresholds
+/// say that quality serves hardly more users than it does, they are too strict and scaled.
 /// \error bad_value  of check(); shares of the base that adoption cannot give
 [[nodiscard]] Result<CoupledCase> calibrated(CoupledCase from, double relative_quality,
                                              double years_of_experience);
@@ -55,6 +56,7 @@ struct LinePrices {
   /// ln of what buyers abroad pay beyond it where capacity leaves less than they want, >= 0; the
   /// makers' rent.
   double scarcity = 0;
+  double size = 1;  ///< given: final users' demand for the line, over the first year
   equilibrium::TradeState state;
 };
 

@@ -107,7 +107,9 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
       investment_value(terms, margin, maker.discount_rate, policy.investment_subsidy);
   auto const home_demand =
       outcome.next.home_share * around.demand + around.exports + policy.public_purchase;
-  auto const wanted = home_demand / (maker.yield * maker.capacity.utilisation);
+  auto const years_ahead = std::max(std::ceil(maker.capacity.lead_time), 1.0);
+  auto const wanted = home_demand * std::pow(1 + maker.expected_growth, years_ahead) /
+                      (maker.yield * maker.capacity.utilisation);
   Finance finance;
   finance.loan_share = maker.loan_share;
   finance.own_funds = std::isinf(maker.funds_per_sales)
@@ -150,6 +152,7 @@ Result<void> check(Maker const& maker, MakerState const& state, Surroundings con
   numbers.between("readiness_rate", maker.readiness_rate, 0, 9);
   if (numbers.above("yield", maker.yield, 0)) numbers.share("yield", maker.yield);
   numbers.between("markup", maker.markup, 0, 100);
+  numbers.between("expected_growth", maker.expected_growth, -0.5, 2);
   numbers.share("capital_share", maker.capital_share);
   numbers.share("research_share", maker.research_share);
   numbers.between("discount_rate", maker.discount_rate, 0, 10);

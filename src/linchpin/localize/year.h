@@ -28,11 +28,12 @@ struct Maker {
   double quality_learning = 0;
   std::vector<Step> ladder;  ///< empty: nothing gates quality
   GateRule gate;
-  double readiness_rate = 0;  ///< of tools made at home [levels per year]
-  CapacityTerms capacity;     ///< its capital cost falls with unit cost
-  double yield = 1;           ///< share of what is made that is good, (0, 1]
-  double markup = 0;          ///< of price over cost
-  double capital_share = 0;   ///< of unit cost that pays for capacity, [0, 1]
+  double readiness_rate = 0;   ///< of tools made at home [levels per year]
+  CapacityTerms capacity;      ///< its capital cost falls with unit cost
+  double yield = 1;            ///< share of what is made that is good, (0, 1]
+  double markup = 0;           ///< of price over cost
+  double expected_growth = 0;  ///< of demand, what investors count on [per year]
+  double capital_share = 0;    ///< of unit cost that pays for capacity, [0, 1]
   double discount_rate = 0.08;
   double loan_share = 0;
   /// What makers spend on research at the norm, share of their sales; more of it takes that much

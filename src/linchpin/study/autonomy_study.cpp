@@ -169,6 +169,13 @@ void fill_numbers(AutonomyTechnology& technology,
     auto& number = technology.numbers[k];
     if (number.given) continue;
     auto const* found = parameters::find_number(market, kind.name);
+    if (found == nullptr && kind.otherwise) {
+      number = {.value = *kind.otherwise,
+                .low = *kind.otherwise,
+                .high = *kind.otherwise,
+                .note = "usual value"};
+      continue;
+    }
     if (found == nullptr) {
       errors.add(
           ErrorCode::missing_value,

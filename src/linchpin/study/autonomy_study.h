@@ -22,6 +22,7 @@ struct AutonomyNumberKind {
   std::string_view name;
   double lowest, highest;
   std::string_view words;
+  std::optional<double> otherwise = {};  ///< where nobody says it; empty: then it is missing
 };
 inline constexpr std::array autonomy_number_kinds{
     AutonomyNumberKind{"world_sales", 1e-9, 1e12, "sales in the world [unit of the world]"},
@@ -44,7 +45,9 @@ inline constexpr std::array autonomy_number_kinds{
     AutonomyNumberKind{"scrapping", 0, 0.9, "of capacity per year"},
     AutonomyNumberKind{"switching", 0, 10, "p of diffusion, per year"},
     AutonomyNumberKind{"imitation", 0, 10, "q of diffusion, per year"},
-    AutonomyNumberKind{"fear", 0, 10, "premium on foreign prices"}};
+    AutonomyNumberKind{"fear", 0, 10, "premium on foreign prices"},
+    AutonomyNumberKind{"research_share", 0, 0.9, "of sales, spent on research at the norm", 0.1},
+    AutonomyNumberKind{"demand_growth", -0.3, 0.6, "of demand beside the economy's, per year", 0}};
 
 struct AutonomyNumber {
   double value = 0, low = 0, high = 0;

@@ -174,6 +174,7 @@ localize::Maker maker_of(std::span<double const> values, Together const& stages,
   auto const of = [&](std::string_view name) { return values[number_place(name)]; };
   localize::Maker maker;
   maker.markup = of("markup");
+  maker.research_share = of("research_share");
   maker.cost.first_cost = of("relative_cost") / (1 + maker.markup);
   maker.cost.floor = std::min(of("cost_floor") / (1 + maker.markup), maker.cost.first_cost);
   maker.cost.learning_rate = stages.learning_rate;
@@ -287,6 +288,7 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
   technology.maker = maker_of(values, together(ground.technology, of_file),
                               thresholds_of(ground.technology, of_file));
   technology.start.tools = {{"tools", 1, 0}};
+  technology.demand_growth = values[number_place("demand_growth")];
   if (ground.asked->diffusion) {
     auto use =
         compute_use(*ground.asked->diffusion, values.subspan(theta + 1), ground.accounts.sectors);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "linchpin/localize/coupled_economy.h"
 #include "unit/localize/coupled_fixtures.h"
 
 namespace linchpin::localize {
@@ -197,6 +198,40 @@ TEST(CoupledYear, AMandateCostsWhatBoundUsersLose) {
   auto const spent = base.final_share[base.grid.industry(0, ready->line)];
   auto const lost = -0.3 / base.theta[ready->line] * std::log(share) * spent;
   EXPECT_NEAR(1 - year->welfare, lost, 0.5 * lost);
+}
+
+/// A market that grows everywhere alike changes neither shares nor prices nor utilisation, but
+/// makes a ban dearer.
+TEST(CoupledYear, AGrowingMarketKeepsItsShares) {
+  auto const flat = test::coupled_case(false);
+  auto each = flat;
+  each.demand_growth = 0.1;
+  each.maker.capacity.utilisation = 0.9;
+  auto const ready = calibrated(each, 1, 4);
+  ASSERT_TRUE(ready) << ready.error().what;
+  CoupledEconomy economy{*ready};
+  auto state = ready->start;
+  LinePrices prices;
+  PolicyState ban;
+  ban.product_access = 0;
+  double before = 0;
+  for (int t = 0; t < 8; ++t) {
+    prices.size = std::pow(1.1, t);
+    auto const year = coupled_year(economy, state, {}, prices);
+    ASSERT_TRUE(year) << year.error().what;
+    EXPECT_NEAR(year->outcome.home_share, flat.start.home_share, 1e-3) << t;
+    EXPECT_NEAR(year->outcome.utilisation, 0.9, 0.02) << t;
+    EXPECT_NEAR(year->outcome.made / prices.size, flat.start.home_share + flat.start_exports, 0.01);
+    EXPECT_NEAR(year->prices.home, 0, 1e-3);
+    EXPECT_NEAR(year->welfare, 1, 1e-4);
+    auto const cut = step_at(*ready, state, ban, year->prices);
+    auto const priced_cut = priced(economy, cut, ban, year->prices);
+    ASSERT_TRUE(priced_cut) << priced_cut.error().what;
+    EXPECT_GT(1 - priced_cut->welfare, before);
+    before = 1 - priced_cut->welfare;
+    state = year->outcome.next;
+    prices = year->prices;
+  }
 }
 
 /// Thresholds that contradict the shares of the first year give way, and only then.

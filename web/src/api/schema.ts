@@ -1154,8 +1154,18 @@ export interface operations {
                      * @default false
                      */
                     full_break?: boolean;
-                    /** @description Other sets of trade elasticities */
+                    /** @description Other sets of trade elasticities to compare ranks with: default:SET, low, high, uniform */
                     compare?: string[];
+                    /**
+                     * @description Every measure for each sector alone, too
+                     * @default false
+                     */
+                    by_sector?: boolean;
+                    /**
+                     * @description The short run by six models, as a range (six times the work)
+                     * @default false
+                     */
+                    short_run_range?: boolean;
                     /** @default 365 */
                     days?: number;
                     /** @default 10 */
@@ -1191,7 +1201,7 @@ export interface operations {
                     k?: number;
                     /** @description Regions that may deny; all if empty */
                     senders?: string[];
-                    /** @description Sectors that may be denied; all if empty */
+                    /** @description Sectors that may be denied; goods if empty */
                     sectors?: string[];
                     /** @description No sender loses more than this, % */
                     sender_limit?: number;
@@ -1200,6 +1210,11 @@ export interface operations {
                      * @default false
                      */
                     products?: boolean;
+                    /**
+                     * @description Services may be denied, too; their elasticity is an assumption
+                     * @default false
+                     */
+                    services?: boolean;
                     /** @description Who must join, so that the target loses this many %? */
                     reach?: number;
                     /** @default 10 */
@@ -1264,6 +1279,8 @@ export interface operations {
                 "application/json": {
                     /** @description TOML, docs/formats/game.md */
                     game: string;
+                    draws?: components["schemas"]["Draws"];
+                    seed?: components["schemas"]["Seed"];
                 };
             };
         };

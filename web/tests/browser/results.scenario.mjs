@@ -99,4 +99,26 @@ export const scenarios = [
       }
     },
   },
+  {
+    name: 'a run is opened in the builder as it was posted',
+    /** @param {import('./support.mjs').Test} t */
+    async run(t) {
+      const scenario = '[[cut]]\nsellers = ["NLD"]\nbuyers = ["CHN"]\nsectors = ["C28"]\nfrom_day = 3\n';
+      const { id } = await t.runOf('disrupt', { world: WORLD, scenario, days: 25, draws: 16, seed: 4 });
+      const page = await t.page();
+      await t.go(page, `#/disruption?run=${id}`);
+      await page.getByRole('button', { name: 'Open in the scenario builder' }).click();
+      await page.getByRole('checkbox', { name: 'Netherlands: Senders' }).waitFor();
+      t.check(await page.getByRole('checkbox', { name: 'Netherlands: Senders' }).isChecked(), 'the sender is lost');
+      const made = await page.locator('.editor textarea').inputValue();
+      for (const part of ['["C28"]', 'from_day = 3', 'days = 25', 'draws = 16', 'seed = 4'])
+        t.check(made.includes(part), `the text has no ${part}: ${made}`);
+      await page.getByText('The server finds no fault.').waitFor();
+      // A quick question goes the same way.
+      await t.go(page, `#/equilibrium?world=${WORLD}&seller=DEU&buyer=FRA&sector=C29&policy=ban`);
+      await page.getByRole('link', { name: 'Build a larger scenario from this' }).click();
+      await page.getByRole('checkbox', { name: 'France: Buyers' }).waitFor();
+      t.check(await page.getByRole('checkbox', { name: 'Germany: Sellers' }).isChecked(), 'the seller is lost');
+    },
+  },
 ];

@@ -26,9 +26,12 @@ try {
   for (const file of files.sort()) {
     /** @type {{ scenarios: { name: string, run: (t: import('./support.mjs').Test) => Promise<void> }[] }} */
     const { scenarios } = await import(new URL(file, folder).href);
-    for (const { name, run } of scenarios) {
-      const title = `${file.replace('.scenario.mjs', '')}: ${name}`;
-      if (wanted.length > 0 && !wanted.some((part) => title.includes(part))) continue;
+    const stem = file.replace('.scenario.mjs', '');
+    const titled = scenarios
+      .map((scenario) => ({ ...scenario, title: `${stem}: ${scenario.name}` }))
+      .filter(({ title }) => wanted.length === 0 || wanted.some((part) => title.includes(part)));
+    if (titled.length > 0) await bench.renew(stem);
+    for (const { title, run } of titled) {
       const started = performance.now();
       const problems = await bench.run(run);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -97,7 +97,7 @@ export class Bench {
       process.env.LINCHPIN_BINARY ?? join(ROOT, 'build/release/bin/linchpin'),
     );
     this.work = mkdtempSync(join(tmpdir(), 'linchpin-browser-'));
-    this.server = new Server(this.binary, join(this.work, 'serve'));
+    this.server = new Server(this.binary, join(this.work, 'none'));
     /** @type {import('playwright-core').Browser | null} */
     this.browser = null;
     /** @type {Server[]} */
@@ -106,11 +106,17 @@ export class Bench {
   }
 
   async open() {
-    await this.server.start();
     this.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-component-update'],
     });
+  }
+
+  /** A new server with an empty history, so that no file of scenarios disturbs the next. @param {string} name */
+  async renew(name) {
+    await this.server.stop('SIGKILL');
+    this.server = new Server(this.binary, join(this.work, name));
+    await this.server.start();
   }
 
   /** @param {(t: Test) => Promise<void>} scenario @returns {Promise<string[]>} problems */

@@ -50,9 +50,10 @@ export function insuranceWords(found: BreakEven): string[] {
 export function subsidyWords(test: SubsidyTest): string[] {
   const { share } = test;
   if (share.ended === null || share.full === null || share.without === null) return [];
+  const what = test.ends === 'all' ? 'the whole programme ends' : 'subsidies end';
   const compared =
-    `If subsidies end in ${test.until ?? 'the last year'}, ${formatPercent(share.ended)} is made at home in the last year ` +
-    `(${formatPercent(share.full)} with them to the end, ${formatPercent(share.without)} without the programme)`;
+    `If ${what} in ${test.until ?? 'the last year'}, ${formatPercent(share.ended)} is made at home in the last year ` +
+    `(${formatPercent(share.full)} if nothing ends, ${formatPercent(share.without)} without the programme)`;
   const stands =
     test.gainStandsPct === null
       ? ''

@@ -147,6 +147,8 @@ export function readBreakEven(tables: AutonomyTables): BreakEven | null {
 
 export interface SubsidyTest {
   until: number | null;
+  /** "subsidies" (mandates and tariffs stay) or "all" of the programme. */
+  ends: string;
   share: { without: number | null; ended: number | null; full: number | null };
   loss: { without: number | null; ended: number | null; full: number | null };
   gainStandsPct: number | null;
@@ -163,6 +165,7 @@ export function readSubsidyTests(tables: AutonomyTables): SubsidyTest[] {
     const at = (name: string) => reader.number(name, row);
     return {
       until: at('subsidies_until'),
+      ends: reader.text('ends', row),
       share: {
         without: at('domestic_share_without_pct'),
         ended: at('domestic_share_end_pct'),

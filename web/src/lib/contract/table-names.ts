@@ -15,6 +15,8 @@ export const AUTONOMY_TABLES = [
   'preset_summary',
   'optimal',
   'optimal_summary',
+  'compute',
+  'compute_limits',
 ] as const;
 
 export const LEVERAGE_TABLES = [

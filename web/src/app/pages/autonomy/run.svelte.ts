@@ -91,14 +91,12 @@ export class AutonomyRuns {
 
   startDraws(asked: Asked, draws: number, everything: boolean) {
     this.#drawsAsked = asked;
-    if (everything) void this.draws.start('/api/v1/studies', { study: askEverything(asked.text, draws) });
-    else
-      void this.draws.start('/api/v1/localize', {
-        study: quick(asked.text),
-        technologies: [asked.technology],
-        draws,
-        seed: 1,
-      });
+    void this.draws.start('/api/v1/localize', {
+      study: everything ? askEverything(asked.text, draws) : quick(asked.text),
+      technologies: [asked.technology],
+      draws,
+      seed: 1,
+    });
   }
 
   openDraws(asked: Asked, run: number) {
@@ -124,8 +122,10 @@ export class AutonomyRuns {
       this.shown = { ...this.#centralAsked, document: this.central.answer };
     if (this.draws.state === 'done' && this.draws.answer !== null && this.#drawsAsked !== null)
       this.drawn = { ...this.#drawsAsked, document: this.draws.answer };
+    // All are read before anything is decided: an effect follows only what it has read.
+    const ready = this.presets.filter((job) => job.state === 'done' && job.answer !== null).length;
     const asked = this.#presetsAsked;
-    if (asked !== null && this.presets.every((job) => job.state === 'done' && job.answer !== null))
+    if (asked !== null && ready === this.presets.length)
       this.beside = {
         ...asked,
         tables: presetTables(

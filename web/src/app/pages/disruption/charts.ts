@@ -205,7 +205,8 @@ export function headline(view: DisruptionView, names: Names): string {
         ? ''
         : ` (nine draws in ten: ${formatLoss(band.low)} to ${formatLoss(band.high)})`;
     parts.push(
-      `Over ${days} days, final users in ${names.region(focus.region)} receive ${formatPercent(Math.abs(use))} ${verb}${range}; its output: ${formatLoss(focus.percent.output)}.`,
+      `Over ${days} days, final users in ${names.region(focus.region)} receive ` +
+        `${formatPercent(Math.abs(use))} ${verb}${range}; its output: ${formatLoss(focus.percent.output)}.`,
     );
   }
   if (world !== undefined) parts.push(`World output: ${formatLoss(world.percent.output)}.`);

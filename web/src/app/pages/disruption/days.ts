@@ -16,7 +16,8 @@ export function buckets(days: readonly number[], most: number): { from: number; 
   for (let from = 0; from < days.length; from += size) {
     const to = Math.min(from + size, days.length);
     const first = days[from] ?? from;
-    found.push({ from, to, name: size === 1 ? String(first) : `${first}–${days[to - 1] ?? to - 1}` });
+    const last = days[to - 1] ?? to - 1;
+    found.push({ from, to, name: first === last ? String(first) : `${first}–${last}` });
   }
   return found;
 }

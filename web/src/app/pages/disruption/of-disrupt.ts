@@ -109,7 +109,17 @@ function bracket(root: Row): Bracket | null {
   const [region, one] = isRecord(all) ? (Object.entries(all)[0] ?? []) : [];
   const why = text(root, 'bracket_reason');
   if (region === undefined || one === undefined)
-    return why === '' ? null : { region: '', best: null, central: null, worst: null, worstBySeller: null, why, assumptions: [] };
+    return why === ''
+      ? null
+      : {
+          region: '',
+          best: null,
+          central: null,
+          worst: null,
+          worstBySeller: null,
+          why,
+          assumptions: [],
+        };
   const words = isRecord(one) ? one['assumptions'] : undefined;
   return {
     region,

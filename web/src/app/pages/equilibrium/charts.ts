@@ -6,6 +6,7 @@ import type { Names } from '../../../lib/contract/names';
 import type { ResultTable } from '../../../lib/contract/types';
 import { formatMoney } from '../../../lib/format/money';
 import { formatFixed, formatLoss, formatPercent, THIN } from '../../../lib/format/numbers';
+import { sentence } from '../../lib/problems';
 import { makeTable } from '../../lib/tables';
 import { PARTS, type EquilibriumView, type FlowRow, type RegionRow, type SectorRow } from './view';
 
@@ -255,7 +256,7 @@ export function partTable(rows: readonly RegionRow[], names: Names): ResultTable
 
 /** Who loses and who gains most, in a sentence. */
 export function headline(view: EquilibriumView, names: Names): string {
-  if (!view.solved) return view.lost;
+  if (!view.solved) return sentence(view.lost);
   const sound = byLoss(view.regions).filter((row) => row.welfare !== null);
   const worst = sound[0];
   const best = sound.at(-1);

@@ -17,7 +17,10 @@ export interface EventRef {
   value: TomlTable;
 }
 
-const TRADE_KEYS = ['theta', 'model', 'horizon_years', 'entrant_cost', 'deficits', 'nests', 'factors', 'groups', 'uncertain'];
+const TRADE_KEYS = [
+  ...['theta', 'model', 'horizon_years', 'entrant_cost', 'deficits', 'nests', 'factors'],
+  ...['groups', 'uncertain'],
+];
 
 export function toList(value: Toml | undefined): string[] {
   if (typeof value === 'string') return [value];
@@ -186,4 +189,28 @@ export function withEvent(
     spec.type === 'retaliation' ? { when: '' } : {},
   );
   return { study: withValue(study, path, event), path };
+}
+
+export interface PostedText {
+  text: string;
+  world: string;
+  /** What was asked beside the text, as values of the study. */
+  more: [Path, Toml][];
+}
+
+/** The body of a request for a run -> the text to open; null for other kinds of questions. */
+export function ofRequest(body: Readonly<Record<string, unknown>>): PostedText | null {
+  const { study, scenario, world, days, draws, seed } = body;
+  if (typeof study === 'string') return { text: study, world: '', more: [] };
+  if (typeof scenario !== 'string') return null;
+  // Only the daily model has days.
+  const trade = /^\s*\[\[(tariff|ban|iceberg|export_tax|quota|subsidy|productivity|quality|transshipment)\]\]/m.test(
+    scenario,
+  );
+  const ensemble: Path = trade ? ['equilibrium', 'ensemble'] : ['ensemble'];
+  const more: [Path, Toml][] = [];
+  if (typeof days === 'number' && !trade) more.push([['disrupt', 'days'], days]);
+  if (typeof draws === 'number') more.push([[...ensemble, 'draws'], draws]);
+  if (typeof draws === 'number') more.push([[...ensemble, 'seed'], typeof seed === 'number' ? seed : 1]);
+  return { text: scenario, world: typeof world === 'string' ? world : '', more };
 }

@@ -11,7 +11,15 @@ export const TRADE: readonly EventSpec[] = [
     roles: [role('sellers', 'Sellers'), role('buyers', 'Buyers')],
     fields: [
       sectors(),
-      { key: 'left', label: 'Weight left, %', kind: 'percent', otherwise: '0 %', hint: 'of the sellers among origins', min: 0, max: 100 },
+      {
+        key: 'left',
+        label: 'Weight left, %',
+        kind: 'percent',
+        otherwise: '0 %',
+        hint: 'of the sellers among origins',
+        min: 0,
+        max: 100,
+      },
     ],
     time: 'none',
   },
@@ -43,7 +51,17 @@ export const TRADE: readonly EventSpec[] = [
     title: 'Trade costs',
     about: 'Trading becomes dearer; nobody receives the money.',
     roles: [role('importers', 'Importers'), role('exporters', 'Exporters')],
-    fields: [sectors(), { key: 'factor', label: 'Costs times', kind: 'number', required: true, hint: '1.25 is a quarter more', min: 0 }],
+    fields: [
+      sectors(),
+      {
+        key: 'factor',
+        label: 'Costs times',
+        kind: 'number',
+        required: true,
+        hint: '1.25 is a quarter more',
+        min: 0,
+      },
+    ],
     time: 'none',
   },
   {
@@ -97,6 +115,17 @@ export const TRADE: readonly EventSpec[] = [
 export const TRADE_MODEL: readonly FieldSpec[] = [
   { key: 'horizon_years', label: 'Years after the change', kind: 'number', otherwise: 'the long run', min: 0 },
   choice('model', 'Model', ['', 'Cobb–Douglas (cp)'], ['ces', 'nested (ces)']),
-  choice('factors.kind', 'Workers and capital', ['', 'move between industries'], ['specific', 'stay (the short run)']),
-  choice('deficits.rule', 'Trade deficits', ['', 'zero in the base'], ['keep', 'stay (keep)'], ['scale_to_world_income', 'a share of world spending']),
+  choice(
+    'factors.kind',
+    'Workers and capital',
+    ['', 'move between industries'],
+    ['specific', 'stay (the short run)'],
+  ),
+  choice(
+    'deficits.rule',
+    'Trade deficits',
+    ['', 'zero in the base'],
+    ['keep', 'stay (keep)'],
+    ['scale_to_world_income', 'a share of world spending'],
+  ),
 ];

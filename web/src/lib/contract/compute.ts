@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer linchpin.compute, read, in words and as tables.
-import type { ResultTable } from '../../../lib/contract/types';
-import { formatNumber, formatShare, UNDEFINED } from '../../../lib/format/numbers';
-import { makeTable } from '../../lib/tables';
+// Computing power: the answer linchpin.compute, or the tables of a study, read and in words.
+import { formatNumber, formatShare, UNDEFINED } from '../format/numbers';
+import { readerOf, type AutonomyTables } from './autonomy';
 
 export interface Quantiles {
   p05: number | null;
@@ -51,6 +50,36 @@ export function readCompute(document: unknown): ComputeAnswer {
   };
 }
 
+/** The same of the tables `compute` and `compute_limits`; null where there are none. */
+export function computeOfTables(tables: AutonomyTables): ComputeAnswer | null {
+  const sources = readerOf(tables, 'compute');
+  const limits = readerOf(tables, 'compute_limits');
+  if (sources === null) return null;
+  return {
+    binding: sources.text('binding', 0),
+    odds: (limits?.rows() ?? []).map((row) => ({
+      name: limits?.text('constraint', row) ?? '',
+      share: (limits?.number('binds_pct', row) ?? 0) / 100,
+    })),
+    sources: sources.rows().map((row) => ({
+      name: sources.text('source', row) === 'all' ? 'total' : sources.text('source', row),
+      p05: sources.number('effective_compute_p05', row),
+      p50: sources.number('effective_compute_p50', row),
+      p95: sources.number('effective_compute_p95', row),
+    })),
+    shadow: (limits?.rows() ?? []).map((row) => ({
+      name: limits?.text('constraint', row) ?? '',
+      p05: limits?.number('shadow_value_p05', row) ?? null,
+      p50: limits?.number('shadow_value_p50', row) ?? null,
+      p95: limits?.number('shadow_value_p95', row) ?? null,
+    })),
+    gap: { p05: null, p50: null, p95: null },
+    draws: 0,
+    assumptionShare: null,
+    numbers: 0,
+  };
+}
+
 export const SOURCE_WORDS: Record<string, string> = {
   legal_imports: 'Imported legally',
   smuggled: 'Smuggled',
@@ -59,7 +88,7 @@ export const SOURCE_WORDS: Record<string, string> = {
   total: 'In all',
 };
 
-const SHADOW_WORDS: Record<string, string> = {
+export const SHADOW_WORDS: Record<string, string> = {
   wafers: 'One more wafer a year',
   memory: 'One more memory stack a year',
   packaging: 'One more package a year',
@@ -102,56 +131,4 @@ export function computeHeadline(answer: ComputeAnswer): string {
       : ` ${SHADOW_WORDS[answer.binding] ?? 'One more unit of it'} would bring ${flops(worth.p50)}.`) +
     of
   );
-}
-
-const spread = [
-  { name: 'p05', title: '5 % are below' },
-  { name: 'p50', title: 'Median' },
-  { name: 'p95', title: '95 % are below' },
-];
-
-export function computeTables(answer: ComputeAnswer): Record<'sources' | 'odds' | 'shadow', ResultTable> {
-  return {
-    sources: makeTable(
-      'effective_compute',
-      'Effective compute by source',
-      [
-        {
-          name: 'source',
-          title: 'Source',
-          type: 'text',
-          of: (row: ComputeAnswer['sources'][number]) => SOURCE_WORDS[row.name] ?? row.name,
-        },
-        ...spread.map((column) => ({ ...column, unit: 'FLOP/s' })),
-      ],
-      answer.sources,
-    ),
-    odds: makeTable(
-      'binding',
-      'What binds',
-      [
-        { name: 'name', title: 'Constraint', type: 'text' },
-        { name: 'share', title: 'Binds', unit: 'share of draws' },
-      ],
-      answer.odds,
-    ),
-    shadow: makeTable(
-      'shadow_values',
-      'What one more of each would bring',
-      [
-        {
-          name: 'what',
-          title: 'One more',
-          type: 'text',
-          of: (row: ComputeAnswer['shadow'][number]) => SHADOW_WORDS[row.name] ?? row.name,
-        },
-        ...spread.map((column) => ({
-          ...column,
-          type: 'text' as const,
-          of: (row: ComputeAnswer['shadow'][number]) => flops(row[column.name as keyof Quantiles]),
-        })),
-      ],
-      answer.shadow,
-    ),
-  };
 }
