@@ -177,17 +177,23 @@ Result<void> run_chokepoints(ChokepointCommand const& command, Context const& co
   return {};
 }
 
+std::string best_words(DefendAnswer const& answer) {
+  auto const& best = answer.best;
+  if (best.measures.empty()) return "No measure that was looked at lowers that.";
+  if (answer.priced) {
+    return fmt::format("With {} it is {:.3f} %, at a cost of {:.4f} % of all it spends per year.",
+                       fmt::join(best.measures, ", "), best.loss_pct, best.cost_pct);
+  }
+  return fmt::format(
+      "Buying less through {} beforehand lowers it to {:.3f} %; that moves {:.3f} % of all it "
+      "spends to other sellers.",
+      fmt::join(best.measures, ", "), best.loss_pct, best.cost_pct);
+}
+
 void print_defend(DefendAnswer const& answer) {
-  print(wrap(fmt::format(
-      "The worst denial of {} link{} costs {} {:.3f} % at unchanged wages. {}", answer.attack_links,
-      answer.attack_links == 1 ? "" : "s", answer.target, answer.undefended_pct,
-      answer.best.measures.empty()
-          ? std::string{"No measure that was looked at lowers that."}
-          : fmt::format(
-                "Buying less through {} beforehand lowers it to {:.3f} %; that moves {:.3f} % "
-                "of all it spends to other sellers.",
-                fmt::join(answer.best.measures, ", "), answer.best.loss_pct,
-                answer.best.cost_pct))));
+  print(wrap(fmt::format("The worst denial of {} link{} costs {} {:.3f} % at unchanged wages. {}",
+                         answer.attack_links, answer.attack_links == 1 ? "" : "s", answer.target,
+                         answer.undefended_pct, best_words(answer))));
   if (!answer.best_per_cost.measures.empty()) {
     print(wrap(fmt::format("Most for its cost: {} ({:.3f} %, cost {:.3f} %).",
                            fmt::join(answer.best_per_cost.measures, ", "),
@@ -198,10 +204,13 @@ void print_defend(DefendAnswer const& answer) {
     rows.push_back({shortened(fmt::format("{}", fmt::join(plan.measures, " ")), 60),
                     fmt::format("{:.3f} %", plan.loss_pct),
                     plan.bound_pct ? fmt::format("{:.3f} %", *plan.bound_pct) : "-",
-                    fmt::format("{:.3f} %", plan.cost_pct)});
+                    answer.priced ? fmt::format("{:.4f} %", plan.cost_pct)
+                                  : fmt::format("{:.3f} %", plan.cost_pct)});
   }
   print_line();
-  print(text_table({"what to fix first", "worst denial", "at most", "spending moved"}, rows));
+  print(text_table({"what to fix first", "worst denial", "at most",
+                    answer.priced ? "cost per year" : "spending moved"},
+                   rows));
   print(wrap(dim(answer.exhaustive
                      ? fmt::format("All plans of at most {} measures were tried.", answer.k)
                      : fmt::format("A heuristic: with all measures at once the worst denial found "
@@ -280,6 +289,13 @@ void add_leverage_defend(CLI::App& leverage, Context& context, Action& action) {
       ->check(CLI::Range(1, 20));
   app.add_option("--measures", request.measures, "Links that can be diversified, the worst ones")
       ->check(CLI::Range(1, 40));
+  app.add_option("--options", request.options,
+                 "What can be done about a link: diversify, localise, stockpile (default: "
+                 "diversify, at the cost of what is moved)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--stock-days", request.stock_days, "Days of purchases held in stock")
+      ->check(CLI::Range(1, 365));
   app.add_option("--keep", request.kept_share,
                  "Part of what is bought through a link that stays there")
       ->check(CLI::Range(0.0, 1.0));

@@ -115,6 +115,20 @@ class Power(LeverageTest):
         self.assertIn("Kendall's tau", printed)
         self.assertIn("withholding all it sells", printed)
 
+    def test_by_sector_and_the_range_of_the_first_months(self):
+        row = self.ask("--senders", "TUR", "--targets", "ARG", "--days", 20, "--by-sector",
+                       "--short-run-range")["power"][0]
+        low, high = row["short_run_range"]
+        self.assertLessEqual(low, row["short_run"])
+        self.assertLessEqual(row["short_run"], high)
+        # Cost indices of sectors alone add up to that of all, nearly: prices of inputs interact.
+        self.assertAlmostEqual(sum(each["cost_index"] for each in row["by_sector"]),
+                               row["cost_index"], delta=0.2 * row["cost_index"])
+        self.assertAlmostEqual(sum(each["cost_index_direct"] for each in row["by_sector"]),
+                               row["cost_index_direct"], delta=1e-12)
+        agreement = self.ask("--days", 5, "--compare", "low", "--compare", "uniform")
+        self.assertEqual(agreement["rank_agreement"]["sets"][1:], ["low", "uniform"])
+
     def test_bad_input(self):
         self.bad("leverage", "power", says=["no world is named"])
         self.bad("leverage", "power", self.leather(), "--theta", self.theta(), "--senders", "ARF,ARG,ARG",
@@ -170,6 +184,27 @@ class Chokepoints(LeverageTest):
         self.assertIn("beforehand", self.ok("leverage", "defend", self.leather(), "--theta",
                                             self.theta(), "--target", "ARG").stdout)
 
+    def test_defence_compares_options(self):
+        document = self.ask("defend", "--target", "ARG", "--k", 1, "--attack-links", 1, "--measures", 2,
+                            "--options", "localise,stockpile,diversify", "--stock-days", 180)
+        self.assertTrue(document["priced"])
+        self.assertEqual(len(document["measures"]), 6)
+        self.assertLess(document["best"]["loss_pct"], document["undefended"]["loss_pct"])
+        self.bad("leverage", "defend", self.leather(), "--theta", self.theta(), "--target", "ARG",
+                 "--options", "hope", says=["'hope' is no option"])
+
+    def test_flows_name_the_bottleneck(self):
+        document = self.ok_json("leverage", "flows", self.leather(), "--target", "ARG", "--share", 0.9)
+        self.validate(document, "linchpin.leverage-flows")
+        # A minimum cut carries as much as can reach the target.
+        cut = sum(each["amount"] for each in document["cut"])
+        cut += sum(each["supply"] for each in document["cut_suppliers"])
+        self.assertAlmostEqual(cut, document["most"], delta=1e-9 * document["most"])
+        self.assertTrue(document["supplier_cut"]["reached"])
+        self.assertIn("can reach ARG from abroad",
+                      self.ok("leverage", "flows", self.leather(), "--target", "ARG").stdout)
+        self.bad("leverage", "flows", self.leather(), says=["no target is named"])
+
     def test_bad_input(self):
         self.bad("leverage", "chokepoints", self.leather(), says=["no target is named"])
         self.bad("leverage", "defend", self.leather(), "--target", "ARF", says=["ARF"])
@@ -202,6 +237,21 @@ class Game(LeverageTest):
         self.assertEqual(again["odds"], document["odds"])
         printed = self.ok("leverage", "game", path).stdout
         self.assertIn("A gets 2, B gets -1", printed)
+
+    def test_a_ladder_with_ranges(self):
+        players = "[[player]]\nname = \"A\"\n[[player]]\nname = \"B\"\n"
+        text = players + LADDER.replace("A = 2, B = -1", "A = 2, B = [-6, -2]")
+        path = self.write("ranges.toml", text + "[ensemble]\ndraws = 100\nseed = 1\n")
+        document = self.ok_json("leverage", "game", path, "--draws", 4000, "--seed", 7)
+        self.validate(document)
+        odds = document["ladder"]["odds"]
+        self.assertEqual(odds["draws"], 4000)
+        shares = {(each["rung"], each["move"]): each for each in odds["moves"]}
+        # B yields where that costs it less than 4: in half of -6 ... -2.
+        self.assertAlmostEqual(shares["answer", "yield"]["chosen_share"], 0.5, delta=0.03)
+        self.assertAlmostEqual(shares["opening", "ban"]["path_share"],
+                               shares["answer", "yield"]["chosen_share"], delta=1e-9)
+        self.assertIn("credible in", self.ok("leverage", "game", path).stdout)
 
     def test_only_a_ladder(self):
         players = "[[player]]\nname = \"A\"\n[[player]]\nname = \"B\"\n"

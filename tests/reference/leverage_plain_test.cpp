@@ -19,7 +19,7 @@ namespace {
 test::PlainPrices plain_of(PriceWorldData const& data) {
   std::size_t const regions = data.regions.size(), sectors = data.sectors.size();
   test::PlainPrices plain;
-  plain.theta = data.theta;
+  plain.theta.assign(data.theta.begin(), data.theta.end());
   for (std::size_t j = 0; j < sectors; ++j) {
     auto& importers = plain.share.emplace_back();
     for (std::size_t n = 0; n < regions; ++n) {

@@ -50,25 +50,34 @@ try {
   });
   const trade = await t.runOf('equilibrium', { world: WORLD, scenario: tariff });
 
-  /** @type {[name: string, hash: string, height?: number, from?: string][]} */
+  /** @type {{ name: string, hash: string, height?: number, from?: string, act?: (page: import('playwright-core').Page) => Promise<unknown> }[]} */
   const stops = [
-    ['overview', `#/overview?show=supplier&supplier=CHN`, 760],
-    ['dependence', `#/dependence?buyer=CHN:C26`, 900],
-    ['tiers', `#/dependence?buyer=CHN:C26`, 640, 'Tiers of supply'],
-    ['scenario', `#/scenario`, 900],
-    ['disruption', `#/disruption?run=${one.id}`, 900],
-    ['equilibrium', `#/equilibrium?run=${trade.id}`, 900],
-    ['autonomy', '#/autonomy', 900],
-    ['leverage', '#/leverage', 900],
-    ['runs', `#/runs?compare=${one.id};${two.id}`, 900],
+    { name: 'overview', hash: '#/overview?show=supplier&supplier=CHN', height: 820 },
+    { name: 'dependence', hash: '#/dependence?buyer=CHN:C26' },
+    { name: 'tiers', hash: '#/dependence?buyer=CHN:C26', height: 720, from: 'Tiers of supply' },
+    {
+      name: 'scenario',
+      hash: `#/disruption?run=${one.id}`,
+      act: (page) => page.getByRole('button', { name: 'Open in the scenario builder' }).click(),
+    },
+    { name: 'disruption', hash: `#/disruption?run=${one.id}` },
+    { name: 'equilibrium', hash: `#/equilibrium?run=${trade.id}` },
+    { name: 'autonomy', hash: '#/autonomy' },
+    { name: 'leverage', hash: '#/leverage' },
+    { name: 'runs', hash: `#/runs?compare=${one.id};${two.id}` },
   ];
   const developer = await t.page();
   await developer.goto('about:blank');
-  for (const [name, hash, height = 800, from] of stops) {
+  for (const { name, hash, height = 900, from, act } of stops) {
     const page = await t.page({ width: 1280 });
     await page.setViewportSize({ width: 1280, height });
     await t.go(page, hash);
-    await page.waitForTimeout(800);
+    await act?.(page);
+    // Pages that ask a longer question by themselves show how far it is until then.
+    await page.waitForTimeout(700);
+    await page.locator('main progress').waitFor({ state: 'detached', timeout: 240_000 });
+    await t.quiet(page);
+    await page.waitForTimeout(500);
     if (from !== undefined)
       await page.locator('h2', { hasText: from }).evaluate((element) => element.scrollIntoView());
     await page.waitForTimeout(200);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tierView } from '../src/app/pages/dependence/sankey';
 import { measureTables } from '../src/app/pages/dependence/measure-tables';
 import { foreign, headline as dependenceHeadline, leaves } from '../src/app/pages/dependence/view';
-import type { Dependence } from '../src/app/pages/dependence/answer';
+import { remember, split, type Dependence } from '../src/app/pages/dependence/answer';
 import {
   headline,
   MEASURES,
@@ -127,6 +127,23 @@ describe('dependence', () => {
     const words = dependenceHeadline(answer, world.names);
     expect(words).toContain('Aland: Farms spends 5.00\u202f% of its output on inputs from abroad');
     expect(words).toContain('Beland is the largest foreign supplier in both views');
+  });
+
+  it('keeps answers, and splits one about many buyers', async () => {
+    let asked = 0;
+    const read = remember(async (world: string, buyer: string) => {
+      asked += 1;
+      return `${world} ${buyer}`;
+    });
+    read.put('w', 'AAA', 'put');
+    expect(await read('w', 'AAA')).toBe('put');
+    expect(await Promise.all([read('w', 'BBB'), read('w', 'BBB')])).toEqual(['w BBB', 'w BBB']);
+    expect(asked).toBe(1);
+    const parts = split('w', { reliance: [...frame.reliance] as never, suppliers: [], concentration: [] });
+    expect(parts.map(({ buyer, reliance }) => `${buyer} ${reliance.length}`)).toEqual([
+      'AAA 2',
+      'BBB 2',
+    ]);
   });
 
   it('adds small regions up in the flow diagram, and loses nothing', () => {

@@ -185,6 +185,17 @@ Result<DefenceAnswer> plan_defence(std::span<DefenceMeasure const> measures,
   return answer;
 }
 
+Result<PriceWorld> brought_home(PriceWorld const& world, DeniedLink const& link, double factor) {
+  LINCHPIN_EXPECTS(factor >= 0 && factor <= 1);
+  PriceWorldData data = world.data();
+  std::size_t const n = world.regions();
+  double* row = data.shares.data() + (link.sector * n + link.importer) * n;
+  double const moved = (1 - factor) * row[link.exporter];
+  row[link.exporter] -= moved;
+  row[link.importer] += moved;
+  return PriceWorld::make(std::move(data));
+}
+
 Result<PriceWorld> diversified(PriceWorld const& world, DeniedLink const& link, double factor) {
   LINCHPIN_EXPECTS(factor >= 0 && factor <= 1);
   PriceWorldData data = world.data();

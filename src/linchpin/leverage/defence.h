@@ -68,4 +68,9 @@ struct DefenceAnswer {
 [[nodiscard]] Result<PriceWorld> diversified(PriceWorld const& world, DeniedLink const& link,
                                              double factor);
 
+/// The same world where `importer` makes (1 − factor) of what it bought from one exporter itself,
+/// or has it in stock when the denial comes. Preconditions as of `diversified`.
+[[nodiscard]] Result<PriceWorld> brought_home(PriceWorld const& world, DeniedLink const& link,
+                                              double factor);
+
 }  // namespace linchpin::leverage

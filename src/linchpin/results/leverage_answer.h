@@ -159,6 +159,7 @@ struct DefendAnswer {
   bool exhaustive = false;
   double least_possible_pct = 0;
   std::vector<Labelled> measures;  ///< all that were offered, with their cost in per cent
+  bool priced = false;             ///< costs are premiums per year, not what is moved
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
 };

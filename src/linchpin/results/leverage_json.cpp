@@ -208,7 +208,8 @@ Json defend_to_json(DefendAnswer const& answer, Json origin) {
                    {"target", answer.target},
                    {"k", answer.k},
                    {"attack_links", answer.attack_links},
-                   {"kept_share", answer.factor}};
+                   {"kept_share", answer.factor},
+                   {"priced", answer.priced}};
   document["undefended"] = {{"loss_pct", answer.undefended_pct}};
   set(document["undefended"], "bound_pct", answer.undefended_bound_pct, no_bound);
   document["best"] = plan_of(answer.best);

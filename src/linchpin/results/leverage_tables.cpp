@@ -230,6 +230,38 @@ std::vector<ResultTable> power_tables(std::span<PowerYear const> years) {
   return tables;
 }
 
+std::vector<ResultTable> after_tables(std::span<PowerAfter const> years) {
+  if (years.empty()) return {};
+  ResultTable table{
+      "power_after",
+      "Power along a path to making it at home",
+      "A denial of the line by all others together, at the share made at home in that year and "
+      "everything else as in the world of the study.",
+      true,
+      {text_column("region", "Region", "Region that makes more of the line itself."),
+       text_column("line", "Line", "Product line that is denied."),
+       integer_column("year", "Year", "", "Year of the path."),
+       number_column("home_share", "Made at home", "", "Share of the region's purchases."),
+       number_column("cost_pct", "Cost of the path", "%", "As the study gives it.", "not given"),
+       number_column("cost_index_pct", "Dearer", "%",
+                     "Rise of the cost of living at unchanged wages, through the network."),
+       number_column("cost_index_p05_pct", "Dearer, 5 %", "%", "Over draws.", "no draws"),
+       number_column("cost_index_p95_pct", "Dearer, 95 %", "%", "Over draws.", "no draws"),
+       number_column("target_loss_pct", "Region loses", "%",
+                     "Real final spending once trade has settled.", no_loss),
+       number_column("sender_loss_pct", "Others lose", "%", "The one who loses most.", no_loss)}};
+  RowWriter row(table);
+  for (auto const& each : years) {
+    auto const pct = [](double log_cost) { return 100 * std::expm1(log_cost); };
+    auto const& rank = each.power.rank;
+    row << each.region << each.line << each.year << each.home_share << each.cost_pct
+        << pct(each.power.cost_index) << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
+        << (rank ? std::optional{pct(rank->p95)} : std::nullopt) << each.power.target_loss_pct
+        << largest(each.power.sender_loss_pct);
+  }
+  return {std::move(table)};
+}
+
 std::vector<ResultTable> chokepoint_tables(std::span<ChokepointsAnswer const> answers) {
   std::vector<ResultTable> tables;
   if (answers.empty()) return tables;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,18 @@ struct PowerYear {
   int year = 0;
   PowerAnswer answer;
 };
+
+/// Power of all others together over a region in a line, in one year of a path.
+struct PowerAfter {
+  std::string region, line;
+  int year = 0;
+  double home_share = 0;           ///< of its purchases, made at home
+  std::optional<double> cost_pct;  ///< of the path, as given
+  PowerPair power;
+};
+
+/// Table `power_after`. None without years.
+[[nodiscard]] std::vector<ResultTable> after_tables(std::span<PowerAfter const> years);
 
 /// Tables `power` and, where sets of elasticities were compared, `power_rank_stability`. None
 /// without years.

@@ -243,7 +243,10 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
     answers.push_back(*std::move(answer));
   }
   if (study.asks.compute_draws && !answers.empty()) {
-    auto compute = answer_compute({.draws = *study.asks.compute_draws, .seed = study.seed}, files);
+    ComputeRequest request;
+    request.draws = *study.asks.compute_draws;
+    request.seed = study.seed;
+    auto compute = answer_compute(request, files);
     if (!compute) return fail(compute.error());
     answers.front().compute = std::move(compute->ensemble);
   }

@@ -46,7 +46,7 @@ Result<uncertainty::Outcome> draw(AutonomyGround const& ground, std::span<double
                                   RunControl const& control) {
   auto const each = autonomy_case(ground, values);
   if (!each) return fail(each.error());
-  auto const curve = localize::autonomy_curve(*each, control);
+  auto const curve = localize::autonomy_curve(*each, control, localize::PathDetail::own);
   if (!curve) return fail(curve.error());
   return outcome_of(*curve, *ground.study);
 }
@@ -85,12 +85,14 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
 }
 
 double assumed(AutonomyGround const& ground) {
-  double count = 0;
+  auto all = static_cast<double>(ground.asked->numbers.size() + ground.technology.numbers.size());
+  double count = parameters::assumption_share(ground.technology.numbers) *
+                 static_cast<double>(ground.technology.numbers.size());
   for (auto const& number : ground.asked->numbers) count += number.assumed ? 1 : 0;
-  auto const all =
-      static_cast<double>(ground.asked->numbers.size() + ground.technology.numbers.size());
-  count += parameters::assumption_share(ground.technology.numbers) *
-           static_cast<double>(ground.technology.numbers.size());
+  if (ground.asked->diffusion) {
+    all += diffusion_number_kinds.size();
+    count += diffusion_number_kinds.size();
+  }
   return count / all;
 }
 

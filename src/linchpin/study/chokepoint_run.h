@@ -45,13 +45,22 @@ struct DefendRequest {
   std::size_t attack_links = 3;  ///< links an attack denies at most
   std::size_t measures = 8;      ///< links that may be diversified, the most harmful ones
   double kept_share = 0.5;       ///< of what is bought through a link that is diversified
+  /// "diversify", "localise", "stockpile": what can be done about a link. Empty: diversify, at the
+  /// cost of what is moved; else costs are premiums, to compare.
+  std::vector<std::string> options = {};
+  int stock_days = 90;              ///< of purchases through the link, held in stock
+  double diversify_premium = 0.05;  ///< of what is moved to other sellers, per year; an assumption
+  double localise_premium = 0.3;    ///< of what is made at home instead; an assumption
+  double holding_rate = 0.1;        ///< of the value of a stock, per year; an assumption
   TradeModelSpec model;
 };
 
-/// Which links to diversify so that the worst attack costs least, by prices at fixed wages. A
+/// What to do about which links so that the worst attack costs least, by prices at fixed wages. A
 /// measure moves part of what is bought through a link to the other sellers; its cost is what is
 /// moved, over all that the target spends.
-/// \error as run_chokepoints
+/// With `options`, a link can also be made at home instead, or held in stock: stocks of d days
+/// stand in for d/365 of a year's purchases. Costs are then premiums per year.
+/// \error as run_chokepoints; bad_value  an option that is none of the three
 [[nodiscard]] Result<DefendAnswer> run_defend(TradeGround const& ground,
                                               DefendRequest const& request,
                                               ParameterSource const& source,

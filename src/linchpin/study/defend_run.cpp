@@ -46,17 +46,58 @@ Result<WorstCase> worst_attack(PriceWorld const& world, std::size_t target, std:
                    found->bound.value_or(std::numeric_limits<double>::infinity())};
 }
 
+enum class Option { diversify, localise, stockpile };
+
 struct Menu {
   std::vector<DeniedLink> links;
+  std::vector<Option> options;
   std::vector<DefenceMeasure> measures;
 };
 
+Result<std::vector<Option>> options_of(DefendRequest const& request) {
+  std::vector<Option> options;
+  for (auto const& name : request.options) {
+    if (name == "diversify") {
+      options.push_back(Option::diversify);
+    } else if (name == "localise") {
+      options.push_back(Option::localise);
+    } else if (name == "stockpile") {
+      options.push_back(Option::stockpile);
+    } else {
+      return fail(ErrorCode::bad_value, fmt::format("'{}' is no option", name), "--options",
+                  "use diversify, localise, stockpile");
+    }
+  }
+  return options;
+}
+
+/// Part of what goes through a link that is left after the measure.
+double kept(Option option, DefendRequest const& request) {
+  return option == Option::stockpile ? 1 - request.stock_days / 365.0 : request.kept_share;
+}
+
+/// "TWN:C26", with what is done where there is a choice; cost in per cent of all spending.
+DefenceMeasure measure_of(Option option, std::string const& link, double bought_pct,
+                          DefendRequest const& request) {
+  double const moved = (1 - kept(option, request)) * bought_pct;
+  if (request.options.empty()) return {link, moved};
+  switch (option) {
+    case Option::diversify:
+      return {"diversify " + link, request.diversify_premium * moved};
+    case Option::localise:
+      return {"localise " + link, request.localise_premium * moved};
+    case Option::stockpile:
+      return {"stockpile " + link, request.holding_rate * moved};
+  }
+  return {link, moved};
+}
+
 /// The links that hurt most one by one, and what it costs to buy less through them.
 Result<Menu> menu_of(LeverageWorld const& world, std::size_t target, DefendRequest const& request,
-                     RunControl const& control) {
-  leverage::PriceScreenOptions options;
-  options.k = 1;
-  auto const screen = leverage::price_screen(world.prices, target, options, control);
+                     std::vector<Option> const& options, RunControl const& control) {
+  leverage::PriceScreenOptions ask;
+  ask.k = 1;
+  auto const screen = leverage::price_screen(world.prices, target, ask, control);
   if (!screen) return fail(screen.error());
   std::vector<std::size_t> order(screen->candidates.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -75,8 +116,11 @@ Result<Menu> menu_of(LeverageWorld const& world, std::size_t target, DefendReque
   for (auto const c : order) {
     auto const& candidate = screen->candidates[c];
     double const bought = candidate.share * data.spending[target * sectors + candidate.group];
-    menu.links.push_back({candidate.group, target, candidate.owners.front()});
-    menu.measures.push_back({candidate.label, 100 * (1 - request.kept_share) * bought / all});
+    for (auto const option : options) {
+      menu.links.push_back({candidate.group, target, candidate.owners.front()});
+      menu.options.push_back(option);
+      menu.measures.push_back(measure_of(option, candidate.label, 100 * bought / all, request));
+    }
   }
   return menu;
 }
@@ -101,12 +145,18 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
   auto const target = targets.front();
   auto const world = open_leverage_world(ground, request.model, source);
   if (!world) return fail(world.error());
-  auto const menu = menu_of(*world, target, request, control);
+  auto chosen = options_of(request);
+  if (!chosen) return fail(chosen.error());
+  if (chosen->empty()) chosen->push_back(Option::diversify);
+  auto const menu = menu_of(*world, target, request, *chosen, control);
   if (!menu) return fail(menu.error());
   auto const attack = [&](std::span<std::size_t const> taken) -> Result<WorstCase> {
     PriceWorld defended = world->prices;
     for (auto const m : taken) {
-      auto next = leverage::diversified(defended, menu->links[m], request.kept_share);
+      double const left = kept(menu->options[m], request);
+      auto next = menu->options[m] == Option::diversify
+                      ? leverage::diversified(defended, menu->links[m], left)
+                      : leverage::brought_home(defended, menu->links[m], left);
       if (!next) return fail(next.error());
       defended = *std::move(next);
     }
@@ -122,6 +172,7 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
   answer.k = request.k;
   answer.attack_links = request.attack_links;
   answer.factor = request.kept_share;
+  answer.priced = !request.options.empty();
   answer.undefended_pct = loss_pct(found->undefended.loss);
   answer.undefended_bound_pct = bound_pct(found->undefended);
   answer.best = plan_of(found->best, menu->measures);
@@ -134,6 +185,15 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
   }
   answer.setting = world->setting;
   answer.warnings = world->warnings;
+  if (!request.options.empty()) {
+    answer.warnings.push_back(fmt::format(
+        "Costs are yearly premiums in per cent of all it spends, by assumption: {:g} % on what is "
+        "moved to other sellers, {:g} % on what is made at home, {:g} % of the value of stocks of "
+        "{} "
+        "days.",
+        100 * request.diversify_premium, 100 * request.localise_premium, 100 * request.holding_rate,
+        request.stock_days));
+  }
   return answer;
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "linchpin/study/standoff_reader.h"
 #include "linchpin/study/trade_reader.h"
 #include "linchpin/study/uncertain_reader.h"
@@ -75,6 +77,42 @@ ChokepointSpec read_chokepoints(TomlReader& reader) {
   return spec;
 }
 
+AfterSpec read_after(TomlReader& reader, std::vector<CarveLineSpec> const& lines) {
+  AfterSpec after;
+  after.line = needed_name(reader, "line", "\"CHIPS\"");
+  bool const known = std::any_of(lines.begin(), lines.end(), [&](auto const& each) {
+    return each.line.value == after.line.value;
+  });
+  if (!known && !after.line.value.empty()) {
+    reader.problem(ErrorCode::unknown_label,
+                   fmt::format("no line here is called '{}'", after.line.value), after.line.where,
+                   "name the line of a [[leverage.carve]]");
+  }
+  for (auto& table : reader.tables("point")) {
+    AfterPoint point;
+    for (auto const* key : {"year", "home_share"}) {
+      if (table.has(key)) continue;
+      table.problem(ErrorCode::missing_value, fmt::format("a point without {}", key), table.where(),
+                    "give year and home_share");
+    }
+    if (auto const year = table.whole("year", {.lowest = 1900, .highest = 2200})) {
+      point.year = year->value;
+    }
+    if (auto const share = table.number("home_share", {.lowest = 0, .highest = 0.999})) {
+      point.home_share = share->value;
+    }
+    if (auto const cost = table.number("cost_pct")) point.cost_pct = cost->value;
+    table.finish();
+    after.points.push_back(point);
+  }
+  if (after.points.empty()) {
+    reader.problem(ErrorCode::missing_value, "a path without points", reader.where(),
+                   "add [[leverage.after.point]] tables with year and home_share");
+  }
+  reader.finish();
+  return after;
+}
+
 /// Labels of a world with its lines.
 class LabelCheck {
  public:
@@ -120,10 +158,12 @@ LeverageSpec read_leverage(TomlReader& reader) {
     spec.chokepoints.push_back(read_chokepoints(each));
   }
   for (auto& each : reader.tables("standoff")) spec.standoffs.push_back(read_standoff(each));
+  for (auto& each : reader.tables("after")) spec.after.push_back(read_after(each, spec.carve));
   spec.ensemble = read_ensemble(reader);
-  if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty()) {
+  if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty() && spec.after.empty()) {
     reader.problem(ErrorCode::missing_value, "[leverage] asks nothing", reader.where(),
-                   "add [leverage.power], [[leverage.chokepoints]] or [[leverage.standoff]]");
+                   "add [leverage.power], [[leverage.chokepoints]], [[leverage.standoff]] or "
+                   "[[leverage.after]]");
   }
   reader.finish();
   return spec;

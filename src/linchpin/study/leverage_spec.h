@@ -53,6 +53,19 @@ struct ChokepointSpec {
   std::optional<double> sender_limit_pct;
 };
 
+/// A year of a path to autonomy in a carved line.
+struct AfterPoint {
+  int year = 0;
+  double home_share = 0;           ///< of the home region's purchases, made at home
+  std::optional<double> cost_pct;  ///< what the path costs in that year, as the user knows it
+};
+
+/// One [[leverage.after]] table: power over a line's home region along a path.
+struct AfterSpec {
+  Placed<std::string> line;
+  std::vector<AfterPoint> points;
+};
+
 /// What a player of a stand-off can do besides nothing: deliveries that are denied.
 struct StandoffActionSpec {
   Placed<std::string> name, player;
@@ -88,6 +101,7 @@ struct LeverageSpec {
   std::optional<PowerSpec> power;
   std::vector<ChokepointSpec> chokepoints;
   std::vector<StandoffSpec> standoffs;
+  std::vector<AfterSpec> after;
   std::optional<EnsembleSpec> ensemble;
 };
 

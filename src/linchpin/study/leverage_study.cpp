@@ -181,6 +181,43 @@ Result<void> ask_standoffs(LeverageSpec const& spec, CarvedWorld const& carved,
   return {};
 }
 
+/// Power of all others over a line's home region, at the shares of a path.
+Result<void> ask_after(LeverageSpec const& spec, CarvedWorld const& carved,
+                       ParameterSource const& source, LeverageStudyAnswer& answer,
+                       RunControl const& control) {
+  for (auto const& asked : spec.after) {
+    for (auto const& point : asked.points) {
+      auto specs = spec.carve;
+      auto lines = carved.lines;
+      std::string home;
+      for (std::size_t k = 0; k < lines.size(); ++k) {
+        lines[k].spec = &specs[k];
+        if (specs[k].line.value != asked.line.value) continue;
+        home = specs[k].home.value;
+        auto& share = specs[k].home_share;
+        share.value = share.low = share.high = point.home_share;
+      }
+      auto const ground = carved_ground(carved.plain, lines, carved.ranges, Seed{0}, std::nullopt);
+      if (!ground) return fail(of_world(ground.error(), asked.line.where));
+      PowerRequest request;
+      for (auto const& region : ground->accounts.regions) {
+        if (region != home) request.senders.push_back(region);
+      }
+      request.targets = {home};
+      request.sectors = {asked.line.value};
+      request.together = true;
+      request.short_run = false;
+      request.model = carved.model;
+      request.ensemble = spec.ensemble;
+      auto found = run_power(*ground, nullptr, request, source, control);
+      if (!found) return fail(of_world(found.error(), asked.line.where));
+      answer.after.push_back({home, asked.line.value, point.year, point.home_share, point.cost_pct,
+                              std::move(found->pairs.front())});
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<LeverageStudyAnswer> run_leverage(LeverageSpec const& spec, Economy const& economy,
@@ -208,6 +245,9 @@ Result<LeverageStudyAnswer> run_leverage(LeverageSpec const& spec, Economy const
   if (auto const done = ask_standoffs(spec, *carved, source, answer, control); !done) {
     return fail(done.error());
   }
+  if (auto const done = ask_after(spec, *carved, source, answer, control); !done) {
+    return fail(done.error());
+  }
   return answer;
 }
 
@@ -224,6 +264,7 @@ void add_leverage(ResultSet& results, LeverageStudyAnswer const& answer, Leverag
   append(results.tables, power_tables(answer.power));
   append(results.tables, chokepoint_tables(answer.chokepoints));
   append(results.tables, standoff_tables(answer.standoffs));
+  append(results.tables, after_tables(answer.after));
   auto& options = results.origin.options;
   options.emplace_back("leverage.theta", answer.setting.theta);
   options.emplace_back("leverage.horizon", answer.setting.horizon);

@@ -23,6 +23,7 @@ struct LeverageStudyAnswer {
   std::vector<PowerYear> power;
   std::vector<ChokepointsAnswer> chokepoints;
   std::vector<StandoffAnswer> standoffs;
+  std::vector<PowerAfter> after;
   EquilibriumSetting setting;             ///< of the study's own world
   std::vector<std::string> region_words;  ///< of the study's world, as they stand in a sentence
   std::vector<std::string> regions;

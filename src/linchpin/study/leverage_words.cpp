@@ -280,6 +280,24 @@ void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& 
   }
 }
 
+/// Power over the first and the last year of each path.
+void add_after(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
+  for (std::size_t k = 0; k < answer.after.size(); ++k) {
+    auto const& first = answer.after[k];
+    while (k + 1 < answer.after.size() && answer.after[k + 1].line == first.line) ++k;
+    auto const& last = answer.after[k];
+    auto const& before = first.power.target_loss_pct;
+    auto const& later = last.power.target_loss_pct;
+    if (&first == &last || !before || !later) continue;
+    sentences.push_back(fmt::format(
+        "If all others denied it {}, {} would lose {} of its real final spending with {:.0f} % "
+        "made "
+        "at home ({}), and {} with {:.0f} % ({}).",
+        first.line, name_of(answer, first.region), percent_words(*before), 100 * first.home_share,
+        first.year, percent_words(*later), 100 * last.home_share, last.year));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> leverage_headlines(LeverageStudyAnswer const& answer) {
@@ -287,6 +305,7 @@ std::vector<std::string> leverage_headlines(LeverageStudyAnswer const& answer) {
   add_standoffs(answer, sentences);
   add_power(answer, sentences);
   add_chokepoints(answer, sentences);
+  add_after(answer, sentences);
   return sentences;
 }
 

@@ -27,7 +27,7 @@ struct RunQueueTest : testing::Test {
     return status(id);
   }
   static Job job(std::string const& hash, decltype(Job::work) work) {
-    return {"disrupt", "w", "t", hash, std::move(work)};
+    return {"disrupt", "w", "t", hash, {}, std::move(work)};
   }
   /// Runs until it is cancelled.
   static Job endless(std::string const& hash, std::promise<void>& begun) {

@@ -51,8 +51,7 @@ TEST(AutonomyStudy, SaysEverythingThatIsWrong) {
   ASSERT_FALSE(study);
   std::string all = study.error().what;
   for (auto const& each : study.error().further) all += '\n' + each.what;
-  for (char const* part :
-       {"wrong_key", "years", "magic", "mandate", "robots", "twice"}) {
+  for (char const* part : {"wrong_key", "years", "magic", "mandate", "robots", "twice"}) {
     EXPECT_NE(all.find(part), std::string::npos) << part << " in " << all;
   }
 }
@@ -64,6 +63,31 @@ TEST(AutonomyStudy, AsksForAReasonOfEveryNumber) {
   auto const study = read_autonomy_study(text, "s.toml");
   ASSERT_FALSE(study);
   EXPECT_NE(study.error().what.find("note"), std::string::npos);
+}
+
+std::string with_diffusion(std::string_view lines) {
+  return with_numbers("") + "[technology.diffusion]\n" + std::string{lines};
+}
+
+TEST(AutonomyStudy, ReadsDiffusion) {
+  std::string lines = "exposed = [\"SERV\"]\n";
+  for (auto const& kind : diffusion_number_kinds) {
+    auto const value = (kind.lowest + std::min(kind.highest, kind.lowest + 1)) / 2;
+    lines += fmt::format("{} = {{value = {}, note = \"x\"}}\n", kind.name, value);
+  }
+  auto const study = read_autonomy_study(with_diffusion(lines), "s.toml");
+  ASSERT_TRUE(study) << study.error().what;
+  auto const& diffusion = study->technologies[0].diffusion;
+  ASSERT_TRUE(diffusion);
+  EXPECT_EQ(diffusion->exposed.at(0).value, "SERV");
+  EXPECT_DOUBLE_EQ(diffusion->numbers[0].value, 0.5);
+  EXPECT_DOUBLE_EQ(diffusion->numbers[3].value, 1.5);
+}
+
+TEST(AutonomyStudy, SaysWhatDiffusionLacks) {
+  auto const wrong = read_autonomy_study(with_diffusion("lag = {value = -1, note = \"x\"}\n"), "s");
+  ASSERT_FALSE(wrong);
+  EXPECT_GE(wrong.error().further.size(), diffusion_number_kinds.size() - 1);
 }
 
 }  // namespace

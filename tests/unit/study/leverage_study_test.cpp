@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "linchpin/economy/trade_accounts_of.h"
+#include "linchpin/study/chokepoint_run.h"
 #include "linchpin/study/flow_run.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
@@ -183,6 +185,48 @@ TEST_F(LeverageStudy, StandoffPlaysItsLadderOnCarvedLines) {
   EXPECT_THAT(results->headlines.front(), HasSubstr("Chips: Best play at central numbers: "));
   EXPECT_THAT(results->warnings, Contains(HasSubstr("CHIPS is carved out of s0")));
   EXPECT_EQ(table(*results, "ladder_ends").rows(), 2U * 3);
+}
+
+TEST_F(LeverageStudy, PowerFallsAlongAPathToMakingItAtHome) {
+  std::string const after = R"([[leverage.after]]
+line = "CHIPS"
+[[leverage.after.point]]
+year = 2025
+home_share = 0.2
+[[leverage.after.point]]
+year = 2035
+home_share = 0.7
+cost_pct = 0.1
+)";
+  auto const results = ask(std::string{head} + standoff + after);
+  ASSERT_TRUE(results) << test::all_of(results.error());
+  auto const& rows = table(*results, "power_after");
+  ASSERT_EQ(rows.rows(), 2U);
+  auto const dearer = numbers(rows, "cost_index_pct"), loss = numbers(rows, "target_loss_pct");
+  EXPECT_GT(dearer[0], dearer[1]);
+  EXPECT_GT(loss[0], loss[1]);
+  EXPECT_GT(loss[1], 0);
+  EXPECT_THAT(bad(std::string{head} + "[[leverage.after]]\nline = \"X\"\n"),
+              HasSubstr("no line here is called 'X'"));
+}
+
+TEST_F(LeverageStudy, DefenceComparesWhatCanBeDone) {
+  auto const accounts = trade_accounts_of(economy, {}, {}).value();
+  auto const& labels = economy.space().labels();
+  TradeGround const ground{accounts, trade_space(labels.regions, labels.sectors).value(), "small"};
+  DefendRequest request;
+  request.target = "R0";
+  request.k = 2;
+  request.attack_links = 2;
+  request.measures = 3;
+  request.model.theta = Placed<std::string>{"sets.csv", "test"};
+  request.options = {"diversify", "localise", "stockpile"};
+  auto const answer = run_defend(ground, request, source).value();
+  EXPECT_TRUE(answer.priced);
+  EXPECT_EQ(answer.measures.size(), 9U);
+  EXPECT_LT(answer.best.loss_pct, answer.undefended_pct);
+  request.options = {"hope"};
+  EXPECT_FALSE(run_defend(ground, request, source));
 }
 
 TEST_F(LeverageStudy, SaysAllProblemsAtOnce) {

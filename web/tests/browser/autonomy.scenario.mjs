@@ -9,7 +9,7 @@ const PATIENCE = { timeout: 60_000 };
 /** Until the path belongs to the sliders. @param {Page} page */
 async function upToDate(page) {
   await page.getByRole('status').filter({ hasText: 'Up to date.' }).waitFor(PATIENCE);
-  await page.locator('.answer .chart path').first().waitFor(PATIENCE);
+  await page.locator('.answer .chart path').first().waitFor({ ...PATIENCE, state: 'attached' });
 }
 
 /** The lines of the autonomy curve. @param {Page} page */
@@ -33,14 +33,15 @@ export const scenarios = [
       for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
       t.check(Number(await slider.inputValue()) > start, 'the slider did not move');
       t.check(page.url().includes('purchase='), 'the address does not hold the move');
-      await page.getByRole('status').filter({ hasText: 'Computing' }).waitFor(PATIENCE);
       await upToDate(page);
       t.check((await drawing(page)) !== before, 'the curve did not change');
       await page.getByRole('button', { name: 'Back to the study’s numbers' }).click();
-      await upToDate(page);
       await page.waitForFunction(() => !location.hash.includes('purchase='));
+      await upToDate(page);
+      t.check((await drawing(page)) === before, 'back at its numbers the curve is another');
       // A link shows the same again.
       await page.goto('/#/autonomy?mandate=0.55');
+      await page.reload();
       await upToDate(page);
       t.check(
         (await page.getByRole('slider', { name: 'Mandate' }).inputValue()) === '0.55',

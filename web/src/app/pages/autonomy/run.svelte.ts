@@ -146,6 +146,11 @@ export class AutonomyRuns {
     return { ...withCentral(tablesOf(drawn.document, asked.technology), central), ...beside };
   }
 
+  /** Whether the path shown is about this question. */
+  isOf(asked: Asked): boolean {
+    return same(this.shown, asked);
+  }
+
   drawsAreOf(asked: Asked): boolean {
     return same(this.drawn, asked);
   }

@@ -43,11 +43,17 @@ export type Tiers = Schemas['Tiers'];
 /** As many supplying industries as the treemap shows. */
 export const TOP = 60;
 
+type Asked<T> = ((world: string, buyer: string) => Promise<T>) & {
+  /** Puts an answer in that came another way. */
+  put: (world: string, buyer: string, answer: T) => void;
+};
+
 /** A small store of answers: going back to a buyer asks nothing. */
-export function remember<T>(ask: (world: string, buyer: string) => Promise<T>) {
+export function remember<T>(ask: (world: string, buyer: string) => Promise<T>): Asked<T> {
   const known = new Map<string, Promise<T>>();
-  return (world: string, buyer: string): Promise<T> => {
-    const key = `${world}\n${buyer}`;
+  const keyOf = (world: string, buyer: string) => `${world}\n${buyer}`;
+  const read = (world: string, buyer: string): Promise<T> => {
+    const key = keyOf(world, buyer);
     let found = known.get(key);
     if (found === undefined) {
       found = ask(world, buyer);
@@ -58,6 +64,10 @@ export function remember<T>(ask: (world: string, buyer: string) => Promise<T>) {
     }
     return found;
   };
+  const put = (world: string, buyer: string, answer: T) => {
+    if (!known.has(keyOf(world, buyer))) known.set(keyOf(world, buyer), Promise.resolve(answer));
+  };
+  return Object.assign(read, { put });
 }
 
 export const readDependence = remember(async (world, buyer): Promise<Dependence> => {
@@ -68,6 +78,38 @@ export const readDependence = remember(async (world, buyer): Promise<Dependence>
   })) as unknown as Omit<Dependence, 'world' | 'buyer'>;
   return { world, buyer, ...answer };
 });
+
+type Lists = Omit<Dependence, 'world' | 'buyer'>;
+
+/** One answer about many buyers, by buyer. */
+export function split(world: string, answer: Lists): Dependence[] {
+  const found = new Map<string, Dependence>();
+  const of = (buyer: string) => {
+    const one = found.get(buyer) ?? { world, buyer, reliance: [], suppliers: [], concentration: [] };
+    found.set(buyer, one);
+    return one;
+  };
+  for (const row of answer.reliance) of(row.buyer).reliance.push(row);
+  for (const row of answer.suppliers) of(row.buyer).suppliers.push(row);
+  for (const row of answer.concentration) of(row.buyer).concentration.push(row);
+  return [...found.values()];
+}
+
+const ahead = new Set<string>();
+
+/** Reads all regions of a world in one question, so that a click on one need not ask. */
+export async function readAhead(world: string): Promise<void> {
+  if (ahead.has(world)) return;
+  ahead.add(world);
+  try {
+    const answer = await api.ask('/api/v1/depend', { world, buyers: [], top: TOP });
+    for (const one of split(world, answer as unknown as Lists))
+      readDependence.put(world, one.buyer, one);
+  } catch {
+    // Nobody waits for this: a click then asks by itself, and says what is wrong.
+    ahead.delete(world);
+  }
+}
 
 export const readTiers = remember(
   (world, buyer): Promise<Tiers> => api.ask('/api/v1/tiers', { world, buyer, tiers: 3 }),

@@ -111,6 +111,8 @@ export function sankey(view: TierView, buyer: string, names: Names, env: ChartEn
         data: [...nodes].map(([name, node]) => ({
           name,
           depth: view.depth - node.tier,
+          // Nothing stands above or below the buyer, whose name may be long.
+          ...(node.tier === 0 ? { label: { overflow: 'break' as const, lineHeight: 15 } } : {}),
           itemStyle: { color: node.tier === 0 ? env.look.ink : colour(node.region), borderWidth: 0 },
         })),
         links: view.flows.map(({ tier, from, to, value }) => ({
