@@ -62,7 +62,10 @@ AutonomyCase fast_case(trade::World const& world) {
   technology = *std::move(ready);
   each.years = 4;
   each.first_year = 2025;
-  each.cut_off = {.years = 2, .leakage = 0.15, .tool_control = 0.5, .discount = 0.95};
+  each.cut_off.years = 2;
+  each.cut_off.leakage = 0.15;
+  each.cut_off.tool_control = 0.5;
+  each.cut_off.discount = 0.95;
   return each;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// node scripts/tour.mjs [folder]
+// node scripts/tour.mjs [folder [name …]]
 // The pictures of docs/guide/tour.md: real pages of a real server, after runs made here. Fails if a
 // picture is larger than 150 KB or a page has errors. LINCHPIN_BINARY, CHROMIUM as for the tests.
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Bench, Test } from '../tests/browser/support.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const [folder = `${root}docs/guide/images`] = process.argv.slice(2);
+const [folder = `${root}docs/guide/images`, ...names] = process.argv.slice(2);
 const MOST_BYTES = 150_000;
 const WORLD = 'world-2022e';
 
@@ -69,6 +69,7 @@ try {
   const developer = await t.page();
   await developer.goto('about:blank');
   for (const { name, hash, height = 900, from, act } of stops) {
+    if (names.length > 0 && !names.includes(name)) continue;
     const page = await t.page({ width: 1280 });
     await page.setViewportSize({ width: 1280, height });
     await t.go(page, hash);
@@ -78,6 +79,8 @@ try {
     await page.locator('main progress').waitFor({ state: 'detached', timeout: 240_000 });
     await t.quiet(page);
     await page.waitForTimeout(500);
+    const [nothing] = await page.locator('main .empty', { hasText: 'ships no' }).allTextContents();
+    if (nothing !== undefined) t.problems.push(`${name}: ${nothing}`);
     if (from !== undefined)
       await page.locator('h2', { hasText: from }).evaluate((element) => element.scrollIntoView());
     await page.waitForTimeout(200);

@@ -22,6 +22,7 @@ import {
   boundWords,
   cellPower,
   linkSets,
+  pathsAfter,
   powerOf,
   powerOfTable,
   setsOfTable,
@@ -146,6 +147,12 @@ describe('chokepoints', () => {
       { region: 'TWN', lossPct: 1.34 },
       { region: 'KOR', lossPct: 0.471 },
     ]);
+  });
+  it('are read along a path', () => {
+    const [path] = pathsAfter(table('power_after'));
+    expect(path).toMatchObject({ region: 'CHN', line: 'CHIPS' });
+    expect(path!.points.map(({ year }) => year)).toEqual([2025, 2030, 2035]);
+    expect(pathsAfter(null)).toEqual([]);
   });
   it('are fixed one by one', () => {
     const defence = readDefence({

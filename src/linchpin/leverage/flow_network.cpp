@@ -85,10 +85,25 @@ MaxFlow FlowNetwork::max_flow(std::span<Supplier const> suppliers, std::size_t t
                  out[supplier.node] != 0 ? 0 : std::min(supplier.supply, most));
   }
   answer.value = boost::boykov_kolmogorov_max_flow(graph, source, target);
-  auto const colour = boost::get(boost::vertex_color, graph);
   auto const residual = boost::get(boost::edge_residual_capacity, graph);
   auto const capacity = boost::get(boost::edge_capacity, graph);
-  auto const near = [&](std::size_t node) { return colour[node] == boost::black_color; };
+  // What can still be reached from the source; the colours of the algorithm miss some of it where
+  // the target sends flows on.
+  std::vector<char> reached(nodes_ + 1, 0);
+  std::vector<std::size_t> open_nodes{source};
+  reached[source] = 1;
+  double const rounding = 1e-12 * answer.value;
+  while (!open_nodes.empty()) {
+    auto const node = open_nodes.back();
+    open_nodes.pop_back();
+    for (auto [edge, last] = boost::out_edges(node, graph); edge != last; ++edge) {
+      auto const next = boost::target(*edge, graph);
+      if (reached[next] != 0 || residual[*edge] <= rounding) continue;
+      reached[next] = 1;
+      open_nodes.push_back(next);
+    }
+  }
+  auto const near = [&](std::size_t node) { return reached[node] != 0; };
   for (std::size_t f = 0; f < flows_.size(); ++f) {
     answer.flow[f] = std::max(0.0, capacity[edges[f]] - residual[edges[f]]);
     bool const crosses = near(flows_[f].from) && !near(flows_[f].to);

@@ -153,11 +153,6 @@ Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology
   auto losses = first_year_losses(ground, economy, control);
   if (!losses) return fail(losses.error());
   ground.first_year = *std::move(losses);
-  ground.warnings.push_back(fmt::format(
-      "The first year of a cut-off is read off {} runs of the inventory model, by share made at "
-      "home; leaving one out moves it by at most {:.2g} % of real final use, which is added to the "
-      "bands.",
-      ground.first_year.share.size() - 1, 100 * ground.first_year.leave_one_out_error()));
   AutonomyDraws own;
   if (draws.sink) {
     own.checkpoint = draws.sink(static_cast<std::size_t>(&asked - study.technologies.data()));

@@ -146,6 +146,7 @@ void check_names(AutonomyStudy const& study, ErrorList& errors) {
   std::vector<std::string> names;
   for (auto const& each : study.technologies) {
     auto const& name = each.name;
+    if (name.value.empty()) continue;  // said to be missing already
     if (std::find(names.begin(), names.end(), name.value) != names.end()) {
       errors.add(ErrorCode::duplicate_label, fmt::format("'{}' is there twice", name.value),
                  name.where, "one [[technology]] for each");

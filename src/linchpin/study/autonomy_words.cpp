@@ -146,12 +146,12 @@ std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
   auto const& curve = answer.central;
   auto const last = curve.with.size() - 1;
   auto const drawn = [&](uncertainty::Spread const& spread) {
-    return answer.draws > 0 ? fmt::format(" ({:.3g} to {:.3g})", spread.p05, spread.p95)
+    return answer.draws > 0 ? fmt::format(" ({:.2g} to {:.2g})", spread.p05, spread.p95)
                             : std::string{};
   };
   result.push_back(fmt::format(
-      "{}: under {} and with the programme a {} costs {} {:.3g} %{} of real final use if it starts "
-      "in {} and {:.3g} %{} in {}; without the programme {:.3g} %{} and {:.3g} %{}.",
+      "{}: under {} and with the programme a {} costs {} {:.2g} %{} of real final use if it starts "
+      "in {} and {:.2g} %{} in {}; without the programme {:.2g} %{} and {:.2g} %{}.",
       answer.title, assumptions_words(study), cut_off_words(study), answer.region_name,
       100 * curve.loss_with[0], drawn(answer.years[0].loss_pct), curve.with[0].year,
       100 * curve.loss_with[last], drawn(answer.years[last].loss_pct), curve.with[last].year,

@@ -60,8 +60,10 @@ Result<FlowsAnswer> run_flows(TradeGround const& ground, FlowsRequest const& req
     answer.cut.emplace_back(fmt::format("{}>{}", regions[flow.from], regions[flow.to]),
                             flow.amount);
   }
-  for (auto const s : found.cut_suppliers) {
-    answer.cut_suppliers.emplace_back(regions[suppliers[s].node], suppliers[s].supply);
+  for (auto const node : found.cut_suppliers) {
+    auto const supplier = std::find_if(suppliers.begin(), suppliers.end(),
+                                       [&](auto const& each) { return each.node == node; });
+    answer.cut_suppliers.emplace_back(regions[node], supplier->supply);
   }
   for (auto const& loss : leverage::single_points_of_failure(*network, suppliers, target)) {
     answer.lost_share.emplace_back(regions[loss.node], loss.lost_share);

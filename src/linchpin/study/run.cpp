@@ -322,8 +322,7 @@ Result<ResultSet> run_study(Study const& study, Economy const& economy, RunContr
 
   std::vector<EquilibriumAnswer> trade;
   if (study.equilibrium) {
-    auto found =
-        run_equilibrium(*study.equilibrium, economy, study.world, parameters, control);
+    auto found = run_equilibrium(*study.equilibrium, economy, study.world, parameters, control);
     if (!found) return fail(found.error());
     trade = *std::move(found);
   }

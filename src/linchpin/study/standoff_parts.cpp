@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <utility>
 
@@ -192,24 +191,39 @@ bool passes(leverage::LadderAnswer const& answer, std::size_t rung, std::size_t 
          answer.path.end();
 }
 
-/// What the player of rung r gets from its best move besides m.
+/// The move that play ends with if it starts at rung r.
+StandoffMoveSpec const& end_of(StandoffCase const& each, StandoffDraw const& draw, std::size_t r) {
+  auto const& rungs = each.spec->rungs;
+  while (true) {
+    auto const& move = rungs[r].moves[draw.ladder->choice[r]];
+    if (!move.next) return move;
+    r = 0;
+    while (rungs[r].name.value != move.next->value) ++r;
+  }
+}
+
+/// What the player of rung r gets from its best move besides m, moves after which it gives way
+/// later left out where there are others: their worth hangs on the stake that is asked for.
 double best_other(StandoffCase const& each, StandoffDraw const& draw, std::size_t r,
                   std::size_t m) {
   auto const& rungs = each.spec->rungs;
   auto const player = place(each.spec->players, rungs[r].player.value);
-  double best = -std::numeric_limits<double>::infinity();
+  std::optional<double> best, later;
   for (std::size_t k = 0; k < rungs[r].moves.size(); ++k) {
     if (k == m) continue;
     auto const& move = rungs[r].moves[k];
     if (!move.next) {
-      best = std::max(best, end_payoff(each, draw, move, player));
+      auto const payoff = end_payoff(each, draw, move, player);
+      best = std::max(best.value_or(payoff), payoff);
       continue;
     }
     std::size_t next = 0;
     while (rungs[next].name.value != move.next->value) ++next;
-    best = std::max(best, draw.ladder->values[next][player]);
+    auto const payoff = draw.ladder->values[next][player];
+    auto& kind = gives_way(*each.spec, end_of(each, draw, next)) == player ? later : best;
+    kind = std::max(kind.value_or(payoff), payoff);
   }
-  return best;
+  return best ? *best : later.value_or(0);
 }
 
 StandoffMove move_of(StandoffCase const& each, StandoffDraw const& central,

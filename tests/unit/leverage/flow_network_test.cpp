@@ -89,6 +89,27 @@ TEST(FlowNetwork, MaxFlowIsMinCutOnRandomGraphs) {
   }
 }
 
+/// The same where everybody supplies, with a limit, and the target sends flows on, too.
+TEST(FlowNetwork, MinimumCutsHoldWhereTheTargetSellsToo) {
+  Rng rng(Seed{22}, 0);
+  for (int draw = 0; draw < 30; ++draw) {
+    std::vector<Flow> flows;
+    for (std::size_t a = 0; a < 6; ++a) {
+      for (std::size_t b = 0; b < 6; ++b) {
+        if (a != b) flows.push_back({a, b, 100 * rng.uniform()});
+      }
+    }
+    auto const network = FlowNetwork::make(6, flows).value();
+    std::vector<Supplier> suppliers;
+    for (std::size_t node = 1; node < 6; ++node) suppliers.push_back({node, 500 * rng.uniform()});
+    auto const found = network.max_flow(suppliers, 0);
+    double cut = 0;
+    for (std::size_t const f : found.cut_flows) cut += flows[f].amount;
+    for (std::size_t const node : found.cut_suppliers) cut += suppliers[node - 1].supply;
+    EXPECT_NEAR(cut, found.value, 1e-9);
+  }
+}
+
 TEST(FlowNetwork, ReportsBadFlowsAtOnce) {
   auto const refused = FlowNetwork::make(2, {{0, 2, 1}, {0, 1, -1}});
   ASSERT_FALSE(refused);

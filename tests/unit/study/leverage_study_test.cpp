@@ -264,6 +264,14 @@ TEST_F(LeverageStudy, FlowsNameTheBottleneck) {
   EXPECT_EQ(answer.banned, std::vector<std::string>{"B"});
   EXPECT_TRUE(answer.smallest);
   EXPECT_FALSE(run_flows(ground, {"D", {}, 0.5}));
+  // B makes less than it sells on, C nothing at home: their own supply is the bottleneck of one
+  // way.
+  accounts.trade = {10, 3, 1, 0, 0, 0, 0, 5, 0};
+  auto const scarce = run_flows(trade_ground(accounts, "").value(), {"A", {}, 0.7}).value();
+  double cut = 0;
+  for (auto const& [name, amount] : scarce.cut) cut += amount;
+  for (auto const& [name, supply] : scarce.cut_suppliers) cut += supply;
+  EXPECT_NEAR(cut, scarce.most, 1e-12);
 }
 
 }  // namespace

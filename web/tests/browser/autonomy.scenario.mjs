@@ -27,16 +27,16 @@ export const scenarios = [
       await page.goto('/#/autonomy');
       await upToDate(page);
       const before = await drawing(page);
-      const slider = page.getByRole('slider', { name: 'Purchase subsidy' });
+      const slider = page.getByRole('slider', { name: 'Production subsidy' });
       await slider.focus();
       const start = Number(await slider.inputValue());
       for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowRight');
       t.check(Number(await slider.inputValue()) > start, 'the slider did not move');
-      t.check(page.url().includes('purchase='), 'the address does not hold the move');
+      t.check(page.url().includes('production='), 'the address does not hold the move');
       await upToDate(page);
       t.check((await drawing(page)) !== before, 'the curve did not change');
       await page.getByRole('button', { name: 'Back to the study’s numbers' }).click();
-      await page.waitForFunction(() => !location.hash.includes('purchase='));
+      await page.waitForFunction(() => !location.hash.includes('production='));
       await upToDate(page);
       t.check((await drawing(page)) === before, 'back at its numbers the curve is another');
       // A link shows the same again.

@@ -133,7 +133,10 @@ export class Job<Answer = unknown> {
   async cancel(): Promise<void> {
     if (this.run === null || hasEnded(this.run)) return;
     try {
-      this.#show(await api.post('/api/v1/runs/{run}/cancel', undefined, { path: { run: this.run.id } }));
+      const { id } = this.run;
+      const told = await api.post('/api/v1/runs/{run}/cancel', undefined, { path: { run: id } });
+      // The end may have been heard over the events before this answer, which is then out of date.
+      if (this.run?.id === id && !hasEnded(this.run)) this.#show(told);
     } catch (error) {
       this.problem = toProblem(error);
     }

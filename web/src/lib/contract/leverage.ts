@@ -223,6 +223,33 @@ export function stabilityOf(
   return { sets, values: sets.map((a) => sets.map((b) => at(a, b))) };
 }
 
+export interface PathAfter {
+  region: string;
+  line: string;
+  points: { year: number; share: number | null; loss: number | null; senderLoss: number | null }[];
+}
+
+/** What denials cost along paths to making lines at home: the table `power_after`. */
+export function pathsAfter(table: ResultTable | null | undefined): PathAfter[] {
+  if (table == null) return [];
+  const reader = new TableReader(table);
+  const paths = new Map<string, PathAfter>();
+  for (const row of reader.rows()) {
+    const region = reader.text('region', row);
+    const line = reader.text('line', row);
+    const key = JSON.stringify([region, line]);
+    const path = paths.get(key) ?? { region, line, points: [] };
+    paths.set(key, path);
+    path.points.push({
+      year: reader.number('year', row) ?? 0,
+      share: reader.number('home_share', row),
+      loss: reader.number('target_loss_pct', row),
+      senderLoss: reader.number('sender_loss_pct', row),
+    });
+  }
+  return [...paths.values()];
+}
+
 /** "proven: no other set of so many links costs more", or what is known instead. */
 export function boundWords(set: LinkSet): string {
   if (set.boundPct === null) return 'not proven: other sets may cost more';

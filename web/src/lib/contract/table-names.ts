@@ -22,6 +22,7 @@ export const AUTONOMY_TABLES = [
 export const LEVERAGE_TABLES = [
   'power',
   'power_rank_stability',
+  'power_after',
   'chokepoints',
   'chokepoint_links',
   'payoffs',
