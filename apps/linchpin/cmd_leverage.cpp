@@ -96,7 +96,10 @@ void print_ladder_odds(leverage::Ladder const& ladder, leverage::LadderOdds cons
     for (std::size_t m = 0; m < rung.moves.size(); ++m) {
       rows.push_back({shortened(rung.name, 40), shortened(ladder.players[rung.player], 20),
                       shortened(rung.moves[m].name, 40),
-                      fmt::format("{:.1f} %", 100 * odds.choice[r][m]),
+                      odds.certain[r][m] == odds.possible[r][m]
+                          ? fmt::format("{:.1f} %", 100 * odds.certain[r][m])
+                          : fmt::format("{:.1f} to {:.1f} %", 100 * odds.certain[r][m],
+                                        100 * odds.possible[r][m]),
                       fmt::format("{:.1f} %", 100 * odds.path[r][m])});
     }
   }

@@ -76,7 +76,9 @@ std::string words_of(PowerPair const& pair, PowerAnswer const& answer) {
     text += pair.costless ? "the sender has nothing to lose by it"
                           : fmt::format("the sender then loses {:.2f} % itself", own);
   } else if (!pair.lost.empty()) {
-    text += fmt::format("; settled trade has no answer: {}", pair.lost);
+    text += fmt::format("; once trade has settled it is left without something: {}", pair.lost);
+  } else if (!pair.failed.empty()) {
+    text += fmt::format("; settled trade has no answer: {}", pair.failed);
   }
   return text + ".";
 }

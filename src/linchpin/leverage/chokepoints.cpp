@@ -70,6 +70,10 @@ class Ledger {
       return false;
     }
     auto& entry = solved_[set];
+    if (!outcome->failed.empty()) {
+      if (answer.failed++ == 0) answer.first_failure = std::move(outcome->failed);
+      return true;
+    }
     if (outcome->lost) {
       answer.monopolies.push_back(std::move(set));
       return true;
@@ -261,8 +265,12 @@ Result<ChokepointAnswer> find_chokepoints(Screen const& screen, DenialEvaluator 
     Proof proof(screen, options, ledger, dominates);
     if (!proof.run()) return fail(*ledger.error);
     double const found = ledger.best() ? ledger.best()->loss : 0;
-    ledger.answer.optimal = std::isinf(proof.open());
+    ledger.answer.optimal = std::isinf(proof.open()) && proof.open() < 0;
     ledger.answer.bound = std::max(found, proof.open());
+    if (ledger.answer.failed > 0) {
+      ledger.answer.optimal = false;
+      ledger.answer.bound.reset();
+    }
   } else if (dominates) {
     ledger.answer.bound = branch_order(screen, options.k).most;
   }

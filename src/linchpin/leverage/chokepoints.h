@@ -39,9 +39,11 @@ struct Screen {
 /// What denying a set does, by the full model.
 struct DenialOutcome {
   double target_loss = 0;
-  /// Loss of each owner of a candidate in the set, in ascending order of owners.
+  /// Loss of each owner of a candidate in the set, in ascending order of owners; empty where there
+  /// is no loss that is a number.
   std::vector<std::pair<std::size_t, double>> sender_losses;
   bool lost = false;  ///< something cannot be had at all: the loss is no number, sets are set apart
+  std::string failed = {};  ///< why the model has no answer; then no number above means anything
 };
 
 /// The full model: candidates by their place in `Screen::candidates`, ascending.
@@ -73,6 +75,8 @@ struct ChokepointAnswer {
   /// Sets met that leave the target without a group, whatever that costs it.
   std::vector<std::vector<std::size_t>> monopolies;
   std::size_t over_limit = 0;   ///< sets solved that cost an owner more than the limit
+  std::size_t failed = 0;       ///< sets without an answer, which may be worse than any here
+  std::string first_failure;
   std::size_t evaluations = 0;  ///< of the full model
 };
 
@@ -83,6 +87,7 @@ struct ChokepointAnswer {
 /// best candidates until none helps. Then branch and bound: with `ceiling` weights a branch is
 /// dropped once they cannot beat the best set; without them all sets are tried if
 /// `proof_evaluations` allow. Greedy gains are no bounds: losses are supermodular within a group.
+/// Sets for which the model has no answer are counted; with any of them nothing is proven.
 /// An empty list of candidates or k = 0: no sets, loss and bound 0, optimal.
 /// \error bad_value  candidates of no group, shares outside 0…1, θ ≤ 0, weights below 0
 /// \error            of the evaluator; cancelled

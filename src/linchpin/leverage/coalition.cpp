@@ -13,7 +13,9 @@ namespace {
 
 using Members = std::vector<std::size_t>;
 
+/// Unknown losses count as more than any that are known.
 double total_loss(CoalitionOutcome const& outcome) {
+  if (outcome.lost) return std::numeric_limits<double>::infinity();
   double sum = 0;
   for (auto const& [member, loss] : outcome.member_losses) sum += loss;
   return sum;
@@ -39,12 +41,14 @@ struct Search {
   CoalitionAnswer answer;
 
   [[nodiscard]] bool enough(CoalitionOutcome const& outcome) const {
-    return outcome.lost || outcome.target_loss >= wanted;
+    return !outcome.failed && (outcome.lost || outcome.target_loss >= wanted);
   }
 
   Result<CoalitionOutcome> solve(Members const& members) {
     ++answer.evaluations;
-    return evaluate(members);
+    auto outcome = evaluate(members);
+    if (outcome && outcome->failed) ++answer.failed;
+    return outcome;
   }
 
   /// Adds who helps most until the loss is reached.
@@ -60,6 +64,7 @@ struct Search {
         auto outcome = solve(trial);
         if (!outcome) return fail(outcome.error());
         auto const value = [](CoalitionOutcome const& o) {
+          if (o.failed) return -std::numeric_limits<double>::infinity();
           return o.lost ? std::numeric_limits<double>::infinity() : o.target_loss;
         };
         if (best && value(*outcome) <= value(best_outcome)) continue;
@@ -90,7 +95,7 @@ struct Search {
       auto outcome = solve(members);
       if (!outcome) return fail(outcome.error());
       if (!enough(*outcome)) continue;
-      if (double const loss = total_loss(*outcome); loss < cheapest) {
+      if (double const loss = total_loss(*outcome); !found || loss < cheapest) {
         cheapest = loss;
         answer.members = std::move(members);
         answer.outcome = std::move(*outcome);
@@ -120,7 +125,7 @@ Result<CoalitionAnswer> who_must_join(
     // The greedy coalition shows that its size is enough: only smaller ones must be ruled out.
     whole = *done || size == known;
   }
-  search.answer.smallest = whole || found;
+  search.answer.smallest = (whole || found) && search.answer.failed == 0;
   return search.answer;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linchpin/core/parallel.h"
+#include "linchpin/equilibrium/trade_system.h"
 
 namespace linchpin::leverage {
 namespace {
@@ -24,6 +25,11 @@ void deny(TradeBase const& base, TradePolicy& policy, std::size_t j, std::size_t
 }
 
 }  // namespace
+
+bool essential_input_lost(TradeBase const& base, TradePolicy const& policy,
+                          equilibrium::Closure const& closure) {
+  return !equilibrium::TradeSystem{base, policy, closure}.lost_goods().empty();
+}
 
 double final_spending_loss(TradeBase const& base, Equilibrium const& found, std::size_t region) {
   auto const log_welfare =
@@ -65,9 +71,10 @@ Result<EquilibriumPower> equilibrium_power(TradeBase const& base,
 
   auto const found = equilibrium::solve(base, policy, options.closure, {}, nullptr, control);
   if (!found) {
-    // A good without another seller is an answer, not a failure.
-    if (found.error().code != ErrorCode::bad_value) return fail(found.error());
-    power.lost = found.error().what;
+    if (found.error().code == ErrorCode::cancelled) return fail(found.error());
+    // A good without another seller is an answer; other refusals say nothing about losses.
+    bool const lost = essential_input_lost(base, policy, options.closure);
+    (lost ? power.lost : power.failed) = found.error().what;
     power.target_loss_pct.reset();
     power.sender_loss_pct.clear();
     power.costless = false;
@@ -126,9 +133,9 @@ DenialEvaluator equilibrium_evaluator(TradeBase const& base,
     DenialOutcome outcome;
     auto const found = equilibrium::solve(base, policy, closure);
     if (!found) {
-      if (found.error().code != ErrorCode::bad_value) return fail(found.error());
-      outcome.lost = true;
-      for (auto const owner : owners) outcome.sender_losses.emplace_back(owner, 0.0);
+      if (found.error().code == ErrorCode::cancelled) return fail(found.error());
+      outcome.lost = essential_input_lost(base, policy, closure);
+      if (!outcome.lost) outcome.failed = found.error().what;
       return outcome;
     }
     outcome.target_loss = final_spending_loss(base, *found, target);

@@ -43,13 +43,22 @@ struct EquilibriumPower {
   std::optional<double> ratio;
   bool costless = false;  ///< no sender loses more than `costless_pct`
   std::string lost;       ///< essential inputs without another seller, in words; a monopoly
+  /// Why the model has no answer although nothing is lost: trade that no wages balance, no finite
+  /// prices, no convergence. Then no loss is known, of nobody.
+  std::string failed;
 };
 
 /// \pre the base has no deficits (`consistent_base`); ids below its sizes; each sender once
-/// \error not_converged, cancelled
+/// \error cancelled; that the model has no answer is one (`failed`)
 [[nodiscard]] Result<EquilibriumPower> equilibrium_power(
     equilibrium::TradeBase const& base, std::span<std::size_t const> senders, std::size_t target,
     EquilibriumPowerOptions const& options = {}, RunControl const& control = {});
+
+/// True if `policy` leaves somebody without an input that it cannot do without: of what `solve`
+/// refuses, this alone is a monopoly. Trade that no wages balance is not.
+[[nodiscard]] bool essential_input_lost(equilibrium::TradeBase const& base,
+                                        equilibrium::TradePolicy const& policy,
+                                        equilibrium::Closure const& closure);
 
 /// Every ordered pair of regions, sender-major (N × N entries), in parallel.
 [[nodiscard]] Result<std::vector<EquilibriumPower>> all_equilibrium_pairs(
@@ -57,7 +66,8 @@ struct EquilibriumPower {
     RunControl const& control = {});
 
 /// The full model of a chokepoint search: denies links to their importers and solves. Candidate c
-/// denies `links[c]`. Losses are exact, fractions of real final spending.
+/// denies `links[c]`. Losses are exact, fractions of real final spending. Where the model has no
+/// answer the outcome is `failed`, or `lost` if it is for want of an essential input.
 [[nodiscard]] DenialEvaluator equilibrium_evaluator(equilibrium::TradeBase const& base,
                                                     std::vector<std::vector<DeniedLink>> links,
                                                     std::vector<Candidate> candidates,

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <string_view>
 
 namespace linchpin::leverage {
 namespace {
@@ -75,6 +77,57 @@ std::vector<std::size_t> order_of(Ladder const& ladder) {
   return order;
 }
 
+using Ends = std::vector<std::pair<std::size_t, std::size_t>>;
+
+double tolerance_of(Ladder const& ladder) {
+  double largest = 0;
+  for (auto const& rung : ladder.rungs) {
+    for (auto const& move : rung.moves) {
+      for (double const payoff : move.payoffs) largest = std::max(largest, std::abs(payoff));
+    }
+  }
+  return 1e-9 * largest;
+}
+
+/// Moves of rung r that are best for some choice among ties further on, and where they end.
+void add_possible(Ladder const& ladder, std::size_t r, double tolerance, LadderAnswer& answer) {
+  auto const& rung = ladder.rungs[r];
+  std::vector<Ends> ends(rung.moves.size());
+  std::vector<double> least, most;
+  auto const worth = [&](std::pair<std::size_t, std::size_t> const& end) {
+    return ladder.rungs[end.first].moves[end.second].payoffs[rung.player];
+  };
+  for (std::size_t m = 0; m < rung.moves.size(); ++m) {
+    auto const next = rung.moves[m].next;
+    ends[m] = next ? answer.ends[*next] : Ends{{r, m}};
+    auto const [low, high] =
+        std::minmax_element(ends[m].begin(), ends[m].end(),
+                            [&](auto const& a, auto const& b) { return worth(a) < worth(b); });
+    least.push_back(worth(*low));
+    most.push_back(worth(*high));
+  }
+  for (std::size_t m = 0; m < rung.moves.size(); ++m) {
+    double other = -std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < least.size(); ++k) {
+      if (k != m) other = std::max(other, least[k]);
+    }
+    if (most[m] < other - tolerance) continue;
+    answer.possible[r].push_back(m);
+    for (auto const& end : ends[m]) {
+      if (worth(end) >= other - tolerance) answer.ends[r].push_back(end);
+    }
+  }
+  std::sort(answer.ends[r].begin(), answer.ends[r].end());
+  answer.ends[r].erase(std::unique(answer.ends[r].begin(), answer.ends[r].end()),
+                       answer.ends[r].end());
+}
+
+/// True if a tie between the two is settled in favour of `a`.
+bool before(LadderMove const& a, LadderMove const& b) {
+  return std::pair{a.next.has_value(), std::string_view{a.name}} <
+         std::pair{b.next.has_value(), std::string_view{b.name}};
+}
+
 }  // namespace
 
 Result<LadderAnswer> climb_ladder(Ladder const& ladder) {
@@ -93,22 +146,30 @@ Result<LadderAnswer> climb_ladder(Ladder const& ladder) {
   LadderAnswer answer;
   answer.choice.assign(ladder.rungs.size(), 0);
   answer.values.resize(ladder.rungs.size());
+  answer.possible.resize(ladder.rungs.size());
+  answer.ends.resize(ladder.rungs.size());
+  double const tolerance = tolerance_of(ladder);
   for (std::size_t at = order.size(); at-- > 0;) {
     LadderRung const& rung = ladder.rungs[order[at]];
     auto const value = [&](std::size_t m) -> std::vector<double> const& {
       LadderMove const& move = rung.moves[m];
       return move.next ? answer.values[*move.next] : move.payoffs;
     };
-    std::size_t best = 0;
-    bool tie = false;
+    double most = value(0)[rung.player];
     for (std::size_t m = 1; m < rung.moves.size(); ++m) {
-      double const more = value(m)[rung.player] - value(best)[rung.player];
-      if (more > 0) best = m;
-      tie = more > 0 ? false : tie || more == 0;
+      most = std::max(most, value(m)[rung.player]);
+    }
+    std::optional<std::size_t> best;
+    bool tie = false;
+    for (std::size_t m = 0; m < rung.moves.size(); ++m) {
+      if (value(m)[rung.player] < most - tolerance) continue;
+      tie = tie || best;
+      if (!best || before(rung.moves[m], rung.moves[*best])) best = m;
     }
     if (tie) answer.ties.push_back(order[at]);
-    answer.choice[order[at]] = best;
-    answer.values[order[at]] = value(best);
+    answer.choice[order[at]] = *best;
+    answer.values[order[at]] = value(*best);
+    add_possible(ladder, order[at], tolerance, answer);
   }
   std::sort(answer.ties.begin(), answer.ties.end());
   answer.payoffs = answer.values[0];

@@ -81,10 +81,16 @@ Result<LadderOdds> ladder_odds(UncertainLadder const& ladder, Seed seed, std::si
   for (auto const& rung : ladder.low.rungs) {
     odds.choice.emplace_back(rung.moves.size(), 0.0);
     odds.path.emplace_back(rung.moves.size(), 0.0);
+    odds.certain.emplace_back(rung.moves.size(), 0.0);
+    odds.possible.emplace_back(rung.moves.size(), 0.0);
   }
   double const part = 1.0 / static_cast<double>(draws);
   for (auto const& answer : answers) {
-    for (std::size_t r = 0; r < answer.choice.size(); ++r) odds.choice[r][answer.choice[r]] += part;
+    for (std::size_t r = 0; r < answer.choice.size(); ++r) {
+      odds.choice[r][answer.choice[r]] += part;
+      for (auto const m : answer.possible[r]) odds.possible[r][m] += part;
+      if (answer.possible[r].size() == 1) odds.certain[r][answer.possible[r].front()] += part;
+    }
     for (auto const& [rung, move] : answer.path) odds.path[rung][move] += part;
   }
   for (std::size_t p = 0; p < ladder.low.players.size(); ++p) {

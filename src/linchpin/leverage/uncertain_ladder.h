@@ -23,8 +23,10 @@ struct UncertainLadder {
 struct LadderOdds {
   std::size_t draws = 0;
   /// [rung][move] share of draws in which the player would take the move if play came to the rung:
-  /// the probability that it is credible. Ties take the first move listed.
+  /// the probability that it is credible, ties settled as by `climb_ladder`.
   std::vector<std::vector<double>> choice;
+  /// [rung][move] share in which it is the only best move, and in which it is one of the best.
+  std::vector<std::vector<double>> certain, possible;
   std::vector<std::vector<double>> path;       ///< [rung][move] share in which play goes there
   std::vector<std::array<double, 3>> payoffs;  ///< [player] 5 %, 50 %, 95 % quantile at the end
 };

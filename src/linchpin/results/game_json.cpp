@@ -78,6 +78,8 @@ Json ladder_odds_of(leverage::Ladder const& ladder, leverage::LadderOdds const& 
       moves.push_back({{"rung", ladder.rungs[r].name},
                        {"move", ladder.rungs[r].moves[m].name},
                        {"chosen_share", odds.choice[r][m]},
+                       {"certain_share", odds.certain[r][m]},
+                       {"possible_share", odds.possible[r][m]},
                        {"path_share", odds.path[r][m]}});
     }
   }

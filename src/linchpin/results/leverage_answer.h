@@ -46,6 +46,7 @@ struct PowerPair {
   std::optional<double> ratio;
   bool costless = false;
   std::string lost;
+  std::string failed = {};              ///< why trade does not settle although nothing is lost
   std::optional<double> short_run_pct;  ///< empty where the world has no flows by industry
   std::optional<double> short_run_low_pct, short_run_high_pct;  ///< over models; empty: one model
   std::vector<std::string> monopoly;        ///< sectors the target cannot have without the senders
@@ -64,6 +65,7 @@ struct RankAgreement {
 struct PowerAnswer {
   std::vector<PowerPair> pairs;
   std::vector<std::string> withheld;  ///< sectors; empty: all
+  std::vector<std::string> sectors = {};  ///< of the world: other ones make years hard to compare
   bool full_break = false;
   int days = 0;
   std::size_t top = 0;
@@ -83,7 +85,8 @@ struct LinkSet {
   std::vector<Labelled> sender_loss_pct;  ///< the coalition, each with its own loss
   /// 5 %, 50 %, 95 % quantile of the target's loss over draws that have one; empty without draws.
   std::vector<double> band_pct = {};
-  std::size_t failed_draws = 0;  ///< without a loss: not converged, or something lost
+  std::size_t failed_draws = 0;  ///< without an answer of the model
+  std::size_t lost_draws = 0;    ///< that leave the target without something: worse than the band
 };
 
 /// A search for the most harmful sets by one model.
@@ -93,6 +96,8 @@ struct LinkSearch {
   bool optimal = false;
   std::vector<std::vector<std::string>> monopolies;
   std::size_t over_limit = 0, evaluations = 0;
+  std::size_t failed = 0;  ///< sets without an answer of the model; nothing is proven then
+  std::string first_failure = {};
 };
 
 /// The smallest coalition that reaches a loss.
@@ -102,6 +107,12 @@ struct JoinAnswer {
   bool smallest = false;       ///< proven among the candidates
   std::size_t candidates = 0;  ///< the largest suppliers, who were asked
   bool all_asked = false;      ///< those are all who sell anything to the target
+  std::size_t suppliers = 0;   ///< all who do
+  bool goods_only = false;     ///< what they withhold
+  /// What all suppliers together cost it, where the largest do not reach the loss and the model has
+  /// an answer.
+  std::optional<double> all_loss_pct = {};
+  std::size_t failed = 0;  ///< coalitions without an answer of the model
   double loss_pct = 0;
   std::vector<Labelled> members;  ///< with what it costs each, per cent
   std::size_t evaluations = 0;
@@ -159,6 +170,8 @@ struct DefendAnswer {
   bool exhaustive = false;
   double least_possible_pct = 0;
   std::vector<Labelled> measures;  ///< all that were offered, with their cost in per cent
+  std::vector<std::string> theta_assumed = {};  ///< measures whose elasticity is an assumption
+  bool services = false;                        ///< links of services were looked at, too
   bool priced = false;             ///< costs are premiums per year, not what is moved
   EquilibriumSetting setting;
   std::vector<std::string> warnings;

@@ -31,10 +31,15 @@ Json list_of(std::vector<Labelled> const& items, char const* label, char const* 
   return list;
 }
 
+/// Why the losses of settled trade are no numbers; empty: they are.
+std::string const& no_loss(PowerPair const& pair) {
+  return pair.lost.empty() ? pair.failed : pair.lost;
+}
+
 /// "no sender loses more…", or what is lost.
 std::string ratio_reason(PowerPair const& pair) {
   if (pair.same) return "the target is among the senders";
-  if (!pair.lost.empty()) return pair.lost;
+  if (!no_loss(pair).empty()) return no_loss(pair);
   return "no sender loses more than 0.01 % of its real final spending";
 }
 
@@ -54,10 +59,10 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
   object["cost_index_direct"] = pair.cost_index_direct;
   object["liu_yang_over_target"] = pair.liu_yang_target;
   object["liu_yang_over_sender"] = pair.liu_yang_sender;
-  set(object, "target_loss_pct", pair.target_loss_pct, pair.lost);
+  set(object, "target_loss_pct", pair.target_loss_pct, no_loss(pair));
   object["senders"] =
-      pair.lost.empty() ? list_of(pair.sender_loss_pct, "region", "loss_pct") : Json(nullptr);
-  if (!pair.lost.empty()) object["senders_reason"] = pair.lost;
+      no_loss(pair).empty() ? list_of(pair.sender_loss_pct, "region", "loss_pct") : Json(nullptr);
+  if (!no_loss(pair).empty()) object["senders_reason"] = no_loss(pair);
   object["costless"] = pair.costless;
   object["sectors"] = list_of(pair.sectors, "sector", "cost_index_direct");
   if (!pair.by_sector.empty()) {
@@ -69,8 +74,8 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
                   {"liu_yang_over_target", each.liu_yang_target},
                   {"liu_yang_over_sender", each.liu_yang_sender},
                   {"monopoly", each.monopoly}};
-      set(row, "target_loss_pct", each.target_loss_pct, "something is lost");
-      set(row, "sender_loss_pct", each.sender_loss_pct, "something is lost");
+      set(row, "target_loss_pct", each.target_loss_pct, "something is lost, or trade does not settle");
+      set(row, "sender_loss_pct", each.sender_loss_pct, "something is lost, or trade does not settle");
       set(row, "short_run", each.short_run_pct, "not asked for, or no flows between industries");
       rows.push_back(std::move(row));
     }
@@ -104,7 +109,8 @@ Json search_of(LinkSearch const& search, std::string const& no_bound_reason) {
       object["draws"] = {{"loss_p05_pct", each.band_pct[0]},
                          {"loss_p50_pct", each.band_pct[1]},
                          {"loss_p95_pct", each.band_pct[2]},
-                         {"failed", each.failed_draws}};
+                         {"failed", each.failed_draws},
+                         {"lost", each.lost_draws}};
     }
     sets.push_back(std::move(object));
   }
@@ -112,6 +118,7 @@ Json search_of(LinkSearch const& search, std::string const& no_bound_reason) {
           {"optimal", search.optimal},
           {"monopolies", search.monopolies},
           {"over_limit", search.over_limit},
+          {"failed", search.failed},
           {"evaluations", search.evaluations}};
 }
 
@@ -120,7 +127,10 @@ Json join_of(JoinAnswer const& join) {
       {"wanted_pct", join.wanted_pct},   {"reached", join.reached},
       {"smallest", join.smallest},       {"candidates", join.candidates},
       {"all_suppliers", join.all_asked}, {"members", list_of(join.members, "region", "loss_pct")},
-      {"evaluations", join.evaluations}};
+      {"evaluations", join.evaluations}, {"suppliers", join.suppliers},
+      {"goods_only", join.goods_only},   {"failed", join.failed}};
+  set(object, "all_suppliers_loss_pct", join.all_loss_pct,
+      "asked only where the largest suppliers do not reach the loss");
   set(object, "loss_pct", join.lost ? std::nullopt : std::optional{join.loss_pct},
       "the target is left without something it cannot do without");
   return object;
@@ -173,6 +183,7 @@ Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin) {
   auto settled = search_of(answer.settled, not_proven);
   for (auto& [name, member] : settled.items()) document[name] = std::move(member);
   document["at_fixed_wages"] = search_of(answer.prices, no_bound);
+  document["at_fixed_wages"]["sender_limit_applied"] = false;
   document["who_must_join"] = answer.join ? join_of(*answer.join) : Json(nullptr);
   if (!answer.join) document["who_must_join_reason"] = "no loss to reach was named (--reach)";
   document["draws"] = answer.draws;
@@ -220,6 +231,8 @@ Json defend_to_json(DefendAnswer const& answer, Json origin) {
   document["exhaustive"] = answer.exhaustive;
   document["least_possible_pct"] = answer.least_possible_pct;
   document["measures"] = list_of(answer.measures, "measure", "cost_pct");
+  document["services"] = answer.services;
+  document["theta_assumed"] = answer.theta_assumed;
   add_ending(document, answer.setting, answer.warnings, std::move(origin));
   return document;
 }

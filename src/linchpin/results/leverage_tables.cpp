@@ -20,6 +20,7 @@ std::string flag_of(PowerPair const& pair) {
   if (pair.same) return "same";
   if (!pair.trade) return "no trade";
   if (!pair.lost.empty()) return "lost: " + pair.lost;
+  if (!pair.failed.empty()) return "no answer: " + pair.failed;
   if (!pair.monopoly.empty()) return fmt::format("monopoly: {}", fmt::join(pair.monopoly, ", "));
   if (pair.costless) return "costless";
   return "";
@@ -161,7 +162,9 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
        text_column("links", "Links", "Seller and sector, separated by blanks."),
        number_column("loss_pct", "Target loses", "%", "Of its real final spending."),
        band("loss_p05_pct", "5 %"), band("loss_p50_pct", "50 %"), band("loss_p95_pct", "95 %"),
-       integer_column("failed_draws", "Failed draws", "", "Draws without a loss."),
+       integer_column("failed_draws", "Failed draws", "", "Draws without an answer of the model."),
+       integer_column("lost_draws", "Draws beyond", "",
+                      "Draws that leave the target without something: worse than the band."),
        number_column("sender_loss_pct", "Senders lose", "%", "The sender who loses most.",
                      "nobody has to agree"),
        text_column("senders", "Senders", "Who must agree, each with its own loss in per cent."),
@@ -188,7 +191,7 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
             });
         row << answer.target << std::string{settled ? "settled" : "prices"} << s + 1
             << fmt::format("{}", fmt::join(set.links, " ")) << set.loss_pct << quantile(0)
-            << quantile(1) << quantile(2) << set.failed_draws << largest(set.sender_loss_pct)
+            << quantile(1) << quantile(2) << set.failed_draws << set.lost_draws << largest(set.sender_loss_pct)
             << loss_words(set.sender_loss_pct) << search.bound_pct
             << std::string{search.bound_pct ? "proven" : "heuristic"} << least_share(answer, set)
             << std::string{assumed ? "theta assumed" : ""};

@@ -18,6 +18,7 @@ struct Band {
 struct StandoffProfile {
   std::vector<std::string> actions;  ///< [player] "nothing" or an action
   std::vector<Band> loss;            ///< [player] from trade
+  std::vector<Band> others_loss;     ///< [other] of sellers that are no players
   std::vector<Band> payoff;          ///< [player] minus the loss, plus the worth of own actions
   bool equilibrium = false;          ///< a pure one at central numbers
   double equilibrium_share = 0;      ///< of the draws in which it is one
@@ -45,26 +46,35 @@ struct StandoffMove {
   bool ends = false;
   bool chosen = false;   ///< what its player would do here, at central numbers
   bool on_path = false;  ///< and this is where play goes
-  /// Share of the draws in which its player would make the move if play came here: how credible it
-  /// is; and in which play goes through it.
-  std::optional<double> credible_share, path_share;
-  std::vector<Band> loss, payoff;  ///< [player] of an end; empty where the ladder goes on
-  /// Of giving way: how much the dispute has to be worth to the player for it not to.
+  /// Share of the draws in which its player would make the move if play came here, because no other
+  /// is worth as much to it; and in which it might, because none is worth more: how credible the
+  /// move is lies between the two.
+  std::optional<double> credible_share, possible_share;
+  std::optional<double> path_share;  ///< in which play goes through it, ties settled by rule
+  bool tied = false;                 ///< with another best move, at central numbers
+  std::vector<Band> loss, payoff;    ///< [player] of an end; empty where the ladder goes on
+  /// Of giving way: how much the dispute has to be worth to the player for it not to. Empty: it
+  /// gives way at any worth, or the move is another.
   std::optional<Band> break_even;
+  bool always = false;  ///< of giving way: there is no such worth at central numbers
 };
 
 struct StandoffAnswer {
   std::string name, title;
   std::vector<std::string> players;       ///< labels
   std::vector<std::string> player_words;  ///< as they stand in a sentence
+  std::vector<std::string> others;        ///< labels: sellers in some action, but no players
+  std::vector<std::string> other_words;
   std::vector<StandoffProfile> profiles;
   std::vector<StandoffEquilibrium> equilibria;
   bool continuum = false, complete = true;
   std::vector<ActionOdds> odds;
   std::vector<StandoffMove> moves;  ///< empty without a ladder
   std::vector<Band> path_payoff;    ///< [player] where the ladder ends, over draws
-  std::vector<double> gives_way;    ///< [player] share of draws (without draws: 0 or 1)
-  double nobody_gives_way = 0;
+  /// [player] share of draws (without draws: 0 or 1) in which it gives way whatever is done at
+  /// ties, and in which it does in some play.
+  std::vector<double> gives_way, may_give_way;
+  double nobody_gives_way = 0, nobody_may_give_way = 0;
   std::size_t draws = 0, failed = 0;
   std::string first_failure;
   std::vector<std::string> assumptions;  ///< worths and stakes with their notes

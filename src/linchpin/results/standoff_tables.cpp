@@ -70,6 +70,30 @@ ResultTable payoff_table(std::span<StandoffAnswer const> answers) {
   return table;
 }
 
+/// Those who join a denial without being players: empty where every seller plays.
+ResultTable others_table(std::span<StandoffAnswer const> answers) {
+  ResultTable table{
+      "seller_losses",
+      "What it costs those who go along",
+      "Regions that an action counts among the sellers, but that do not play: they are "
+      "taken to comply. Per cent of real final spending.",
+      true,
+      {name_column(), text_column("play", "Play", "An action of every player."),
+       text_column("seller", "Seller", "Whose loss.")}};
+  add_band_columns(table, "loss", "Loss", "From trade, once it has settled; a gain is negative.",
+                   "");
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    for (auto const& profile : answer.profiles) {
+      for (std::size_t o = 0; o < answer.others.size(); ++o) {
+        row << answer.name << play_words(answer, profile.actions) << answer.others[o];
+        write_band(row, profile.others_loss[o]);
+      }
+    }
+  }
+  return table;
+}
+
 ResultTable equilibrium_table(std::span<StandoffAnswer const> answers) {
   ResultTable table{
       "equilibria",
@@ -134,18 +158,28 @@ ResultTable ladder_table(std::span<StandoffAnswer const> answers) {
        text_column("chosen", "Chosen", "yes: best for the player here, at central numbers."),
        text_column("on_path", "Played", "yes: play goes here, at central numbers."),
        number_column("credible_share", "Credible in", "",
-                     "Share of draws in which the player would do it if play came here.", no_draws),
-       number_column("path_share", "Played in", "", "Share of draws in which play goes here.",
-                     no_draws)}};
+                     "Share of draws in which the player would do it if play came here: nothing "
+                     "else is worth as much to it.",
+                     no_draws),
+       number_column("credible_possible_share", "Credible or tied in", "",
+                     "Share of draws in which nothing else is worth more to the player: the two "
+                     "differ where moves are worth the same.",
+                     no_draws),
+       number_column("path_share", "Played in", "",
+                     "Share of draws in which play goes here; of moves worth the same the one that "
+                     "ends the game, then by name.",
+                     no_draws),
+       text_column("tied", "Tied", "yes: another move is worth as much, at central numbers.")}};
   add_band_columns(table, "break_even_stake", "Break-even stake",
                    "Of giving way: from this worth of the dispute on the player holds out instead.",
-                   "the move is not to give way");
+                   "the move is not to give way, or the player gives way at any worth");
   RowWriter row(table);
   for (auto const& answer : answers) {
     for (auto const& move : answer.moves) {
       row << answer.name << move.rung << move.player << move.move << move.leads_to << move.gives_way
           << std::string{move.chosen ? "yes" : "no"} << std::string{move.on_path ? "yes" : "no"}
-          << move.credible_share << move.path_share;
+          << move.credible_share << move.possible_share << move.path_share
+          << std::string{move.tied ? "yes" : "no"};
       if (move.break_even) {
         write_band(row, *move.break_even);
       } else {
@@ -191,6 +225,9 @@ std::vector<ResultTable> standoff_tables(std::span<StandoffAnswer const> answers
   std::vector<ResultTable> tables;
   if (answers.empty()) return tables;
   tables.push_back(payoff_table(answers));
+  bool const others = std::any_of(answers.begin(), answers.end(),
+                                  [](auto const& each) { return !each.others.empty(); });
+  if (others) tables.push_back(others_table(answers));
   tables.push_back(equilibrium_table(answers));
   tables.push_back(odds_table(answers));
   bool const ladder = std::any_of(answers.begin(), answers.end(),

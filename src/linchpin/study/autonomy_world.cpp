@@ -232,83 +232,6 @@ Result<localize::ComputeUse> compute_use(AutonomyDiffusion const& diffusion,
   return use;
 }
 
-/// Who buys a product that only final users buy: those who invest, or all of them as they buy of
-/// its host.
-std::vector<SplitSpec::User> final_users(Economy const& economy, std::string const& host,
-                                         bool investment) {
-  auto const& labels = economy.table().labels;
-  std::vector<SplitSpec::User> users;
-  if (investment) return {{"", "GFCF", 1}};
-  auto const sectors = economy.space().sector_labels();
-  for (std::size_t r = 0; r < labels.regions.size(); ++r) {
-    for (std::size_t c = 0; c < labels.categories.size(); ++c) {
-      auto const column = labels.final_column(RegionId{r}, CategoryId{c}).index();
-      double bought = 0;
-      for (std::size_t i = 0; i < economy.size(); ++i) {
-        if (sectors[labels.industries[i].sector.index()] != host) continue;
-        bought += std::max(economy.table().Y(i, column), 0.0);
-      }
-      if (bought > 0) {
-        users.push_back({labels.regions[r].label, labels.categories[c].label, bought});
-      }
-    }
-  }
-  return users;
-}
-
-/// Losses at a few shares made at home; those at which the line would not fit into what `users` buy
-/// are left out.
-Result<localize::LossTable> losses_with(AutonomyGround const& ground, Economy const& economy,
-                                        std::vector<SplitSpec::User> const& users,
-                                        RunControl const& control) {
-  std::vector<double> values;
-  for (auto const& number : ground.asked->numbers) values.push_back(number.value);
-  auto const of_file = ground.technology.values();
-  auto const& regions = ground.accounts.regions;
-  localize::LossTable table;
-  for (double const share : {0.05, 0.2, 0.4, 0.6, 0.8, 0.95}) {
-    values[number_place("home_share")] = share;
-    auto const flows = localize::line_flows(ground.accounts, ground.technology.sector,
-                                            market_of(ground, values, of_file));
-    if (!flows) return fail(flows.error());
-    SplitSpec split;
-    split.sector = ground.technology.sector;
-    split.line = line_label;
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-      double output = 0;
-      for (std::size_t n = 0; n < regions.size(); ++n) {
-        auto const value = flows->flows[n * regions.size() + i];
-        if (value > 0) split.flows.push_back({regions[i], regions[n], value});
-        output += value;
-      }
-      if (output > 0) split.outputs.push_back({regions[i], output});
-    }
-    split.users = users;
-    auto divided = split_sector(economy.table(), split);
-    if (!divided) return fail(divided.error());
-    auto const world = Economy::make(*std::move(divided));
-    if (!world) return fail(world.error());
-    if (ground.asked->capital_good && used_by_industries(*world, ground.home)) continue;
-    auto const& space = world->space();
-    Cut cut;
-    for (std::size_t r = 0; r < regions.size(); ++r) {
-      (r == ground.home ? cut.buyers : cut.sellers).push_back(RegionId{r});
-    }
-    auto const labels = space.sector_labels();
-    cut.sectors.push_back(SectorId{static_cast<std::size_t>(
-        std::find(labels.begin(), labels.end(), line_label) - labels.begin())});
-    Scenario scenario;
-    scenario.cuts.push_back(cut);
-    disrupt::ModelOptions options;
-    options.inventory_days = disrupt::default_inventory_days(space);
-    auto const path = disrupt::simulate(*world, scenario, options, control);
-    if (!path) return fail(path.error());
-    table.share.push_back(share);
-    table.loss.push_back(std::max(path->region_final_use_loss_pct[ground.home] / 100, 0.0));
-  }
-  return table;
-}
-
 }  // namespace
 
 std::vector<AutonomyParameter> autonomy_parameters(AutonomyGround const& ground) {
@@ -396,16 +319,54 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
 
 Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Economy const& economy,
                                               RunControl const& control) {
+  std::vector<double> values;
+  for (auto const& number : ground.asked->numbers) values.push_back(number.value);
+  auto const of_file = ground.technology.values();
+  auto const& regions = ground.accounts.regions;
   localize::LossTable table;
-  for (bool const investment : {true, false}) {
-    auto const& host = ground.technology.sector;
-    auto const users = ground.asked->capital_good ? final_users(economy, host, investment)
-                                                  : std::vector<SplitSpec::User>{};
-    auto found = losses_with(ground, economy, users, control);
-    if (!found) return fail(found.error());
-    table = *std::move(found);
-    // What is not investment is bought by households: then all final users do.
-    if (!table.share.empty()) break;
+  for (double const share : {0.05, 0.2, 0.4, 0.6, 0.8, 0.95}) {
+    values[number_place("home_share")] = share;
+    auto const flows = localize::line_flows(ground.accounts, ground.technology.sector,
+                                            market_of(ground, values, of_file));
+    if (!flows) return fail(flows.error());
+    SplitSpec split;
+    split.sector = ground.technology.sector;
+    split.line = line_label;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      double output = 0;
+      for (std::size_t n = 0; n < regions.size(); ++n) {
+        auto const value = flows->flows[n * regions.size() + i];
+        if (value > 0) split.flows.push_back({regions[i], regions[n], value});
+        output += value;
+      }
+      if (output > 0) split.outputs.push_back({regions[i], output});
+    }
+    if (ground.asked->capital_good) {
+      for (auto const& category : economy.table().labels.categories) {
+        if (category.label == "GFCF") split.users.push_back({"", category.label, 1});
+      }
+    }
+    auto divided = split_sector(economy.table(), split);
+    if (!divided) return fail(divided.error());
+    auto const world = Economy::make(*std::move(divided));
+    if (!world) return fail(world.error());
+    if (ground.asked->capital_good && used_by_industries(*world, ground.home)) continue;
+    auto const& space = world->space();
+    Cut cut;
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+      (r == ground.home ? cut.buyers : cut.sellers).push_back(RegionId{r});
+    }
+    auto const labels = space.sector_labels();
+    cut.sectors.push_back(SectorId{static_cast<std::size_t>(
+        std::find(labels.begin(), labels.end(), line_label) - labels.begin())});
+    Scenario scenario;
+    scenario.cuts.push_back(cut);
+    disrupt::ModelOptions options;
+    options.inventory_days = disrupt::default_inventory_days(space);
+    auto const path = disrupt::simulate(*world, scenario, options, control);
+    if (!path) return fail(path.error());
+    table.share.push_back(share);
+    table.loss.push_back(std::max(path->region_final_use_loss_pct[ground.home] / 100, 0.0));
   }
   if (table.share.empty()) {
     return fail(Error{ErrorCode::bad_value,

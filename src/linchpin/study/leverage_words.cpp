@@ -153,27 +153,37 @@ void add_chokepoints(LeverageStudyAnswer const& answer, std::vector<std::string>
   }
 }
 
-std::string times_in(double share) { return fmt::format("{:.0f} % of draws", 100 * share); }
+/// "61 % of draws", or "0 to 84 % of draws" where ties leave it open.
+std::string times_in(double certain, double possible) {
+  auto const low = fmt::format("{:.0f}", 100 * certain);
+  auto const high = fmt::format("{:.0f}", 100 * possible);
+  return low == high ? low + " % of draws" : fmt::format("{} to {} % of draws", low, high);
+}
 
 std::string yields_sentence(StandoffAnswer const& standoff) {
   bool const drawn = standoff.draws > 0;
   std::vector<std::string> parts;
   for (std::size_t p = 0; p < standoff.players.size(); ++p) {
     if (drawn) {
-      parts.push_back(
-          fmt::format("{} in {}", standoff.player_words[p], times_in(standoff.gives_way[p])));
+      parts.push_back(fmt::format("{} in {}", standoff.player_words[p],
+                                  times_in(standoff.gives_way[p], standoff.may_give_way[p])));
     } else if (standoff.gives_way[p] > 0) {
       return fmt::format("{} gives way.", capital(standoff.player_words[p]));
+    } else if (standoff.may_give_way[p] > 0) {
+      return fmt::format("{} may give way: other play is worth as much.",
+                         capital(standoff.player_words[p]));
     }
   }
   if (!drawn) return "Nobody gives way.";
   return fmt::format("Who gives way: {}; nobody in {}.", list_words(parts),
-                     times_in(standoff.nobody_gives_way));
+                     times_in(standoff.nobody_gives_way, standoff.nobody_may_give_way));
 }
 
 std::string band_words(Band const& band) {
   auto words = percent_words(band.central);
-  if (band.p05) {
+  if (band.p05 && !band.p95) {
+    words += fmt::format(" [{}, without bound]", percent_words(*band.p05));
+  } else if (band.p05) {
     words += fmt::format(" [{}, {}]", percent_words(*band.p05), percent_words(*band.p95));
   }
   return words;
@@ -204,11 +214,14 @@ std::string cost_sentence(StandoffAnswer const& standoff) {
 std::string break_even_sentence(StandoffAnswer const& standoff) {
   std::vector<std::string> parts;
   for (auto const& move : standoff.moves) {
-    if (!move.break_even) continue;
+    if (!move.break_even && !move.always) continue;
     auto const p = static_cast<std::size_t>(
         std::find(standoff.players.begin(), standoff.players.end(), move.player) -
         standoff.players.begin());
-    if (move.break_even->central <= 0) {
+    if (move.always) {
+      parts.push_back(
+          fmt::format("{} at \"{}\" at no worth of it", standoff.player_words[p], move.rung));
+    } else if (move.break_even->central <= 0) {
       parts.push_back(fmt::format("{} at \"{}\" in any case at central numbers",
                                   standoff.player_words[p], move.rung));
     } else {
@@ -242,16 +255,40 @@ std::string path_sentence(StandoffAnswer const& standoff) {
 /// The threats of a ladder that are carried out least and most often.
 std::string threat_sentence(StandoffAnswer const& standoff) {
   std::vector<std::string> parts;
+  bool open = false;
   for (auto const& move : standoff.moves) {
     if (!move.credible_share || !move.gives_way.empty() || move.leads_to == "nothing in force") {
       continue;
     }
-    parts.push_back(
-        fmt::format("\"{}\" of {} in {}", move.move, move.player, times_in(*move.credible_share)));
+    parts.push_back(fmt::format("\"{}\" of {} in {}", move.move, move.player,
+                                times_in(*move.credible_share, *move.possible_share)));
+    open = open || *move.possible_share > *move.credible_share;
   }
   if (parts.empty()) return {};
-  return fmt::format("Credible, because the player would do it if play came there: {}.",
-                     list_words(parts));
+  return fmt::format("Credible, because the player would do it if play came there: {}.{}",
+                     list_words(parts),
+                     open ? " The larger share counts draws in which another move is worth exactly "
+                            "as much to it, so that nothing decides."
+                          : "");
+}
+
+/// Most that the sellers who do not play lose in any combination of actions.
+std::string others_sentence(StandoffAnswer const& standoff) {
+  std::vector<std::string> words;
+  for (std::size_t o = 0; o < standoff.others.size(); ++o) {
+    Band const* most = nullptr;
+    for (auto const& profile : standoff.profiles) {
+      auto const& loss = profile.others_loss[o];
+      if (most == nullptr || loss.central > most->central) most = &loss;
+    }
+    if (most != nullptr) {
+      words.push_back(fmt::format("{} {}", standoff.other_words[o], band_words(*most)));
+    }
+  }
+  if (words.empty()) return {};
+  return fmt::format(
+      "Sellers who are taken to go along lose up to: {}. Nothing here asks whether they would.",
+      list_words(words));
 }
 
 void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
@@ -271,6 +308,9 @@ void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& 
     sentences.push_back(lead + path_sentence(standoff));
     sentences.push_back(yields_sentence(standoff));
     sentences.push_back(cost_sentence(standoff));
+    if (auto words = others_sentence(standoff); !words.empty()) {
+      sentences.push_back(std::move(words));
+    }
     if (auto words = break_even_sentence(standoff); !words.empty()) {
       sentences.push_back(std::move(words));
     }

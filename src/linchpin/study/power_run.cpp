@@ -82,6 +82,7 @@ PowerPair pair_of(LeverageWorld const& world, PairPower const& power,
   pair.ratio = settled.ratio;
   pair.costless = settled.costless;
   pair.lost = settled.lost;
+  pair.failed = settled.failed;
   std::vector<std::size_t> lost = power.direct.monopoly;
   lost.insert(lost.end(), power.network.monopoly.begin(), power.network.monopoly.end());
   std::sort(lost.begin(), lost.end());

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 #include <utility>
 
+#include "linchpin/leverage/break_even.h"
 #include "linchpin/sampling/quantiles.h"
 #include "linchpin/study/words.h"
 
@@ -55,7 +57,7 @@ unsigned mask_of_profile(StandoffCase const& each, std::vector<std::size_t> cons
 
 double payoff_of(StandoffCase const& each, StandoffDraw const& draw, unsigned mask,
                  std::size_t player) {
-  double payoff = -draw.losses.at(mask)[player];
+  double payoff = 0.0 - draw.losses.at(mask)[player];  // never a zero with a sign
   for (auto const a : each.menus[player]) {
     if ((mask >> a & 1U) != 0) payoff += draw.worth[a];
   }
@@ -124,6 +126,11 @@ void fill_profiles(StandoffCase const& each, StandoffDraw const& central,
       row.payoff.push_back(
           band_of(central, draws, [&](auto const& draw) { return draw.game.payoffs[p][profile]; }));
     }
+    for (std::size_t o = 0; o < each.others.size(); ++o) {
+      row.others_loss.push_back(band_of(central, draws, [&](auto const& draw) {
+        return draw.losses.at(mask)[each.players.size() + o];
+      }));
+    }
     row.equilibrium = is_equilibrium(central, profile);
     row.equilibrium_share = share_of(draws, [&](auto const& draw) {
                               return is_equilibrium(draw, profile);
@@ -191,39 +198,38 @@ bool passes(leverage::LadderAnswer const& answer, std::size_t rung, std::size_t 
          answer.path.end();
 }
 
-/// The move that play ends with if it starts at rung r.
-StandoffMoveSpec const& end_of(StandoffCase const& each, StandoffDraw const& draw, std::size_t r) {
-  auto const& rungs = each.spec->rungs;
-  while (true) {
-    auto const& move = rungs[r].moves[draw.ladder->choice[r]];
-    if (!move.next) return move;
-    r = 0;
-    while (rungs[r].name.value != move.next->value) ++r;
-  }
+/// Quantiles of numbers some draws lack: there they are beyond any bound.
+std::optional<Band> open_band(std::optional<double> central, std::span<StandoffDraw const> draws,
+                              std::size_t r, std::size_t m) {
+  if (!central) return std::nullopt;
+  constexpr double beyond = 1e300;
+  Band band{*central, {}, {}, {}};
+  if (draws.empty()) return band;
+  std::vector<double> all;
+  for (auto const& draw : draws) all.push_back(draw.break_even[r][m].value_or(beyond));
+  std::sort(all.begin(), all.end());
+  auto const at = [&](double chance) -> std::optional<double> {
+    double const value = sampling::sorted_quantile(all, chance);
+    return value < 1e200 ? std::optional{value} : std::nullopt;
+  };
+  band.p05 = at(0.05);
+  band.p50 = at(0.5);
+  band.p95 = at(0.95);
+  return band;
 }
 
-/// What the player of rung r gets from its best move besides m, moves after which it gives way
-/// later left out where there are others: their worth hangs on the stake that is asked for.
-double best_other(StandoffCase const& each, StandoffDraw const& draw, std::size_t r,
-                  std::size_t m) {
-  auto const& rungs = each.spec->rungs;
-  auto const player = place(each.spec->players, rungs[r].player.value);
-  std::optional<double> best, later;
-  for (std::size_t k = 0; k < rungs[r].moves.size(); ++k) {
-    if (k == m) continue;
-    auto const& move = rungs[r].moves[k];
-    if (!move.next) {
-      auto const payoff = end_payoff(each, draw, move, player);
-      best = std::max(best.value_or(payoff), payoff);
-      continue;
-    }
-    std::size_t next = 0;
-    while (rungs[next].name.value != move.next->value) ++next;
-    auto const payoff = draw.ladder->values[next][player];
-    auto& kind = gives_way(*each.spec, end_of(each, draw, next)) == player ? later : best;
-    kind = std::max(kind.value_or(payoff), payoff);
-  }
-  return best ? *best : later.value_or(0);
+bool gives_way_itself(StandoffRungSpec const& rung, StandoffMoveSpec const& move) {
+  return !move.next && move.gives_way && move.gives_way->value == rung.player.value &&
+         rung.moves.size() > 1;
+}
+
+bool is_possible(StandoffDraw const& draw, std::size_t r, std::size_t m) {
+  auto const& moves = draw.ladder->possible[r];
+  return std::find(moves.begin(), moves.end(), m) != moves.end();
+}
+
+bool is_certain(StandoffDraw const& draw, std::size_t r, std::size_t m) {
+  return draw.ladder->possible[r].size() == 1 && draw.ladder->possible[r].front() == m;
 }
 
 StandoffMove move_of(StandoffCase const& each, StandoffDraw const& central,
@@ -237,8 +243,9 @@ StandoffMove move_of(StandoffCase const& each, StandoffDraw const& central,
   row.ends = !move.next;
   row.chosen = central.ladder->choice[r] == m;
   row.on_path = passes(*central.ladder, r, m);
-  row.credible_share =
-      share_of(draws, [&](auto const& draw) { return draw.ladder->choice[r] == m; });
+  row.tied = is_possible(central, r, m) && !is_certain(central, r, m);
+  row.credible_share = share_of(draws, [&](auto const& draw) { return is_certain(draw, r, m); });
+  row.possible_share = share_of(draws, [&](auto const& draw) { return is_possible(draw, r, m); });
   row.path_share = share_of(draws, [&](auto const& draw) { return passes(*draw.ladder, r, m); });
   if (move.next) {
     row.leads_to = move.next->value;
@@ -246,9 +253,9 @@ StandoffMove move_of(StandoffCase const& each, StandoffDraw const& central,
   }
   std::vector<std::string> names;
   for (auto const& action : move.in_force) names.push_back(action.value);
-  if (move.gives_way && move.gives_way->value == rung.player.value && rung.moves.size() > 1) {
-    row.break_even =
-        band_of(central, draws, [&](auto const& draw) { return -best_other(each, draw, r, m); });
+  if (gives_way_itself(rung, move)) {
+    row.break_even = open_band(central.break_even[r][m], draws, r, m);
+    row.always = !row.break_even;
   }
   row.leads_to = names.empty() ? "nothing in force" : list_words(names);
   if (move.gives_way) row.gives_way = move.gives_way->value;
@@ -270,24 +277,65 @@ void fill_ladder(StandoffCase const& each, StandoffDraw const& central,
       answer.moves.push_back(move_of(each, central, draws, r, m));
     }
   }
-  auto const who = [&](StandoffDraw const& draw) {
-    auto const [rung, move] = draw.ladder->path.back();
-    return gives_way(*each.spec, rungs[rung].moves[move]).value_or(each.players.size());
+  auto const nobody = each.players.size();
+  // Whether `p` gives way where play may end: in all such plays, and in some.
+  auto const yields = [&](StandoffDraw const& draw, std::size_t p) {
+    bool all = true, some = false;
+    for (auto const& [rung, move] : draw.ladder->ends[0]) {
+      bool const does = gives_way(*each.spec, rungs[rung].moves[move]).value_or(nobody) == p;
+      all = all && does;
+      some = some || does;
+    }
+    return std::pair{all, some};
   };
-  for (std::size_t p = 0; p < each.players.size(); ++p) {
-    auto const yields = [&](StandoffDraw const& draw) { return who(draw) == p; };
-    answer.gives_way.push_back(share_of(draws, yields).value_or(yields(central) ? 1 : 0));
+  auto const shares = [&](std::size_t p) {
+    auto const [all, some] = yields(central, p);
+    return std::pair{share_of(draws, [&](auto const& draw) { return yields(draw, p).first; })
+                         .value_or(all ? 1 : 0),
+                     share_of(draws, [&](auto const& draw) {
+                       return yields(draw, p).second;
+                     }).value_or(some ? 1 : 0)};
+  };
+  for (std::size_t p = 0; p < nobody; ++p) {
+    auto const [certain, possible] = shares(p);
+    answer.gives_way.push_back(certain);
+    answer.may_give_way.push_back(possible);
     answer.path_payoff.push_back(
         band_of(central, draws, [&](auto const& draw) { return draw.ladder->payoffs[p]; }));
   }
-  auto const nobody = [&](StandoffDraw const& draw) { return who(draw) == each.players.size(); };
-  answer.nobody_gives_way = share_of(draws, nobody).value_or(nobody(central) ? 1 : 0);
+  std::tie(answer.nobody_gives_way, answer.nobody_may_give_way) = shares(nobody);
 }
 
 }  // namespace
 
+Result<void> add_break_even(StandoffCase const& each, StandoffDraw& draw) {
+  auto const& rungs = each.spec->rungs;
+  draw.break_even.clear();
+  for (auto const& rung : rungs) draw.break_even.emplace_back(rung.moves.size());
+  for (std::size_t r = 0; r < rungs.size(); ++r) {
+    for (std::size_t m = 0; m < rungs[r].moves.size(); ++m) {
+      if (!gives_way_itself(rungs[r], rungs[r].moves[m])) continue;
+      auto const player = place(each.spec->players, rungs[r].player.value);
+      auto unsettled = draw;
+      unsettled.stakes[player] = 0;
+      leverage::StakedLadder staked{ladder_of(each, unsettled), player, {}};
+      for (auto const& rung : rungs) {
+        auto& slopes = staked.slope.emplace_back();
+        for (auto const& move : rung.moves) {
+          auto const who = gives_way(*each.spec, move);
+          slopes.push_back(move.next || !who ? 0 : *who == player ? -1 : 1);
+        }
+      }
+      auto const found = leverage::break_even_stake(staked, r, m);
+      if (!found) return fail(found.error());
+      draw.break_even[r][m] = *found;
+    }
+  }
+  return {};
+}
+
 StandoffCase standoff_case(StandoffSpec const& spec, TradeGround const& ground) {
-  StandoffCase each{&spec, &ground, {}, {}, {}};
+  StandoffCase each{&spec, &ground, {}, {}, {}, {}};
   auto const& regions = ground.accounts.regions;
   for (auto const& player : spec.players) {
     each.players.push_back(static_cast<std::size_t>(
@@ -296,6 +344,15 @@ StandoffCase standoff_case(StandoffSpec const& spec, TradeGround const& ground) 
     for (std::size_t a = 0; a < spec.actions.size(); ++a) {
       if (spec.actions[a].player.value == player.value) menu.push_back(a);
     }
+  }
+  for (std::size_t r = 0; r < regions.size(); ++r) {
+    bool const plays = std::find(each.players.begin(), each.players.end(), r) != each.players.end();
+    bool const sells =
+        std::any_of(spec.actions.begin(), spec.actions.end(), [&](auto const& action) {
+          return std::any_of(action.sellers.begin(), action.sellers.end(),
+                             [&](auto const& name) { return name.value == regions[r]; });
+        });
+    if (sells && !plays) each.others.push_back(r);
   }
   auto game = empty_game(each);
   std::set<unsigned> masks{0};
@@ -352,6 +409,10 @@ void fill_answer(StandoffCase const& each, StandoffDraw const& central,
   for (std::size_t p = 0; p < each.players.size(); ++p) {
     answer.players.push_back(each.spec->players[p].value);
     answer.player_words.push_back(region_words(space, RegionId{each.players[p]}));
+  }
+  for (auto const other : each.others) {
+    answer.others.push_back(each.ground->accounts.regions[other]);
+    answer.other_words.push_back(region_words(space, RegionId{other}));
   }
   fill_profiles(each, central, draws, answer);
   fill_equilibria(central, draws, answer);

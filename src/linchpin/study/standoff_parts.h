@@ -21,6 +21,7 @@ struct StandoffCase {
   StandoffSpec const* spec = nullptr;
   TradeGround const* ground = nullptr;
   std::vector<std::size_t> players;             ///< regions
+  std::vector<std::size_t> others;              ///< regions that sell in an action, but do not play
   std::vector<std::vector<std::size_t>> menus;  ///< [player] places of its actions
   std::vector<unsigned> masks;                  ///< every set that is asked about, ascending
 };
@@ -29,18 +30,24 @@ struct StandoffCase {
 
 /// One set of numbers and what came of it.
 struct StandoffDraw {
-  std::map<unsigned, std::vector<double>> losses;  ///< by set of actions; [player] %
+  std::map<unsigned, std::vector<double>> losses;  ///< by set of actions; [player, then other] %
   std::vector<double> worth;                       ///< [action]
   std::vector<double> stakes;                      ///< [player]
   leverage::Game game;
   leverage::NashAnswer nash;
   std::optional<leverage::LadderAnswer> ladder;
+  /// [rung][move] of moves by which the player gives way itself; empty: others, or at any stake.
+  std::vector<std::vector<std::optional<double>>> break_even;
 };
 
 /// Payoffs of every combination of at most one action per player.
 [[nodiscard]] leverage::Game game_of(StandoffCase const& each, StandoffDraw const& draw);
 /// The ladder with payoffs where it ends.
 [[nodiscard]] leverage::Ladder ladder_of(StandoffCase const& each, StandoffDraw const& draw);
+
+/// From which stakes on players hold out, into `draw`. Precondition: the ladder was climbed.
+/// \error of climb_ladder
+[[nodiscard]] Result<void> add_break_even(StandoffCase const& each, StandoffDraw& draw);
 
 /// Central numbers, bands and shares over draws.
 void fill_answer(StandoffCase const& each, StandoffDraw const& central,

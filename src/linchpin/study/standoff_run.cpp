@@ -49,10 +49,13 @@ void deny(StandoffActionSpec const& action, TradeGround const& ground, TradeBase
   }
 }
 
-/// [player] per cent of real final spending lost with the actions of `mask` in force.
+/// [player, then other seller] per cent of real final spending lost with the actions of `mask` in
+/// force.
 Result<std::vector<double>> losses_of(StandoffCase const& each, StandoffBase const& world,
                                       unsigned mask) {
-  if (mask == 0) return std::vector<double>(each.players.size(), 0.0);
+  auto regions = each.players;
+  regions.insert(regions.end(), each.others.begin(), each.others.end());
+  if (mask == 0) return std::vector<double>(regions.size(), 0.0);
   equilibrium::TradePolicy policy;
   equilibrium::fill_pairs(policy.availability, world.base.grid, 1);
   for (std::size_t a = 0; a < each.spec->actions.size(); ++a) {
@@ -63,8 +66,8 @@ Result<std::vector<double>> losses_of(StandoffCase const& each, StandoffBase con
   auto const found = equilibrium::solve(world.base, policy, world.closure);
   if (!found) return fail(found.error());
   std::vector<double> losses;
-  for (auto const player : each.players) {
-    losses.push_back(100 * leverage::final_spending_loss(world.base, *found, player));
+  for (auto const region : regions) {
+    losses.push_back(100 * leverage::final_spending_loss(world.base, *found, region));
   }
   return losses;
 }
@@ -93,6 +96,7 @@ Result<StandoffDraw> solve_draw(StandoffCase const& each, StandoffWorlds const& 
     auto played = leverage::climb_ladder(ladder_of(each, result));
     if (!played) return fail(played.error());
     result.ladder = *std::move(played);
+    if (auto const done = add_break_even(each, result); !done) return fail(done.error());
   }
   return result;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "linchpin/core/random.h"
 #include "linchpin/leverage/bargaining.h"
+#include "linchpin/leverage/break_even.h"
 #include "linchpin/leverage/ladder.h"
 #include "linchpin/leverage/signalling.h"
 #include "linchpin/leverage/uncertain_ladder.h"
@@ -87,6 +90,85 @@ TEST(Ladder, NamesTiesAndMistakes) {
   Ladder const empty{{"A"}, {{"start", 3, {}}}};
   EXPECT_EQ(climb_ladder(empty).error().further.size(), 1U);
   EXPECT_FALSE(climb_ladder({}));
+}
+
+/// A can yield now (-0.5, 0.5) or go on to a rung where B goes on to one where A yields: both are
+/// the same to it, so both threats are possible and neither is certain.
+Ladder even_ladder() {
+  return {{"A", "B"},
+          {{"first", 0, {{"yield", {}, {-0.5, 0.5}}, {"threaten", 1, {}}, {"hold", {}, {-2, -1}}}},
+           {"second", 1, {{"press", 2, {}}, {"hold", {}, {-1, 0}}}},
+           {"third", 0, {{"yield late", {}, {-0.5, 0.5}}, {"fight", {}, {-3, -3}}}}}};
+}
+
+TEST(Ladder, TiesGoToNobodyAndTheOrderOfMovesDoesNotMatter) {
+  auto const ladder = even_ladder();
+  auto const answer = climb_ladder(ladder).value();
+  EXPECT_EQ(answer.ties, (std::vector<std::size_t>{0}));
+  EXPECT_EQ(answer.possible[0], (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(answer.possible[1], (std::vector<std::size_t>{0}));
+  EXPECT_EQ(answer.choice[0], 0U);  // ending it comes before going on
+  EXPECT_EQ(answer.ends[0], (std::vector<std::pair<std::size_t, std::size_t>>{{0, 0}, {2, 0}}));
+  auto const odds = ladder_odds({ladder, ladder}, Seed{1}, 10).value();
+  EXPECT_NEAR(odds.possible[0][1], 1, 1e-12);
+  EXPECT_EQ(odds.certain[0][1], 0);
+  // Every order of the moves of the first rung: the same by name.
+  auto moves = ladder.rungs[0].moves;
+  std::sort(moves.begin(), moves.end(),
+            [](auto const& a, auto const& b) { return a.name < b.name; });
+  do {
+    auto swapped = ladder;
+    swapped.rungs[0].moves = moves;
+    auto const again = climb_ladder(swapped).value();
+    EXPECT_EQ(moves[again.choice[0]].name, "yield");
+    EXPECT_EQ(again.payoffs, answer.payoffs);
+    auto const shares = ladder_odds({swapped, swapped}, Seed{1}, 10).value();
+    for (std::size_t m = 0; m < moves.size(); ++m) {
+      EXPECT_EQ(shares.possible[0][m] > 0, moves[m].name != "hold") << moves[m].name;
+      EXPECT_EQ(shares.certain[0][m], 0);
+    }
+  } while (std::next_permutation(moves.begin(), moves.end(),
+                                 [](auto const& a, auto const& b) { return a.name < b.name; }));
+}
+
+/// A tie further on that moves another player: C's payoff hangs on what B does at a tie of its own.
+TEST(Ladder, PossiblePlayFollowsTiesFurtherOn) {
+  Ladder const ladder{{"A", "B"},
+                      {{"first", 0, {{"wait", {}, {0, 0}}, {"ask", 1, {}}}},
+                       {"answer", 1, {{"give", {}, {1, 0}}, {"refuse", {}, {-1, 0}}}}}};
+  auto const answer = climb_ladder(ladder).value();
+  EXPECT_EQ(answer.possible[0], (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(answer.ends[0],
+            (std::vector<std::pair<std::size_t, std::size_t>>{{0, 0}, {1, 0}}));  // not refused
+}
+
+/// By hand, all payoffs of A at a stake S. First rung: lift −S, hold −1.3, go on. There B gives way
+/// (to A +S) or holds on (−2 to A), as it suits B.
+TEST(BreakEven, IsWhereAnotherMoveBecomesTheBest) {
+  Ladder ladder{{"A", "B"},
+                {{"first", 0, {{"lift", {}, {0, 0}}, {"hold", {}, {-1.3, -1}}, {"on", 1, {}}}},
+                 {"second", 1, {{"give way", {}, {0, -3}}, {"hold on", {}, {-2, -1}}}}}};
+  std::vector<std::vector<double>> const slope{{-1, 0, 0}, {1, 0}};
+  // B holds on: A has hold at −1.3 against −S, whatever the stake it has today.
+  EXPECT_NEAR(break_even_stake({ladder, 0, slope}, 0, 0).value().value(), 1.3, 1e-12);
+  // B gives way: −S = S at zero, so A never lifts.
+  ladder.rungs[1].moves[0].payoffs[1] = 0;
+  EXPECT_EQ(break_even_stake({ladder, 0, slope}, 0, 0).value(), 0.0);
+  // Giving way whatever it does: at no stake does A hold out.
+  Ladder const lost{{"A", "B"}, {{"only", 0, {{"lift", {}, {0, 0}}, {"later", {}, {-0.5, 0}}}}}};
+  EXPECT_FALSE(break_even_stake({lost, 0, {{-1, -1}}}, 0, 0).value());
+}
+
+/// A later turn of the same player: at the second rung of A it gives way at −0.3 − S or holds at
+/// −2, so going on is worth max(−0.3 − S, −2). Today's stake decides nothing: A holds out from 2
+/// on.
+TEST(BreakEven, PlaysLaterTurnsAnewAtEveryStake) {
+  Ladder const ladder{{"A", "B"},
+                      {{"first", 0, {{"lift", {}, {0, 0}}, {"on", 1, {}}}},
+                       {"second", 1, {{"answer", 2, {}}, {"stop", {}, {-9, -9}}}},
+                       {"third", 0, {{"lift late", {}, {-0.3, 0}}, {"hold", {}, {-2, 0}}}}}};
+  auto const found = break_even_stake({ladder, 0, {{-1, 0}, {0, 0}, {-1, 0}}}, 0, 0).value();
+  EXPECT_NEAR(found.value(), 2, 1e-12);
 }
 
 /// T maximises the weighted product: against a fine grid and its first-order condition.

@@ -52,6 +52,21 @@ export const scenarios = [
     },
   },
   {
+    name: 'a further measure is chosen, explained and computed',
+    /** @param {import('./support.mjs').Test} t */
+    async run(t) {
+      const page = await t.page();
+      await t.go(page, '#/dependence?world=world-2022e&buyer=CHN');
+      await page.locator('label', { hasText: 'Choose one' }).locator('select').selectOption('concentration');
+      await page.locator('caption', { hasText: 'Import concentration' }).waitFor();
+      await page.getByText('Not for:').waitFor();
+      t.check(
+        (await page.evaluate(() => location.hash)).includes('further=concentration'),
+        'the measure is not in the address',
+      );
+    },
+  },
+  {
     name: 'the time slider holds thirty frames a second',
     /** @param {import('./support.mjs').Test} t */
     async run(t) {
