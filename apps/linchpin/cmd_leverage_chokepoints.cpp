@@ -79,7 +79,8 @@ void print_bounds(ChokepointsAnswer const& answer) {
   if (prices.sets.empty() || !prices.bound_pct) return;
   auto const best = prices.sets.front().loss_pct;
   print(wrap(fmt::format(
-      "At unchanged wages the worst set costs {:.3f} % ({}); {}.", best,
+      "At unchanged wages{} the worst set costs {:.3f} % ({}); {}.",
+      answer.sender_limit_pct ? " and without the limit on senders" : "", best,
       fmt::join(prices.sets.front().links, ", "),
       prices.optimal ? "proven to be the worst"
                      : fmt::format("proven: no set costs more than {:.3f} %, a gap of {:.1f} %",
@@ -87,21 +88,50 @@ void print_bounds(ChokepointsAnswer const& answer) {
                                    best > 0 ? 100 * (*prices.bound_pct / best - 1) : 0.0))));
 }
 
+std::string members_of(JoinAnswer const& join) {
+  std::vector<std::string> words;
+  for (auto const& [region, loss] : join.members) {
+    words.push_back(loss ? fmt::format("{} {:.3f} %", region, *loss) : region);
+  }
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+void print_join_failures(JoinAnswer const& join) {
+  if (join.failed == 0) return;
+  print(wrap(
+      dim(fmt::format("For {} of the coalitions tried the model has no answer.", join.failed))));
+}
+
 void print_join(JoinAnswer const& join) {
+  auto const* what = join.goods_only ? "all goods they sell" : "all they sell of what was asked";
   if (!join.reached) {
-    print(
-        wrap(fmt::format("Nobody can cost it {:g} %: all {} that were asked cost it {:.3f} % "
-                         "together.",
-                         join.wanted_pct, join.members.size(), join.loss_pct)));
+    auto const who = join.all_asked ? fmt::format("None of its {} suppliers", join.suppliers)
+                                    : fmt::format("None of the {} largest of its {} suppliers",
+                                                  join.candidates, join.suppliers);
+    auto text = fmt::format(
+        "{} can cost it {:g} % by {}, alone or together: {}.", who, join.wanted_pct, what,
+        join.no_answer ? std::string{"for all of those the model has no answer"}
+                       : fmt::format("all of those cost it {:.3f} %", join.loss_pct));
+    if (join.all_loss_pct) {
+      text += *join.all_loss_pct >= join.wanted_pct
+                  ? fmt::format(
+                        " With the smaller ones too it is {:.3f} %; which of them are needed "
+                        "was not asked.",
+                        *join.all_loss_pct)
+                  : fmt::format(" With the smaller ones too it is {:.3f} %.", *join.all_loss_pct);
+    }
+    print(wrap(text));
+    print_join_failures(join);
     return;
   }
   print(wrap(fmt::format(
-      "Who must join to cost it {:g} %: {}{}.{}", join.wanted_pct, losses_of(join.members),
+      "Who must join to cost it {:g} %: {}{}.{}", join.wanted_pct, members_of(join),
       join.lost ? " (it is then left without something it cannot do without)"
-                : fmt::format(", all they sell, {:.3f} % together", join.loss_pct),
+                : fmt::format(", {}, {:.3f} % together", what, join.loss_pct),
       join.smallest ? fmt::format(" No smaller coalition of {} {} suppliers does.",
                                   join.all_asked ? "its" : "its largest", join.candidates)
                     : " Not proven to be the smallest.")));
+  print_join_failures(join);
 }
 
 std::vector<std::string> first_of(std::vector<std::string> const& list, std::size_t most) {
@@ -216,6 +246,12 @@ void print_defend(DefendAnswer const& answer) {
                      : fmt::format("A heuristic: with all measures at once the worst denial found "
                                    "still costs {:.3f} %.",
                                    answer.least_possible_pct))));
+  if (!answer.services) {
+    print(wrap(dim("Goods only; --services adds services, whose elasticity is an assumption.")));
+  } else if (!answer.theta_assumed.empty()) {
+    print(wrap(dim(fmt::format("The elasticity of these is an assumption: {}.",
+                               fmt::join(first_of(answer.theta_assumed, 8), ", ")))));
+  }
   print_leverage_ending(answer.setting, answer.warnings);
 }
 
@@ -241,7 +277,8 @@ Result<void> run_defend(DefendCommand const& command, Context const& context) {
                                 {{"theta", answer->setting.theta},
                                  {"horizon", answer->setting.horizon},
                                  {"target", request.target},
-                                 {"k", static_cast<std::int64_t>(request.k)}});
+                                 {"k", static_cast<std::int64_t>(request.k)},
+                                 {"services", request.services}});
   if (!origin) return fail(origin.error());
   print_line(to_text(defend_to_json(*answer, *std::move(origin))));
   return {};
@@ -289,6 +326,11 @@ void add_leverage_defend(CLI::App& leverage, Context& context, Action& action) {
       ->check(CLI::Range(1, 20));
   app.add_option("--measures", request.measures, "Links that can be diversified, the worst ones")
       ->check(CLI::Range(1, 40));
+  app.add_option("--sectors", request.sectors, "Sectors of these links (default: goods)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--services", request.services,
+               "Links of services, too; their elasticity is an assumption");
   app.add_option("--options", request.options,
                  "What can be done about a link: diversify, localise, stockpile (default: "
                  "diversify, at the cost of what is moved)")

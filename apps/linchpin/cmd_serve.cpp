@@ -25,6 +25,7 @@ struct ServeOptions {
   std::vector<std::string> worlds, names;
   std::vector<std::filesystem::path> results;
   std::size_t queue = 16;
+  int run_seconds = serve::RunQueue::usual_run_seconds;
 };
 
 /// A token is a line of a file, because other users can read a command line.
@@ -70,6 +71,7 @@ Result<void> run_serve(ServeOptions const& options, Context const& context) {
   settings.results = options.results;
   settings.guard = *std::move(guard);
   settings.queue = options.queue;
+  settings.run_seconds = options.run_seconds;
   settings.threads = context.threads;
   auto const app = serve::App::open(std::move(settings));
   if (!app) return fail(app.error());
@@ -118,8 +120,11 @@ void add_serve(CLI::App& app, Context& context, Action& action) {
   command
       .add_option("--allow-host", options->names, "Name the server may be called by; repeatable")
       ->allow_extra_args(false);
-  command.add_option("--queue", options->queue, "Runs that may wait")
+  command.add_option("--queue", options->queue, "Runs that may wait; as many short ones besides")
       ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command.add_option("--run-seconds", options->run_seconds, "Seconds a run may take [s]")
+      ->check(CLI::Range(1, 30 * 24 * 3600))
       ->capture_default_str();
   add_json_option(command, context);
   command.callback([options, &context, &action] {

@@ -168,6 +168,16 @@ class Chokepoints(LeverageTest):
         for each in limited["sets"]:
             for row in each["senders"]:
                 self.assertLessEqual(row["loss_pct"], limit)
+        self.assertFalse(limited["at_fixed_wages"]["sender_limit_applied"])
+        self.assertTrue(any("know no limit" in text for text in limited["warnings"]))
+        # Without Germany and Turkey no wages balance what Argentina still sells: that is no loss of
+        # 90 %, and nobody is said to lose nothing by it.
+        out_of_reach = self.ask("chokepoints", "--target", "ARG", "--services", "--k", 1, "--reach",
+                                90)["who_must_join"]
+        self.assertFalse(out_of_reach["reached"])
+        self.assertFalse(out_of_reach["smallest"])
+        self.assertGreater(out_of_reach["failed"], 0)
+        self.assertIsNone(out_of_reach["loss_pct"])
         products = self.ask("chokepoints", "--target", "ARG", "--k", 1, "--products")
         self.assertEqual({len(each["links"]) for each in products["sets"]}, {1})
         self.assertNotIn(":", products["sets"][0]["links"][0])

@@ -132,7 +132,10 @@ class Planner {
         answer.best = {set, price, worst};
       }
       double const rate = price > 0 ? avoided / price : std::numeric_limits<double>::infinity();
-      if (avoided > 0 && rate > best_rate) {
+      // Among sets that cost nothing the one that avoids most is the best.
+      bool const more = rate > best_rate || (std::isinf(rate) && rate == best_rate &&
+                                             worst.loss < answer.best_per_cost.worst.loss);
+      if (avoided > 0 && more) {
         best_rate = rate;
         answer.best_per_cost = {set, price, worst};
       }

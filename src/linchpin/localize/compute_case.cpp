@@ -103,7 +103,7 @@ Result<ComputeWorld> compute_world(std::span<parameters::SourcedNumber const> nu
 }
 
 Result<ComputeEnsemble> compute_ensemble(std::span<parameters::SourcedNumber const> numbers,
-                                         std::size_t draws, Seed seed) {
+                                         std::size_t draws, Seed seed, RunControl const& control) {
   std::vector<double> values;
   for (auto const& each : numbers) values.push_back(each.value);
   auto const central = compute_world(numbers, values);
@@ -121,6 +121,10 @@ Result<ComputeEnsemble> compute_ensemble(std::span<parameters::SourcedNumber con
   Answers answers;
   std::vector<double> point(numbers.size());
   for (std::size_t draw = 0; draw < draws; ++draw) {
+    if (control.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, fmt::format("stopped after {} of {} draws", draw, draws),
+                  "computing power", "ask for fewer draws");
+    }
     design->point(draw, point);
     for (std::size_t k = 0; k < numbers.size(); ++k) values[k] = drawn(numbers[k], point[k]);
     auto const world = compute_world(numbers, values);

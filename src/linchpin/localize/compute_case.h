@@ -10,6 +10,7 @@
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/random.h"
+#include "linchpin/core/run_control.h"
 #include "linchpin/localize/compute.h"
 #include "linchpin/parameters/sourced_numbers.h"
 
@@ -61,8 +62,9 @@ struct ComputeEnsemble {
 
 /// Assesses `draws` points of a scrambled Sobol' design over the ranges of all numbers, independent
 /// of each other. The same for the same seed, whatever the machine does.
-/// \error missing_value, unknown_key, bad_value  of the numbers themselves, or no draws
+/// \error missing_value, unknown_key, bad_value  of the numbers themselves, or no draws; cancelled
 [[nodiscard]] Result<ComputeEnsemble> compute_ensemble(
-    std::span<parameters::SourcedNumber const> numbers, std::size_t draws, Seed seed);
+    std::span<parameters::SourcedNumber const> numbers, std::size_t draws, Seed seed,
+    RunControl const& control = {});
 
 }  // namespace linchpin::localize

@@ -64,7 +64,7 @@ struct RankAgreement {
 
 struct PowerAnswer {
   std::vector<PowerPair> pairs;
-  std::vector<std::string> withheld;  ///< sectors; empty: all
+  std::vector<std::string> withheld;      ///< sectors; empty: all
   std::vector<std::string> sectors = {};  ///< of the world: other ones make years hard to compare
   bool full_break = false;
   int days = 0;
@@ -114,7 +114,10 @@ struct JoinAnswer {
   std::optional<double> all_loss_pct = {};
   std::size_t failed = 0;  ///< coalitions without an answer of the model
   double loss_pct = 0;
-  std::vector<Labelled> members;  ///< with what it costs each, per cent
+  bool no_answer = false;  ///< the model has none for the coalition named: no loss is known
+  /// With what it costs each, per cent; empty where the target is left without something: then
+  /// nobody's loss is known.
+  std::vector<std::pair<std::string, std::optional<double>>> members;
   std::size_t evaluations = 0;
 };
 
@@ -172,7 +175,7 @@ struct DefendAnswer {
   std::vector<Labelled> measures;  ///< all that were offered, with their cost in per cent
   std::vector<std::string> theta_assumed = {};  ///< measures whose elasticity is an assumption
   bool services = false;                        ///< links of services were looked at, too
-  bool priced = false;             ///< costs are premiums per year, not what is moved
+  bool priced = false;                          ///< costs are premiums per year, not what is moved
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
 };

@@ -74,8 +74,10 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
                   {"liu_yang_over_target", each.liu_yang_target},
                   {"liu_yang_over_sender", each.liu_yang_sender},
                   {"monopoly", each.monopoly}};
-      set(row, "target_loss_pct", each.target_loss_pct, "something is lost, or trade does not settle");
-      set(row, "sender_loss_pct", each.sender_loss_pct, "something is lost, or trade does not settle");
+      set(row, "target_loss_pct", each.target_loss_pct,
+          "something is lost, or trade does not settle");
+      set(row, "sender_loss_pct", each.sender_loss_pct,
+          "something is lost, or trade does not settle");
       set(row, "short_run", each.short_run_pct, "not asked for, or no flows between industries");
       rows.push_back(std::move(row));
     }
@@ -114,25 +116,28 @@ Json search_of(LinkSearch const& search, std::string const& no_bound_reason) {
     }
     sets.push_back(std::move(object));
   }
-  return {{"sets", std::move(sets)},
-          {"optimal", search.optimal},
-          {"monopolies", search.monopolies},
-          {"over_limit", search.over_limit},
-          {"failed", search.failed},
-          {"evaluations", search.evaluations}};
+  return {{"sets", std::move(sets)},         {"optimal", search.optimal},
+          {"monopolies", search.monopolies}, {"over_limit", search.over_limit},
+          {"failed", search.failed},         {"evaluations", search.evaluations}};
 }
 
 Json join_of(JoinAnswer const& join) {
-  Json object = {
-      {"wanted_pct", join.wanted_pct},   {"reached", join.reached},
-      {"smallest", join.smallest},       {"candidates", join.candidates},
-      {"all_suppliers", join.all_asked}, {"members", list_of(join.members, "region", "loss_pct")},
-      {"evaluations", join.evaluations}, {"suppliers", join.suppliers},
-      {"goods_only", join.goods_only},   {"failed", join.failed}};
+  Json members = Json::array();
+  for (auto const& [region, loss] : join.members) {
+    Json member = {{"region", region}};
+    set(member, "loss_pct", loss, "the target is left without something, no loss is a number");
+    members.push_back(std::move(member));
+  }
+  Json object = {{"wanted_pct", join.wanted_pct},   {"reached", join.reached},
+                 {"smallest", join.smallest},       {"candidates", join.candidates},
+                 {"all_suppliers", join.all_asked}, {"members", std::move(members)},
+                 {"evaluations", join.evaluations}, {"suppliers", join.suppliers},
+                 {"goods_only", join.goods_only},   {"failed", join.failed}};
   set(object, "all_suppliers_loss_pct", join.all_loss_pct,
       "asked only where the largest suppliers do not reach the loss");
-  set(object, "loss_pct", join.lost ? std::nullopt : std::optional{join.loss_pct},
-      "the target is left without something it cannot do without");
+  set(object, "loss_pct", join.lost || join.no_answer ? std::nullopt : std::optional{join.loss_pct},
+      join.no_answer ? "trade does not settle"
+                     : "the target is left without something it cannot do without");
   return object;
 }
 

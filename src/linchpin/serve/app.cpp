@@ -187,7 +187,8 @@ App::App(AppSettings settings, FolderLock lock, Catalogue catalogue,
       lock_(std::move(lock)),
       catalogue_(std::move(catalogue)),
       worlds_(std::move(worlds)),
-      runs_(catalogue_, settings_.folder / "runs", settings_.queue, settings_.threads, now),
+      runs_(catalogue_, settings_.folder / "runs", settings_.queue, settings_.threads, now,
+            settings_.run_seconds),
       pack_(std::move(pack)),
       site_{*worlds_, runs_, pack_, settings_.threads, questions_, &streams_} {}
 

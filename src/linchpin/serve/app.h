@@ -28,6 +28,7 @@ struct AppSettings {
   std::vector<std::filesystem::path> results = {};  ///< folders of `linchpin run` to show
   Guard guard = {};
   std::size_t queue = 16;
+  int run_seconds = RunQueue::usual_run_seconds;  ///< a run that takes longer fails
   unsigned threads = 0;
 };
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "linchpin/results/json.h"
+#include "linchpin/serve/deadline.h"
 
 namespace linchpin::serve {
 namespace fs = std::filesystem;
@@ -33,14 +34,17 @@ void clear_unfinished(fs::path const& folder) {
 }  // namespace
 
 RunQueue::RunQueue(Catalogue& catalogue, fs::path folder, std::size_t capacity, unsigned threads,
-                   Clock now)
+                   Clock now, int run_seconds)
     : catalogue_(catalogue),
       folder_(std::move(folder)),
       capacity_(capacity),
       threads_(threads),
-      now_(std::move(now)) {
+      now_(std::move(now)),
+      run_seconds_(run_seconds) {
   clear_unfinished(folder_);
-  worker_ = std::thread([this] { work(); });
+  for (auto const lane : {Lane::long_runs, Lane::short_runs}) {
+    workers_[static_cast<std::size_t>(lane)] = std::thread([this, lane] { work(lane); });
+  }
 }
 
 RunQueue::~RunQueue() { stop(); }
@@ -52,19 +56,26 @@ void RunQueue::stop() {
     for (auto const& [id, live] : live_) live->cancel.cancel();
   }
   changed_.notify_all();
-  if (worker_.joinable()) worker_.join();
+  for (auto& worker : workers_) {
+    if (worker.joinable()) worker.join();
+  }
   std::scoped_lock const lock(mutex_);
   for (auto const& [id, live] : live_) end(*live, RunStatus::interrupted, nullptr);
   live_.clear();
-  queue_.clear();
+  for (auto& queue : queues_) queue.clear();
 }
 
 Result<Submission> RunQueue::submit(Job job) {
   std::scoped_lock const lock(mutex_);
   auto const known = catalogue_.same_request(job.request_hash);
   if (!known) return fail(known.error());
-  if (*known) return Submission{Submitted::known, (*known)->id};
-  if (stopping_ || queue_.size() >= capacity_) return Submission{Submitted::queue_full, 0};
+  if (*known) {
+    auto const dying = live_.find((*known)->id);
+    bool const ends = dying != live_.end() && dying->second->asked_to_stop;
+    if (!ends) return Submission{Submitted::known, (*known)->id};
+  }
+  auto& queue = queue_of(job.lane);
+  if (stopping_ || queue.size() >= capacity_) return Submission{Submitted::queue_full, 0};
   auto live = std::make_shared<Live>();
   live->record.kind = job.kind;
   live->record.world = job.world;
@@ -78,7 +89,7 @@ Result<Submission> RunQueue::submit(Job job) {
   live->record.request.clear();  // the catalogue has it
   live->job = std::move(job);
   live_.emplace(*id, std::move(live));
-  queue_.push_back(*id);
+  queue.push_back(*id);
   changed_.notify_all();
   return Submission{Submitted::fresh, *id};
 }
@@ -90,9 +101,10 @@ Result<bool> RunQueue::cancel(std::int64_t id) {
   auto const live = found->second;
   live->asked_to_stop = true;
   live->cancel.cancel();
-  auto const place = std::find(queue_.begin(), queue_.end(), id);
-  if (place != queue_.end()) {  // not begun: it ends here
-    queue_.erase(place);
+  auto& queue = queue_of(live->job.lane);
+  auto const place = std::find(queue.begin(), queue.end(), id);
+  if (place != queue.end()) {  // not begun: it ends here
+    queue.erase(place);
     end(*live, RunStatus::cancelled, nullptr);
     live_.erase(id);
   }
@@ -150,18 +162,21 @@ bool RunQueue::stopping() const {
 
 std::size_t RunQueue::waiting() const {
   std::scoped_lock const lock(mutex_);
-  return queue_.size();
+  std::size_t sum = 0;
+  for (auto const& queue : queues_) sum += queue.size();
+  return sum;
 }
 
-void RunQueue::work() {
+void RunQueue::work(Lane lane) {
+  auto& queue = queue_of(lane);
   for (;;) {
     std::shared_ptr<Live> live;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      changed_.wait(lock, [this, &queue] { return stopping_ || !queue.empty(); });
       if (stopping_) return;
-      live = live_.at(queue_.front());
-      queue_.pop_front();
+      live = live_.at(queue.front());
+      queue.pop_front();
       live->record.status = RunStatus::running;
       live->record.started = now_();
       ++live->version;
@@ -175,7 +190,7 @@ void RunQueue::work() {
 void RunQueue::run_one(std::shared_ptr<Live> const& live) {
   auto const id = live->record.id;
   auto const staging = folder_ / fmt::format("{}{}", unfinished, id);
-  auto const done = compute(*live, staging);
+  auto const done = compute_in_time(*live, staging);
   std::error_code ignored;
   if (!done) fs::remove_all(staging, ignored);
   std::scoped_lock const lock(mutex_);
@@ -188,6 +203,20 @@ void RunQueue::run_one(std::shared_ptr<Live> const& live) {
   }
   live_.erase(id);
   changed_.notify_all();
+}
+
+Result<void> RunQueue::compute_in_time(Live& live, fs::path const& staging) {
+  Deadline const deadline(run_seconds_, live.cancel);
+  auto const done = compute(live, staging);
+  if (done || done.error().code != ErrorCode::cancelled || !deadline.passed()) return done;
+  {
+    std::scoped_lock const lock(mutex_);
+    if (live.asked_to_stop) return done;
+  }
+  return fail(ErrorCode::too_large, fmt::format("the run takes over {} s", run_seconds_),
+              live.record.kind,
+              "ask for fewer draws or days, use the command line, or start the server with a "
+              "higher --run-seconds");
 }
 
 /// Nothing a job does may end the server.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,6 +20,11 @@
 
 namespace linchpin::serve {
 
+/// Which of two workers computes a run, so that a question of seconds does not wait behind one of
+/// an hour.
+enum class Lane { long_runs, short_runs };
+inline constexpr std::size_t lane_count = 2;
+
 /// A request that takes longer than a click.
 struct Job {
   std::string kind;
@@ -28,6 +35,7 @@ struct Job {
   /// Computes and writes every file of the answer into `folder`, which exists and is empty.
   std::function<Result<void>(std::filesystem::path const& folder, RunControl const& control)> work =
       {};
+  Lane lane = Lane::long_runs;
 };
 
 struct Progress {
@@ -48,23 +56,26 @@ struct Submission {
   std::int64_t id = 0;
 };
 
-/// Runs jobs one after the other on a thread of its own (each uses all threads it may), keeps at
-/// most `capacity` waiting, and writes their history.
+/// Runs the jobs of each lane one after the other on a thread of its own (each uses all threads it
+/// may), keeps at most `capacity` of a lane waiting, and writes their history.
 ///
 /// The files of a run appear in `folder`/<id> as a whole or not at all: they are made in
 /// `folder`/.unfinished-<id>, which is renamed before the catalogue says `done`.
 class RunQueue {
  public:
   using Clock = std::function<std::string()>;  ///< now, ISO 8601 in UTC
+  static constexpr int usual_run_seconds = 3600;
 
   /// Removes what a kill has left half made in `folder`.
+  /// \param run_seconds  a run that takes longer fails
   RunQueue(Catalogue& catalogue, std::filesystem::path folder, std::size_t capacity,
-           unsigned threads, Clock now);
+           unsigned threads, Clock now, int run_seconds = usual_run_seconds);
   RunQueue(RunQueue const&) = delete;
   RunQueue& operator=(RunQueue const&) = delete;
   ~RunQueue();
 
-  /// Puts `job` into the queue, unless the same request is in it or has been answered.
+  /// Puts `job` into the queue, unless the same request is in it or has been answered. One
+  /// that was told to stop and has not done so yet is no answer.
   [[nodiscard]] Result<Submission> submit(Job job);
   /// False: the run has ended before, or does not exist.
   [[nodiscard]] Result<bool> cancel(std::int64_t id);
@@ -93,8 +104,12 @@ class RunQueue {
     std::uint64_t version = 1;
     bool asked_to_stop = false;
   };
-  void work();
+  [[nodiscard]] std::deque<std::int64_t>& queue_of(Lane lane) {
+    return queues_[static_cast<std::size_t>(lane)];
+  }
+  void work(Lane lane);
   void run_one(std::shared_ptr<Live> const& live);
+  Result<void> compute_in_time(Live& live, std::filesystem::path const& staging);
   Result<void> compute(Live& live, std::filesystem::path const& staging);
   void end(Live& live, RunStatus status, Error const* error);
 
@@ -103,12 +118,13 @@ class RunQueue {
   std::size_t capacity_;
   unsigned threads_;
   Clock now_;
+  int run_seconds_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
-  std::deque<std::int64_t> queue_;
+  std::array<std::deque<std::int64_t>, lane_count> queues_;
   std::map<std::int64_t, std::shared_ptr<Live>> live_;  ///< queued and running
   bool stopping_ = false;
-  std::thread worker_;
+  std::array<std::thread, lane_count> workers_;  ///< one for each lane
 };
 
 }  // namespace linchpin::serve

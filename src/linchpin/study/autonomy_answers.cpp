@@ -241,7 +241,7 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
     ComputeRequest request;
     request.draws = *study.asks.compute_draws;
     request.seed = study.seed;
-    auto compute = answer_compute(request, files);
+    auto compute = answer_compute(request, files, control);
     if (!compute) return fail(compute.error());
     answers.front().compute = std::move(compute->ensemble);
   }

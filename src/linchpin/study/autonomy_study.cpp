@@ -84,8 +84,16 @@ AutonomyDiffusion read_diffusion(TomlReader& reader) {
 AutonomyTechnology read_technology(TomlReader& reader) {
   AutonomyTechnology technology;
   technology.name = needed_name(reader, "name", "\"ai-chips\"");
+  if (auto const final = reader.boolean("final_good")) {
+    technology.final_good = final->value;
+    technology.capital_good = !final->value;
+  }
   if (auto const capital = reader.boolean("capital_good")) {
     technology.capital_good = capital->value;
+    if (technology.capital_good && technology.final_good) {
+      reader.problem(ErrorCode::bad_value, "a capital good and a good of all final users at once",
+                     technology.name.where, "capital_good = true or final_good = true");
+    }
   }
   if (auto diffusion = reader.table("diffusion")) {
     technology.diffusion = read_diffusion(*diffusion);

@@ -75,7 +75,9 @@ struct AutonomyDiffusion {
 
 struct AutonomyTechnology {
   Placed<std::string> name;  ///< of a technology file
-  bool capital_good = true;  ///< only final users buy it
+  bool capital_good = true;  ///< only investors buy it
+  bool final_good = false;   ///< all final users buy it, and no industry
+  [[nodiscard]] bool final_use_only() const { return capital_good || final_good; }
   std::optional<AutonomyDiffusion> diffusion;
   std::array<AutonomyNumber, autonomy_number_kinds.size()> numbers;
 };

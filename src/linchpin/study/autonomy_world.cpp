@@ -55,6 +55,31 @@ void count_units(parameters::Technology const& technology, std::span<double cons
   }
 }
 
+/// Who finally buys a line of `sector`: investors alone, or final users by what each category buys
+/// of the sector in its region (what stocks gave up counts as nothing).
+std::vector<SplitSpec::User> final_users(Table const& table, std::string_view sector,
+                                         bool investors_alone) {
+  auto const& labels = table.labels;
+  std::vector<SplitSpec::User> users;
+  for (std::size_t c = 0; c < labels.categories.size(); ++c) {
+    auto const& category = labels.categories[c].label;
+    if (investors_alone) {
+      if (category == "GFCF") users.push_back({"", category, 1});
+      continue;
+    }
+    for (std::size_t r = 0; r < labels.regions.size(); ++r) {
+      auto const column = labels.final_column(RegionId{r}, CategoryId{c}).index();
+      double bought = 0;
+      for (std::size_t i = 0; i < labels.industries.size(); ++i) {
+        if (labels.sectors[labels.industries[i].sector.index()].label != sector) continue;
+        bought += std::max(table.Y(i, column), 0.0);
+      }
+      if (bought > 0) users.push_back({labels.regions[r].label, category, bought});
+    }
+  }
+  return users;
+}
+
 /// Whether industries of a region buy of the line: where investment has no room for all of it, the
 /// rest goes to them, and a model in which inputs are needed would stop them all for want of it.
 bool used_by_industries(Economy const& economy, std::size_t home) {
@@ -275,7 +300,7 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
                                                  .line = line_label,
                                                  .flows = flows->flows,
                                                  .theta = values[theta],
-                                                 .final_use_only = ground.asked->capital_good});
+                                                 .final_use_only = ground.asked->final_use_only()});
   if (!carved) return fail(carved.error());
   auto const raw = equilibrium::calibrate(*carved);
   if (!raw) return fail(raw.error());
@@ -341,10 +366,8 @@ Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Econ
       }
       if (output > 0) split.outputs.push_back({regions[i], output});
     }
-    if (ground.asked->capital_good) {
-      for (auto const& category : economy.table().labels.categories) {
-        if (category.label == "GFCF") split.users.push_back({"", category.label, 1});
-      }
+    if (ground.asked->final_use_only()) {
+      split.users = final_users(economy.table(), split.sector, ground.asked->capital_good);
     }
     auto divided = split_sector(economy.table(), split);
     if (!divided) return fail(divided.error());
@@ -363,17 +386,28 @@ Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Econ
     scenario.cuts.push_back(cut);
     disrupt::ModelOptions options;
     options.inventory_days = disrupt::default_inventory_days(space);
+    if (ground.asked->final_good) {
+      // What final users have no room for falls to industries; they buy it as equipment, and none
+      // stops for want of it.
+      options.production = disrupt::Production::strongly_critical;
+      options.criticality = DenseMatrix(labels.size(), labels.size());
+      for (std::size_t p = 0; p < labels.size(); ++p) {
+        double const needed = p == cut.sectors.front().index() ? 0 : 1;
+        for (std::size_t q = 0; q < labels.size(); ++q) options.criticality(p, q) = needed;
+      }
+    }
     auto const path = disrupt::simulate(*world, scenario, options, control);
     if (!path) return fail(path.error());
     table.share.push_back(share);
     table.loss.push_back(std::max(path->region_final_use_loss_pct[ground.home] / 100, 0.0));
   }
   if (table.share.empty()) {
-    return fail(Error{ErrorCode::bad_value,
-                      fmt::format("the world's final users do not buy as much of {} from abroad",
-                                  ground.technology.sector),
-                      ground.asked->name.where,
-                      "lower world_sales or home_buys, or set capital_good = false"});
+    return fail(
+        Error{ErrorCode::bad_value,
+              fmt::format("the world's final users do not buy as much of {} from abroad",
+                          ground.technology.sector),
+              ground.asked->name.where,
+              "lower world_sales or home_buys, or set capital_good = false (final_good = true)"});
   }
   table.share.push_back(1);
   table.loss.push_back(0);

@@ -50,28 +50,55 @@ LinkSearch search_of(ChokepointAnswer const& found, Screen const& screen,
   search.optimal = found.optimal;
   for (auto const& each : found.monopolies) search.monopolies.push_back(labels(each));
   search.over_limit = found.over_limit;
+  search.failed = found.failed;
+  search.first_failure = found.first_failure;
   search.evaluations = found.evaluations;
   return search;
 }
+
+/// Where the numbers of a draw come from.
+struct Draws {
+  std::optional<ThetaRanges> ranges;      ///< elasticities alone
+  DrawnGround const* drawn = nullptr;     ///< or a world of its own
+  TradeModelSpec const* model = nullptr;  ///< for that
+  ParameterSource const* source = nullptr;
+
+  [[nodiscard]] Result<equilibrium::TradeBase> base(LeverageWorld const& world, Seed seed,
+                                                    std::size_t draw) const {
+    if (drawn == nullptr) {
+      auto base = world.base;
+      base.theta = draw_theta(*ranges, seed, draw);
+      return base;
+    }
+    auto const ground = drawn->ground(draw);
+    if (!ground) return fail(ground.error());
+    auto other = open_leverage_world(*ground, *model, *source);
+    if (!other) return fail(other.error());
+    return std::move(other->base);
+  }
+};
 
 using Links = std::vector<std::vector<leverage::DeniedLink>>;
 
 /// Quantiles of the loss of each reported set over draws of the elasticities.
 Result<void> add_bands(LeverageWorld const& world, Screen const& screen, Links const& links,
-                       std::size_t target, ThetaRanges const& ranges, EnsembleSpec const& ensemble,
+                       std::size_t target, Draws const& draws, EnsembleSpec const& ensemble,
                        ChokepointAnswer const& found, LinkSearch& search,
                        RunControl const& control) {
   std::size_t const sets = found.sets.size();
   std::vector<std::vector<std::optional<double>>> losses(ensemble.draws,
                                                          std::vector<std::optional<double>>(sets));
+  std::vector<std::vector<char>> lost(ensemble.draws, std::vector<char>(sets, 0));
   auto const done = parallel_for(ensemble.draws, control, "bands", [&](std::size_t draw) {
-    auto base = world.base;
-    base.theta = draw_theta(ranges, Seed{ensemble.seed}, draw);
+    auto const base = draws.base(world, Seed{ensemble.seed}, draw);
+    if (!base) return;
     auto const full =
-        leverage::equilibrium_evaluator(base, links, screen.candidates, target, world.closure);
+        leverage::equilibrium_evaluator(*base, links, screen.candidates, target, world.closure);
     for (std::size_t s = 0; s < sets; ++s) {
       auto const outcome = full(found.sets[s].members);
-      if (outcome && !outcome->lost) losses[draw][s] = 100 * outcome->target_loss;
+      if (!outcome) continue;
+      lost[draw][s] = outcome->lost;
+      if (!outcome->lost && outcome->failed.empty()) losses[draw][s] = 100 * outcome->target_loss;
     }
   });
   if (!done) return fail(done.error());
@@ -80,7 +107,10 @@ Result<void> add_bands(LeverageWorld const& world, Screen const& screen, Links c
     for (auto const& draw : losses) {
       if (draw[s]) column.push_back(*draw[s]);
     }
-    search.sets[s].failed_draws = ensemble.draws - column.size();
+    auto& set = search.sets[s];
+    set.lost_draws = static_cast<std::size_t>(
+        std::count_if(lost.begin(), lost.end(), [&](auto const& draw) { return draw[s] != 0; }));
+    set.failed_draws = ensemble.draws - column.size() - set.lost_draws;
     if (column.empty()) continue;
     std::sort(column.begin(), column.end());
     for (double const chance : {0.05, 0.5, 0.95}) {
@@ -92,8 +122,7 @@ Result<void> add_bands(LeverageWorld const& world, Screen const& screen, Links c
 
 Result<LinkSearch> settled_search(LeverageWorld const& world, Screen screen, std::size_t target,
                                   ChokepointRequest const& request,
-                                  std::optional<ThetaRanges> const& ranges,
-                                  RunControl const& control) {
+                                  std::optional<Draws> const& draws, RunControl const& control) {
   // Ceilings bound the price system, not this model.
   screen.ceiling.clear();
   screen.k_proven = 0;
@@ -112,9 +141,9 @@ Result<LinkSearch> settled_search(LeverageWorld const& world, Screen screen, std
   auto const found = leverage::find_chokepoints(screen, full, options, control);
   if (!found) return fail(found.error());
   auto search = search_of(*found, screen, world.base.regions, true);
-  if (ranges) {
-    auto const bands = add_bands(world, screen, links, target, *ranges, *request.ensemble, *found,
-                                 search, control);
+  if (draws) {
+    auto const bands =
+        add_bands(world, screen, links, target, *draws, *request.ensemble, *found, search, control);
     if (!bands) return fail(bands.error());
   }
   return search;
@@ -123,7 +152,8 @@ Result<LinkSearch> settled_search(LeverageWorld const& world, Screen screen, std
 Result<LinkSearch> price_search(LeverageWorld const& world, Screen const& screen,
                                 std::size_t target, ChokepointRequest const& request,
                                 RunControl const& control) {
-  // Own prices are what a sender loses here that can be compared with its loss once trade settles.
+  // The limit on senders is one on losses once trade has settled, which this model does not know:
+  // it is not applied here, and the answer says so.
   auto const full =
       leverage::price_evaluator(world.prices, screen, target, leverage::SenderCost::prices);
   ChokepointOptions options;
@@ -150,6 +180,9 @@ Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, dou
     if (share > 0) alone.emplace_back(-share, sender);
   }
   std::sort(alone.begin(), alone.end());
+  std::vector<std::size_t> suppliers;
+  for (auto const& each : alone) suppliers.push_back(each.second);
+  std::sort(suppliers.begin(), suppliers.end());
   bool const all_asked = alone.size() <= most_members;
   if (!all_asked) alone.resize(most_members);
   std::vector<std::size_t> candidates;
@@ -161,11 +194,11 @@ Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, dou
     auto const power = leverage::equilibrium_power(world.base, members, target, options);
     if (!power) return fail(power.error());
     leverage::CoalitionOutcome outcome;
-    outcome.lost = !power->target_loss_pct;
+    outcome.lost = !power->lost.empty();
+    outcome.failed = !power->failed.empty();
     outcome.target_loss = power->target_loss_pct.value_or(0);
-    for (std::size_t m = 0; m < members.size(); ++m) {
-      outcome.member_losses.emplace_back(members[m],
-                                         outcome.lost ? 0.0 : power->sender_loss_pct[m]);
+    for (std::size_t m = 0; m < power->sender_loss_pct.size(); ++m) {
+      outcome.member_losses.emplace_back(members[m], power->sender_loss_pct[m]);
     }
     return outcome;
   };
@@ -180,26 +213,25 @@ Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, dou
   join.all_asked = all_asked;
   join.lost = found->outcome.lost;
   join.loss_pct = found->outcome.target_loss;
-  for (auto const& [member, loss] : found->outcome.member_losses) {
-    join.members.emplace_back(world.base.regions[member], loss);
+  join.suppliers = suppliers.size();
+  join.failed = found->failed;
+  join.no_answer = found->outcome.failed;
+  auto const& losses = found->outcome.member_losses;
+  for (std::size_t m = 0; m < found->members.size(); ++m) {
+    join.members.push_back({world.base.regions[found->members[m]],
+                            losses.empty() ? std::nullopt : std::optional{losses[m].second}});
+  }
+  if (!join.reached && !all_asked) {
+    auto const all = evaluate(suppliers);
+    if (!all) return fail(all.error());
+    if (!all->lost && !all->failed) join.all_loss_pct = all->target_loss;
   }
   join.evaluations = found->evaluations;
   return join;
 }
 
-/// Sectors that are no services; all where every one is.
-std::vector<std::size_t> goods_of(IndustrySpace const& space) {
-  std::vector<std::size_t> goods, all;
-  auto const& sectors = space.labels().sectors;
-  for (std::size_t j = 0; j < sectors.size(); ++j) {
-    all.push_back(j);
-    if (!sectors[j].service) goods.push_back(j);
-  }
-  return goods.empty() ? all : goods;
-}
-
 /// How often a link alone is among the k most harmful, over draws of the elasticities.
-Result<void> add_top_share(Screen const& screen, ThetaRanges const& ranges,
+Result<void> add_top_share(LeverageWorld const& world, Screen const& screen, Draws const& draws,
                            ChokepointRequest const& request, ChokepointsAnswer& answer,
                            RunControl const& control) {
   std::size_t const count = screen.candidates.size();
@@ -208,8 +240,8 @@ Result<void> add_top_share(Screen const& screen, ThetaRanges const& ranges,
   DenseMatrix losses(ensemble.draws, count);
   auto const done = parallel_for(ensemble.draws, control, "draws", [&](std::size_t draw) {
     Screen drawn = screen;
-    auto const theta = draw_theta(ranges, Seed{ensemble.seed}, draw);
-    drawn.theta.assign(theta.begin(), theta.end());
+    auto const base = draws.base(world, Seed{ensemble.seed}, draw);
+    if (base) drawn.theta.assign(base->theta.begin(), base->theta.end());
     for (std::size_t c = 0; c < count; ++c) {
       losses(draw, c) = leverage::additive_loss(drawn, drawn.weight, std::span(&c, 1));
     }
@@ -224,10 +256,9 @@ Result<void> add_top_share(Screen const& screen, ThetaRanges const& ranges,
   std::stable_sort(answer.top_share.begin(), answer.top_share.end(),
                    [](auto const& a, auto const& b) { return a.second > b.second; });
   answer.draws = ensemble.draws;
-  answer.warnings.push_back(
-      fmt::format("Over draws every trade elasticity is uniform in its range, sectors independent "
-                  "of each other: {}; links are ranked one by one, by the screen.",
-                  ranges.words));
+  answer.warnings.push_back(fmt::format(
+      "{} Links are ranked one by one, by the screen, which sees no two sellers together.",
+      draws.drawn != nullptr ? draws.drawn->words : draw_words(*draws.ranges)));
   return {};
 }
 
@@ -266,27 +297,40 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
   }
   answer.setting = world->setting;
   answer.warnings = world->warnings;
-  std::optional<ThetaRanges> ranges;
-  if (request.ensemble) {
+  std::optional<Draws> draws;
+  if (request.ensemble && request.drawn) {
+    draws = Draws{std::nullopt, &*request.drawn, &request.model, &source};
+  } else if (request.ensemble) {
     auto found = theta_ranges(ground, request.model, source, world->base.theta);
     if (!found) return fail(found.error());
-    ranges = *std::move(found);
+    draws = Draws{*std::move(found), nullptr, nullptr, nullptr};
   }
-  auto settled = settled_search(*world, *screen, target, request, ranges, control);
+  auto settled = settled_search(*world, *screen, target, request, draws, control);
   if (!settled) return fail(settled.error());
   answer.settled = *std::move(settled);
   auto prices = price_search(*world, *screen, target, request, control);
   if (!prices) return fail(prices.error());
   answer.prices = *std::move(prices);
+  if (answer.settled.failed > 0) {
+    answer.warnings.push_back(
+        fmt::format("{} sets of links have no answer once trade has settled and are left out ({}).",
+                    answer.settled.failed, answer.settled.first_failure));
+  }
+  if (request.sender_limit_pct) {
+    answer.warnings.push_back(
+        "The limit on senders is applied to losses once trade has settled; the search at unchanged "
+        "wages, and its bound, know no limit.");
+  }
   if (request.reach_pct) {
     auto join = who_joins(
         *world, target, *request.reach_pct, senders,
         answer.services && request.sectors.empty() ? std::vector<std::size_t>{} : sectors);
     if (!join) return fail(join.error());
     answer.join = *std::move(join);
+    answer.join->goods_only = !answer.services;
   }
-  if (ranges) {
-    auto const shares = add_top_share(*screen, *ranges, request, answer, control);
+  if (draws) {
+    auto const shares = add_top_share(*world, *screen, *draws, request, answer, control);
     if (!shares) return fail(shares.error());
   }
   return answer;

@@ -27,6 +27,7 @@ struct ChokepointRequest {
   std::size_t proof_evaluations = 5'000;  ///< of the price system
   TradeModelSpec model;
   std::optional<EnsembleSpec> ensemble;
+  std::optional<DrawnGround> drawn = {};  ///< worlds of the draws; else elasticities are drawn
 };
 
 /// Most harmful sets of links: screened by prices at fixed wages, the best re-solved in general
@@ -41,10 +42,12 @@ struct ChokepointRequest {
 /// What a target can do against such denials.
 struct DefendRequest {
   std::string target;
-  std::size_t k = 3;             ///< measures at most
-  std::size_t attack_links = 3;  ///< links an attack denies at most
-  std::size_t measures = 8;      ///< links that may be diversified, the most harmful ones
-  double kept_share = 0.5;       ///< of what is bought through a link that is diversified
+  std::size_t k = 3;                      ///< measures at most
+  std::size_t attack_links = 3;           ///< links an attack denies at most
+  std::size_t measures = 8;               ///< links that may be diversified, the most harmful ones
+  std::vector<std::string> sectors = {};  ///< of links that are denied or mended; empty: goods
+  bool services = false;    ///< without `sectors`: services, whose theta is assumed, too
+  double kept_share = 0.5;  ///< of what is bought through a link that is diversified
   /// "diversify", "localise", "stockpile": what can be done about a link. Empty: diversify, at the
   /// cost of what is moved; else costs are premiums, to compare.
   std::vector<std::string> options = {};

@@ -131,12 +131,13 @@ Json chips_to_json(std::vector<parameters::Accelerator> const& chips) {
 
 }  // namespace
 
-Result<ComputeAnswer> answer_compute(ComputeRequest const& request, ParameterSource const& files) {
+Result<ComputeAnswer> answer_compute(ComputeRequest const& request, ParameterSource const& files,
+                                     RunControl const& control) {
   std::vector<std::string> names{shipped_numbers};
   names.insert(names.end(), request.files.begin(), request.files.end());
   auto numbers = read_numbers(names, files);
   if (!numbers) return fail(numbers.error());
-  auto ensemble = localize::compute_ensemble(*numbers, request.draws, Seed{request.seed});
+  auto ensemble = localize::compute_ensemble(*numbers, request.draws, Seed{request.seed}, control);
   if (!ensemble) return fail(ensemble.error());
   auto chips = chosen_chips(request.chips, request.where, files);
   if (!chips) return fail(chips.error());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
 #include "linchpin/localize/compute_case.h"
 #include "linchpin/parameters/accelerators.h"
 #include "linchpin/parameters/sourced_numbers.h"
@@ -34,7 +35,8 @@ struct ComputeAnswer {
 /// \error unknown_label  no accelerator of a name; all of them
 /// \error of `files`, of the readers of its texts and of compute_ensemble
 [[nodiscard]] Result<ComputeAnswer> answer_compute(ComputeRequest const& request,
-                                                   ParameterSource const& files);
+                                                   ParameterSource const& files,
+                                                   RunControl const& control = {});
 
 /// Which of the limits tested it meets: "performance", "density", "none"; "unknown" where it would
 /// take the area of its dies to say.

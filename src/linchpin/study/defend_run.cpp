@@ -29,9 +29,10 @@ std::optional<double> bound_pct(WorstCase const& worst) {
 
 /// The attack on `world` that hurts most, and how much none can exceed.
 Result<WorstCase> worst_attack(PriceWorld const& world, std::size_t target, std::size_t k,
-                               RunControl const& control) {
+                               std::vector<std::size_t> const& sectors, RunControl const& control) {
   leverage::PriceScreenOptions options;
   options.k = k;
+  options.sectors = sectors;
   auto const screen = leverage::price_screen(world, target, options, control);
   if (!screen) return fail(screen.error());
   auto const full = leverage::price_evaluator(world, *screen, target);
@@ -94,9 +95,11 @@ DefenceMeasure measure_of(Option option, std::string const& link, double bought_
 
 /// The links that hurt most one by one, and what it costs to buy less through them.
 Result<Menu> menu_of(LeverageWorld const& world, std::size_t target, DefendRequest const& request,
-                     std::vector<Option> const& options, RunControl const& control) {
+                     std::vector<std::size_t> const& sectors, std::vector<Option> const& options,
+                     RunControl const& control) {
   leverage::PriceScreenOptions ask;
   ask.k = 1;
+  ask.sectors = sectors;
   auto const screen = leverage::price_screen(world.prices, target, ask, control);
   if (!screen) return fail(screen.error());
   std::vector<std::size_t> order(screen->candidates.size());
@@ -109,13 +112,13 @@ Result<Menu> menu_of(LeverageWorld const& world, std::size_t target, DefendReque
                    [&](std::size_t a, std::size_t b) { return loss[a] > loss[b]; });
   if (order.size() > request.measures) order.resize(request.measures);
   auto const& data = world.prices.data();
-  std::size_t const sectors = world.prices.sectors();
+  std::size_t const all_sectors = world.prices.sectors();
   double all = 0;
-  for (std::size_t j = 0; j < sectors; ++j) all += data.spending[target * sectors + j];
+  for (std::size_t j = 0; j < all_sectors; ++j) all += data.spending[target * all_sectors + j];
   Menu menu;
   for (auto const c : order) {
     auto const& candidate = screen->candidates[c];
-    double const bought = candidate.share * data.spending[target * sectors + candidate.group];
+    double const bought = candidate.share * data.spending[target * all_sectors + candidate.group];
     for (auto const option : options) {
       menu.links.push_back({candidate.group, target, candidate.owners.front()});
       menu.options.push_back(option);
@@ -141,6 +144,8 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
                                 ParameterSource const& source, RunControl const& control) {
   ErrorList errors;
   auto const targets = region_places({request.target}, "--target", ground.space, errors);
+  auto sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
+  if (request.sectors.empty() && !request.services) sectors = goods_of(ground.space);
   if (!errors.empty()) return fail(errors.joined());
   auto const target = targets.front();
   auto const world = open_leverage_world(ground, request.model, source);
@@ -148,7 +153,7 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
   auto chosen = options_of(request);
   if (!chosen) return fail(chosen.error());
   if (chosen->empty()) chosen->push_back(Option::diversify);
-  auto const menu = menu_of(*world, target, request, *chosen, control);
+  auto const menu = menu_of(*world, target, request, sectors, *chosen, control);
   if (!menu) return fail(menu.error());
   auto const attack = [&](std::span<std::size_t const> taken) -> Result<WorstCase> {
     PriceWorld defended = world->prices;
@@ -160,7 +165,7 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
       if (!next) return fail(next.error());
       defended = *std::move(next);
     }
-    return worst_attack(defended, target, request.attack_links, control);
+    return worst_attack(defended, target, request.attack_links, sectors, control);
   };
   leverage::DefenceOptions options;
   options.k = request.k;
@@ -173,6 +178,12 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
   answer.attack_links = request.attack_links;
   answer.factor = request.kept_share;
   answer.priced = !request.options.empty();
+  answer.services = request.services || !request.sectors.empty();
+  for (std::size_t m = 0; m < menu->measures.size(); ++m) {
+    if (ground.space.labels().sectors[menu->links[m].sector].service) {
+      answer.theta_assumed.push_back(menu->measures[m].label);
+    }
+  }
   answer.undefended_pct = loss_pct(found->undefended.loss);
   answer.undefended_bound_pct = bound_pct(found->undefended);
   answer.best = plan_of(found->best, menu->measures);

@@ -125,7 +125,7 @@ LineNumbers numbers_of(CarveLine const& line, Rng* rng) {
 
 double drawn(RangedNumber const& number, Rng* rng) {
   if (rng == nullptr) return number.value;
-  return number.low + (number.high - number.low) * rng->uniform();
+  return peaked(number.low, number.value, number.high, rng->uniform());
 }
 
 Result<std::vector<CarveLine>> carve_lines(LeverageSpec const& spec, TradeGround const& ground,

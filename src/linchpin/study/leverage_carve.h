@@ -42,15 +42,15 @@ struct CarveRanges {
 
 /// A world with its lines carved out, its elasticities set: "own" ones.
 ///
-/// \param draw  empty: central numbers; else that draw, every number uniform in its range, sectors
-///              and numbers independent of each other
+/// \param draw  empty: central numbers; else that draw, every number triangular in its range,
+///              sectors and numbers independent of each other
 /// \error of line_flows and carve
 [[nodiscard]] Result<TradeGround> carved_ground(TradeGround const& ground,
                                                 std::span<CarveLine const> lines,
                                                 CarveRanges const& ranges, Seed seed,
                                                 std::optional<std::size_t> draw);
 
-/// Uniform in the range of `number`, or its value where `rng` is null.
+/// Triangular in the range of `number` with the peak at its value, or that where `rng` is null.
 [[nodiscard]] double drawn(RangedNumber const& number, Rng* rng);
 
 }  // namespace linchpin::study

@@ -64,6 +64,9 @@ Result<CarvedWorld> carve_world(LeverageSpec const& spec, TradeGround ground,
   CarveRanges const numbers{*std::move(ranges), world->base.theta};
   auto lines = carve_lines(spec, ground, source, answer.warnings);
   if (!lines) return fail(lines.error());
+  for (auto const& line : spec.carve) {
+    answer.carved.emplace_back(line.line.value, line.host.value);
+  }
   auto central = carved_ground(ground, *lines, numbers, Seed{0}, std::nullopt);
   if (!central) return fail(central.error());
   auto model = spec.model;
@@ -75,7 +78,8 @@ Result<CarvedWorld> carve_world(LeverageSpec const& spec, TradeGround ground,
 
 Result<PowerAnswer> power_of(LeverageSpec const& spec, TradeGround const& ground,
                              Economy const* economy, TradeModelSpec const& model,
-                             ParameterSource const& source, RunControl const& control) {
+                             ParameterSource const& source, std::optional<DrawnGround> drawn,
+                             RunControl const& control) {
   auto const& asked = *spec.power;
   PowerRequest request;
   request.senders = values_of(asked.senders);
@@ -87,11 +91,26 @@ Result<PowerAnswer> power_of(LeverageSpec const& spec, TradeGround const& ground
   request.model = model;
   request.compare = values_of(asked.compare);
   request.ensemble = spec.ensemble;
+  request.drawn = std::move(drawn);
   request.short_run_range = asked.short_run_range;
   request.short_run_pairs = values_of(asked.short_run);
   if (request.short_run_pairs == std::vector<std::string>{"none"}) request.short_run = false;
   return run_power(ground, economy, request, source, control);
 }
+
+/// The carved world at the numbers of a draw. Keeps references.
+DrawnGround drawn_ground(CarvedWorld const& carved, std::vector<CarveLine> const& lines,
+                         Seed seed) {
+  return {
+      [&carved, &lines, seed](std::size_t draw) {
+        return carved_ground(carved.plain, lines, carved.ranges, seed, draw);
+      },
+      draw_words(carved.ranges.theta) +
+          " Sales, shares and elasticities of the lines carved out are drawn in their own ranges "
+          "likewise."};
+}
+
+Seed seed_of(LeverageSpec const& spec) { return Seed{spec.ensemble ? spec.ensemble->seed : 0}; }
 
 Error of_world(Error error, std::string const& name) {
   error.where = fmt::format("{}: {}", name, error.where);
@@ -105,8 +124,11 @@ Result<void> ask_power(LeverageSpec const& spec, CarvedWorld const& carved, Econ
   auto const& names = spec.power->worlds;
   if (names.empty()) {
     bool const plain = carved.lines.empty();
-    auto found = power_of(spec, plain ? carved.plain : carved.central, plain ? &economy : nullptr,
-                          plain ? spec.model : carved.model, source, control);
+    auto found = power_of(
+        spec, plain ? carved.plain : carved.central, plain ? &economy : nullptr,
+        plain ? spec.model : carved.model, source,
+        plain ? std::nullopt : std::optional{drawn_ground(carved, carved.lines, seed_of(spec))},
+        control);
     if (!found) return fail(of_world(found.error(), "leverage.power"));
     answer.power.push_back({world_name, carved.plain.accounts.year, *std::move(found)});
     return {};
@@ -127,7 +149,7 @@ Result<void> ask_power(LeverageSpec const& spec, CarvedWorld const& carved, Econ
     auto const& world = opened ? *opened : economy;
     auto const ground = ground_of(world, name, control);
     if (!ground) return fail(of_world(ground.error(), name));
-    auto found = power_of(spec, *ground, &world, spec.model, source, control);
+    auto found = power_of(spec, *ground, &world, spec.model, source, std::nullopt, control);
     if (!found) return fail(of_world(found.error(), name));
     answer.power.push_back({name, ground->accounts.year, *std::move(found)});
   }
@@ -149,6 +171,7 @@ Result<void> ask_chokepoints(LeverageSpec const& spec, CarvedWorld const& carved
     request.ensemble = spec.ensemble;
     bool const plain = carved.lines.empty();
     request.model = plain ? spec.model : carved.model;
+    if (!plain) request.drawn = drawn_ground(carved, carved.lines, seed_of(spec));
     auto found = run_chokepoints(plain ? carved.plain : carved.central, request, source, control);
     if (!found) return fail(of_world(found.error(), asked.target.where));
     answer.chokepoints.push_back(*std::move(found));
@@ -159,7 +182,7 @@ Result<void> ask_chokepoints(LeverageSpec const& spec, CarvedWorld const& carved
 Result<void> ask_standoffs(LeverageSpec const& spec, CarvedWorld const& carved,
                            ParameterSource const& source, LeverageStudyAnswer& answer,
                            RunControl const& control) {
-  Seed const seed{spec.ensemble ? spec.ensemble->seed : 0};
+  Seed const seed = seed_of(spec);
   auto const world_of = [&](std::optional<std::size_t> draw) -> Result<StandoffBase> {
     std::optional<TradeGround> drawn;
     if (draw) {
@@ -209,8 +232,10 @@ Result<void> ask_after(LeverageSpec const& spec, CarvedWorld const& carved,
       request.short_run = false;
       request.model = carved.model;
       request.ensemble = spec.ensemble;
+      request.drawn = drawn_ground(carved, lines, seed_of(spec));
       auto found = run_power(*ground, nullptr, request, source, control);
       if (!found) return fail(of_world(found.error(), asked.line.where));
+      append(answer.warnings, found->warnings);
       answer.after.push_back({home, asked.line.value, point.year, point.home_share, point.cost_pct,
                               std::move(found->pairs.front())});
     }

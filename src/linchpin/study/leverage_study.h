@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -27,6 +28,7 @@ struct LeverageStudyAnswer {
   EquilibriumSetting setting;             ///< of the study's own world
   std::vector<std::string> region_words;  ///< of the study's world, as they stand in a sentence
   std::vector<std::string> regions;
+  std::vector<std::pair<std::string, std::string>> carved;  ///< lines and their hosts
   std::vector<std::string> warnings;
 };
 

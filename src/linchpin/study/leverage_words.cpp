@@ -53,7 +53,12 @@ PowerPair const* strongest(PowerAnswer const& power) {
 std::string change_sentence(LeverageStudyAnswer const& answer) {
   if (answer.power.size() < 2) return {};
   auto const& first = answer.power.front();
-  auto const& last = answer.power.back();
+  // Other sectors, other elasticities: only years with the sectors of the first compare with it.
+  auto const same = std::find_if(answer.power.rbegin(), answer.power.rend(), [&](auto const& year) {
+    return year.answer.sectors == first.answer.sectors;
+  });
+  auto const& last = *same;
+  if (&last == &first) return {};
   PowerPair const* risen = nullptr;
   double most = 0, from = 0;
   for (auto const& pair : last.answer.pairs) {
@@ -68,8 +73,7 @@ std::string change_sentence(LeverageStudyAnswer const& answer) {
   if (risen == nullptr) return {};
   return fmt::format(
       "Between {} and {} no power grew more than that of {} over {}: a denial of all it sells "
-      "would "
-      "have made living there {} dearer then, and {} now.",
+      "would have made living there {} dearer in the first year, and {} in the last.",
       first.year, last.year, senders_of(answer, *risen), name_of(answer, risen->target),
       percent_words(from), percent_words(dearer(*risen)));
 }
@@ -122,14 +126,15 @@ void add_power(LeverageStudyAnswer const& answer, std::vector<std::string>& sent
   }
   if (auto words = change_sentence(answer); !words.empty()) sentences.push_back(std::move(words));
   if (!last.answer.agreement) return;
+  // How far from each other the sets are decides this: the sentence names them.
   double least = 1;
   for (auto const& row : last.answer.agreement->equilibrium) {
     for (double const tau : row) least = std::min(least, tau);
   }
   sentences.push_back(fmt::format(
-      "The order of pairs by settled loss hangs on the trade elasticities: between {} sets of them "
-      "Kendall's tau is at least {:.2f} (1 is the same order, 0 none).",
-      last.answer.agreement->sets.size(), least));
+      "The order of pairs by settled loss under other trade elasticities ({}): Kendall's tau is at "
+      "least {:.2f} (1 is the same order, 0 none). Other published estimates are not among them.",
+      fmt::join(last.answer.agreement->sets, ", "), least));
 }
 
 void add_chokepoints(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
@@ -291,6 +296,19 @@ std::string others_sentence(StandoffAnswer const& standoff) {
       list_words(words));
 }
 
+/// What the losses of carved lines leave out, so that nobody reads the sentence above it alone.
+std::string carved_sentence(LeverageStudyAnswer const& answer) {
+  std::vector<std::string> words;
+  for (auto const& [line, host] : answer.carved) {
+    words.push_back(fmt::format("{} by every user of {}", line, host));
+  }
+  if (words.empty()) return {};
+  return fmt::format(
+      "These losses take it that product lines are bought in proportion ({}): what few industries "
+      "cannot do without looks cheaper to lose than it is.",
+      list_words(words));
+}
+
 void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
   for (auto const& standoff : answer.standoffs) {
     auto const lead = (standoff.title.empty() ? standoff.name : standoff.title) + ": ";
@@ -308,6 +326,7 @@ void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& 
     sentences.push_back(lead + path_sentence(standoff));
     sentences.push_back(yields_sentence(standoff));
     sentences.push_back(cost_sentence(standoff));
+    if (auto words = carved_sentence(answer); !words.empty()) sentences.push_back(std::move(words));
     if (auto words = others_sentence(standoff); !words.empty()) {
       sentences.push_back(std::move(words));
     }
@@ -370,6 +389,14 @@ std::vector<std::string> leverage_warnings(LeverageStudyAnswer const& answer) {
     } else {
       warnings.push_back(fmt::format("{}: {}", list_words(worlds), text));
     }
+  }
+  for (auto const& year : answer.power) {
+    auto const& first = answer.power.front();
+    if (year.answer.sectors == first.answer.sectors) continue;
+    warnings.push_back(fmt::format(
+        "{} has other sectors ({}) than {} ({}): its powers do not compare with theirs, for sums "
+        "over sectors and elasticities differ. The sentence on what grew leaves it out.",
+        year.world, year.answer.sectors.size(), first.world, first.answer.sectors.size()));
   }
   for (auto const& each : answer.chokepoints) {
     warnings.insert(warnings.end(), each.warnings.begin(), each.warnings.end());

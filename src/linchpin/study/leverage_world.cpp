@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linchpin/parameters/trade_elasticities.h"
+#include "linchpin/sampling/distribution.h"
 
 namespace linchpin::study {
 namespace {
@@ -15,7 +16,7 @@ constexpr char const* shipped_set = "default:trade_elasticities.csv";
 
 /// Half to one and a half times: what ensembles of the equilibrium take where nobody said more.
 ThetaRanges assumed_ranges(DenseVector const& theta) {
-  ThetaRanges ranges{theta, theta, "half to one and a half times each (assumption)"};
+  ThetaRanges ranges{theta, theta, theta, "half to one and a half times each (assumption)"};
   for (auto& each : ranges.low) each *= 0.5;
   for (auto& each : ranges.high) each *= 1.5;
   return ranges;
@@ -121,9 +122,36 @@ DenseVector draw_theta(ThetaRanges const& ranges, Seed seed, std::size_t draw) {
   Rng rng(seed, draw);
   DenseVector theta;
   for (std::size_t j = 0; j < ranges.low.size(); ++j) {
-    theta.push_back(ranges.low[j] + (ranges.high[j] - ranges.low[j]) * rng.uniform());
+    theta.push_back(peaked(ranges.low[j], ranges.value[j], ranges.high[j], rng.uniform()));
   }
   return theta;
+}
+
+std::string draw_words(ThetaRanges const& ranges) {
+  return fmt::format(
+      "Over draws every trade elasticity is triangular in its range with the peak at its central "
+      "number, sectors independent of each other: {}. Ranges that are quartiles of products leave "
+      "half of the products outside, and independent sectors even out in sums: the bands say what "
+      "these draws say, not how sure the answer is.",
+      ranges.words);
+}
+
+double peaked(double low, double value, double high, double u) {
+  if (!(low < high)) return low;
+  bool const inside = low <= value && value <= high;
+  if (!inside) return low + (high - low) * u;
+  return sampling::Distribution{sampling::DistributionKind::triangular, low, high, value}.quantile(
+      u);
+}
+
+std::vector<std::size_t> goods_of(IndustrySpace const& space) {
+  std::vector<std::size_t> goods, all;
+  auto const& sectors = space.labels().sectors;
+  for (std::size_t j = 0; j < sectors.size(); ++j) {
+    all.push_back(j);
+    if (!sectors[j].service) goods.push_back(j);
+  }
+  return goods.empty() ? all : goods;
 }
 
 std::vector<std::size_t> region_places(std::vector<std::string> const& labels, char const* where,

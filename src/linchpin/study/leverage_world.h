@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,15 @@ inline constexpr double least_value_added = 0.02;
 /// Where the trade elasticities of a world may lie.
 struct ThetaRanges {
   DenseVector low, high;  ///< one per sector
+  DenseVector value;      ///< the central number, where it lies between them: the likeliest
   std::string words;      ///< where they come from
+};
+
+/// The world at the numbers of a draw, where more than elasticities is drawn: its elasticities are
+/// its own. With it no ranges are looked up.
+struct DrawnGround {
+  std::function<Result<TradeGround>(std::size_t draw)> ground;
+  std::string words;  ///< what is drawn
 };
 
 /// Ranges of the set in force, at its horizon: those of its file; half to one and a half times the
@@ -52,8 +61,19 @@ struct ThetaRanges {
                                                ParameterSource const& source,
                                                DenseVector const& theta);
 
-/// Every sector uniform in its range, sectors independent of each other.
+/// Every sector triangular in its range with the peak at its central number (uniform where that
+/// lies outside), sectors independent of each other.
 [[nodiscard]] DenseVector draw_theta(ThetaRanges const& ranges, Seed seed, std::size_t draw);
+
+/// "nine draws of ten" is no more than this says: how draws are made, for warnings.
+[[nodiscard]] std::string draw_words(ThetaRanges const& ranges);
+
+/// The number a share `u` of draws lies below: triangular from low to high with its peak at value,
+/// uniform where that is not between them.
+[[nodiscard]] double peaked(double low, double value, double high, double u);
+
+/// Sectors that are no services; all where every one is.
+[[nodiscard]] std::vector<std::size_t> goods_of(IndustrySpace const& space);
 
 /// Places of labels in the order given; unknown ones and repetitions go to `errors`. Empty: all.
 [[nodiscard]] std::vector<std::size_t> region_places(std::vector<std::string> const& labels,

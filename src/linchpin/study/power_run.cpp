@@ -92,16 +92,35 @@ PowerPair pair_of(LeverageWorld const& world, PairPower const& power,
   return pair;
 }
 
+/// The price system at the numbers of a draw.
+Result<PriceWorld> drawn_prices(LeverageWorld const& world,
+                                std::optional<ThetaRanges> const& ranges,
+                                PowerRequest const& request, ParameterSource const& source,
+                                std::size_t draw) {
+  if (!request.drawn) {
+    return price_world_of(world.base, draw_theta(*ranges, Seed{request.ensemble->seed}, draw));
+  }
+  auto const ground = request.drawn->ground(draw);
+  if (!ground) return fail(ground.error());
+  auto other = open_leverage_world(*ground, request.model, source);
+  if (!other) return fail(other.error());
+  return std::move(other->prices);
+}
+
 Result<void> add_ranks(TradeGround const& ground, LeverageWorld const& world,
                        PowerQuestion const& question, PowerRequest const& request,
                        ParameterSource const& source, PowerAnswer& answer,
                        RunControl const& control) {
-  auto const ranges = theta_ranges(ground, request.model, source, world.base.theta);
-  if (!ranges) return fail(ranges.error());
   auto const& ensemble = *request.ensemble;
+  std::optional<ThetaRanges> ranges;
+  if (!request.drawn) {
+    auto stated = theta_ranges(ground, request.model, source, world.base.theta);
+    if (!stated) return fail(stated.error());
+    ranges = *std::move(stated);
+  }
   DenseMatrix values(ensemble.draws, question.denials.size());
   for (std::size_t draw = 0; draw < ensemble.draws; ++draw) {
-    auto const prices = price_world_of(world.base, draw_theta(*ranges, Seed{ensemble.seed}, draw));
+    auto const prices = drawn_prices(world, ranges, request, source, draw);
     if (!prices) return fail(prices.error());
     auto const found = cost_indices(*prices, question, control);
     if (!found) return fail(found.error());
@@ -124,10 +143,7 @@ Result<void> add_ranks(TradeGround const& ground, LeverageWorld const& world,
   }
   answer.draws = ensemble.draws;
   answer.seed = ensemble.seed;
-  answer.warnings.push_back(
-      fmt::format("Over draws every trade elasticity is uniform in its range, sectors independent "
-                  "of each other: {}.",
-                  ranges->words));
+  answer.warnings.push_back(request.drawn ? request.drawn->words : draw_words(*ranges));
   return {};
 }
 
@@ -226,6 +242,7 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
   if (!world) return fail(world.error());
   PowerAnswer answer;
   answer.withheld = request.sectors;
+  answer.sectors = world->base.sectors;
   answer.full_break = request.full_break;
   answer.days = request.days;
   answer.top = request.top;
@@ -242,6 +259,16 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
   if (!settled) return fail(settled.error());
   for (std::size_t k = 0; k < powers->size(); ++k) {
     answer.pairs.push_back(pair_of(*world, (*powers)[k], (*settled)[k], request.top));
+  }
+  auto const unsettled = std::count_if(answer.pairs.begin(), answer.pairs.end(),
+                                       [](auto const& pair) { return !pair.failed.empty(); });
+  if (unsettled > 0) {
+    auto const first = std::find_if(answer.pairs.begin(), answer.pairs.end(),
+                                    [](auto const& pair) { return !pair.failed.empty(); });
+    answer.warnings.push_back(fmt::format(
+        "{} of {} pairs have no answer once trade has settled; the first, {} over {}: {}.",
+        unsettled, answer.pairs.size(), fmt::join(first->senders, "+"), first->target,
+        first->failed));
   }
   if (!request.short_run) {
     answer.short_run_reason = "the short run was not asked for";

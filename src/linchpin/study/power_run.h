@@ -32,6 +32,7 @@ struct PowerRequest {
   /// Other sets of trade elasticities to compare ranks with: files, or "low", "high", "uniform".
   std::vector<std::string> compare;
   std::optional<EnsembleSpec> ensemble;
+  std::optional<DrawnGround> drawn = {};  ///< worlds of the draws; else elasticities are drawn
 };
 
 /// All four measures for every pair asked for: cost index, first order, equilibrium, short run.

@@ -10,6 +10,7 @@
 
 #include "linchpin/economy/economy.h"
 #include "linchpin/equilibrium/closed_forms.h"
+#include "linchpin/leverage/coalition.h"
 #include "linchpin/leverage/equilibrium_power.h"
 #include "linchpin/leverage/short_run_power.h"
 #include "linchpin/table/synth.h"
@@ -106,6 +107,60 @@ TEST(EquilibriumPower, LostInputIsAMonopoly) {
   EXPECT_TRUE(power.sender_loss_pct.empty());
   EXPECT_FALSE(power.ratio);
   EXPECT_NE(power.lost.find("R2:S2"), std::string::npos);
+}
+
+/// Two countries, one way denied: what is left flows one way only, and no wages balance that. It is
+/// no monopoly, for both make the good at home: no loss is known, and nothing counts as enough.
+TEST(EquilibriumPower, TradeThatCannotBalanceIsNoMonopoly) {
+  auto const base = two_equal_countries();
+  auto const power = equilibrium_power(base, second, 0).value();
+  EXPECT_TRUE(power.lost.empty()) << power.lost;
+  EXPECT_NE(power.failed.find("one way only"), std::string::npos) << power.failed;
+  EXPECT_FALSE(power.target_loss_pct);
+  EXPECT_TRUE(power.sender_loss_pct.empty());
+  EXPECT_FALSE(power.costless);
+  // All pairs are answered for all that.
+  EXPECT_EQ(all_equilibrium_pairs(base).value().size(), 4U);
+  std::vector<Candidate> const candidates{{"R2:S1", 0, .2, {1}}};
+  auto const evaluate = equilibrium_evaluator(base, {{{0, 0, 1}}}, candidates, 0);
+  auto const outcome = evaluate(std::array{std::size_t{0}}).value();
+  EXPECT_FALSE(outcome.lost);
+  EXPECT_FALSE(outcome.failed.empty());
+  Screen const screen{candidates, {4}, {1}, {}, 0};
+  auto const found = find_chokepoints(screen, evaluate, {.k = 1}).value();
+  EXPECT_TRUE(found.sets.empty());
+  EXPECT_TRUE(found.monopolies.empty());
+  EXPECT_EQ(found.failed, 1U);
+  EXPECT_FALSE(found.bound);
+  EXPECT_FALSE(found.optimal);
+}
+
+/// Losses of members are unknown where the target is left without something, so that a coalition
+/// with numbers comes first; one the model has no answer for never counts.
+TEST(WhoMustJoin, UnknownLossesAreNotZeroAndFailuresAreNotEnough) {
+  std::array const candidates{std::size_t{0}, std::size_t{1}, std::size_t{2}};
+  auto const evaluate = [](std::span<std::size_t const> members) -> Result<CoalitionOutcome> {
+    CoalitionOutcome outcome;
+    if (members.size() > 1) {
+      outcome.target_loss = 9;
+      for (auto const m : members) outcome.member_losses.emplace_back(m, 1.0);
+    } else if (members[0] == 0) {
+      outcome.lost = true;
+    } else if (members[0] == 1) {
+      outcome.failed = true;
+      outcome.target_loss = 50;
+    } else {
+      outcome.target_loss = 6;
+      outcome.member_losses.emplace_back(2, 3.0);
+    }
+    return outcome;
+  };
+  auto const found = who_must_join(candidates, 5, evaluate).value();
+  EXPECT_TRUE(found.reached);
+  EXPECT_EQ(found.members, std::vector<std::size_t>{2});
+  EXPECT_FALSE(found.outcome.lost);
+  EXPECT_GT(found.failed, 0U);
+  EXPECT_FALSE(found.smallest);
 }
 
 TEST(EquilibriumPower, AllPairsAreThePairs) {

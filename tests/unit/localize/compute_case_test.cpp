@@ -71,6 +71,14 @@ TEST(ComputeCase, TheSameSeedGivesTheSameBits) {
   EXPECT_NE(one->total.p95, other->total.p95);
 }
 
+TEST(ComputeCase, StopsWhenItIsTold) {
+  RunControl control;
+  control.cancel.cancel();
+  auto const ensemble = compute_ensemble(shipped(), 1'000'000, Seed{1}, control);
+  ASSERT_FALSE(ensemble);
+  EXPECT_EQ(ensemble.error().code, ErrorCode::cancelled);
+}
+
 TEST(ComputeCase, NamesMustBeKnownAndComplete) {
   auto numbers = shipped();
   numbers.front().key = "legal_import.chips";

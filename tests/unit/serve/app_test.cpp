@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include "linchpin/results/json.h"
+#include "linchpin/serve/endpoints/limits.h"
 #include "support/table_fixtures.h"
 
 namespace linchpin::serve {
@@ -87,6 +89,51 @@ TEST_F(AppTest, FindsMistakesWithTheirLines) {
   }
   EXPECT_NE(std::find(lines.begin(), lines.end(), 3), lines.end());
   EXPECT_NE(std::find(lines.begin(), lines.end(), 4), lines.end());
+}
+
+TEST_F(AppTest, TakesOnlyAsManyDrawsInATextAsInAField) {
+  study::GameFile file;
+  file.ranges = true;
+  file.game.emplace();
+  auto const ten = std::vector<std::string>(10, "a");
+  file.game->low.players = {{"A", ten}, {"B", ten}};
+  file.draws = 20'000;
+  EXPECT_TRUE(check_work(file));
+  file.draws = 20'001;
+  EXPECT_FALSE(check_work(file)) << "times 100 profiles";
+  file.game.reset();
+  EXPECT_TRUE(check_work(file));
+  file.draws = 100'001;
+  ASSERT_FALSE(check_work(file));
+  EXPECT_EQ(check_work(file).error().code, ErrorCode::too_large);
+
+  study::Study study;
+  study.scenarios.resize(2);
+  study.days = 365;
+  study.ensemble = study::EnsembleSpec{50'000, 1, {}};
+  EXPECT_TRUE(check_work(study));
+  study.days = 366;
+  EXPECT_FALSE(check_work(study));
+  study.ensemble->draws = 1'000'000;
+  EXPECT_FALSE(check_work(study));
+
+  study::AutonomyStudy autonomy;
+  autonomy.draws = 100'000;
+  EXPECT_TRUE(check_work(autonomy));
+  autonomy.asks.driver_draws = 1'000'000;
+  EXPECT_FALSE(check_work(autonomy));
+}
+
+TEST_F(AppTest, RefusesMoreWorkThanItTakes) {
+  for (auto const& [path, body] : std::map<std::string, std::string>{
+           {"/api/v1/compute", R"({"draws":20001})"},
+           {"/api/v1/leverage/power",
+            R"({"world":"world-2011","draws":100000,"seed":1,"days":3650})"},
+           {"/api/v1/leverage/defend",
+            R"({"world":"world-2011","target":"CHN","k":20,"attack_links":20,"measures":40})"}}) {
+    auto const answer = ask("POST", path, body);
+    EXPECT_EQ(answer.status, 422) << path << answer.body;
+  }
 }
 
 TEST_F(AppTest, UploadsComeInAFewAtATime) {

@@ -97,6 +97,61 @@ TEST_F(RunQueueTest, StopsAndSaysWhatItCutOff) {
   EXPECT_EQ(queue.submit(endless("c", never)).value().how, Submitted::queue_full);
 }
 
+TEST_F(RunQueueTest, DoesNotAnswerWithARunThatWasToldToStop) {
+  std::promise<void> begun;
+  std::promise<void> let_go;
+  auto const gone = let_go.get_future().share();
+  auto const dying = queue
+                         .submit(job("a",
+                                     [&begun, gone](auto const&, auto const&) -> Result<void> {
+                                       begun.set_value();
+                                       gone.wait();  // deaf for a while, as a long step is
+                                       return {};
+                                     }))
+                         .value()
+                         .id;
+  begun.get_future().wait();
+  EXPECT_EQ(queue.submit(job("a", {})).value().id, dying);
+  EXPECT_TRUE(queue.cancel(dying).value());
+  EXPECT_EQ(status(dying), RunStatus::running) << "it has not noticed";
+  auto const again =
+      queue.submit(job("a", [](auto const&, auto const&) { return Result<void>{}; })).value();
+  EXPECT_EQ(again.how, Submitted::fresh);
+  EXPECT_NE(again.id, dying);
+  EXPECT_EQ(queue.submit(job("a", {})).value().id, again.id);
+  let_go.set_value();
+  EXPECT_EQ(ended(dying), RunStatus::cancelled);
+  EXPECT_EQ(ended(again.id), RunStatus::done);
+}
+
+TEST_F(RunQueueTest, ShortRunsDoNotWaitForLongOnes) {
+  std::promise<void> begun, never;
+  auto const running = queue.submit(endless("a", begun)).value().id;
+  begun.get_future().wait();
+  EXPECT_EQ(queue.submit(endless("b", never)).value().how, Submitted::fresh);
+  auto quick = job("c", [](auto const&, auto const&) { return Result<void>{}; });
+  quick.lane = Lane::short_runs;
+  auto const answered = queue.submit(std::move(quick)).value();
+  EXPECT_EQ(answered.how, Submitted::fresh) << "although the other lane is full";
+  EXPECT_EQ(ended(answered.id), RunStatus::done);
+  EXPECT_EQ(status(running), RunStatus::running);
+}
+
+TEST(RunQueue, FailsWhatTakesTooLong) {
+  test::TemporaryFolder const folder;
+  auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();
+  RunQueue queue(catalogue, folder.path(), 1, 1, now, 1);
+  std::promise<void> begun;
+  auto const id = queue.submit(RunQueueTest::endless("a", begun)).value().id;
+  for (int k = 0; k < 500 && !has_ended(queue.find(id).value()->record.status); ++k) {
+    queue.wait_for_change(id, queue.find(id).value()->version, 20);
+  }
+  auto const record = queue.find(id).value()->record;
+  EXPECT_EQ(record.status, RunStatus::failed);
+  EXPECT_NE(record.error.find("too_large"), std::string::npos) << record.error;
+  EXPECT_NE(record.error.find("over 1 s"), std::string::npos) << record.error;
+}
+
 TEST(RunQueue, RemovesWhatAKillLeft) {
   test::TemporaryFolder const folder;
   std::filesystem::create_directories(folder.path() / ".unfinished-7" / "tables");

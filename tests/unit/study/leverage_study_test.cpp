@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "linchpin/economy/trade_accounts_of.h"
 #include "linchpin/study/chokepoint_run.h"
 #include "linchpin/study/flow_run.h"
+#include "linchpin/study/leverage_study.h"
+#include "linchpin/study/leverage_words.h"
 #include "linchpin/study/run.h"
 #include "linchpin/study/study_file.h"
 #include "study_fixtures.h"
@@ -227,6 +230,162 @@ TEST_F(LeverageStudy, DefenceComparesWhatCanBeDone) {
   EXPECT_LT(answer.best.loss_pct, answer.undefended_pct);
   request.options = {"hope"};
   EXPECT_FALSE(run_defend(ground, request, source));
+}
+
+/// Giving way now and escalating to give way later are worth the same: neither is certain, and the
+/// order in which the file lists them changes nothing.
+TEST_F(LeverageStudy, TiesAreNamedAndTheOrderOfMovesDoesNotMatter) {
+  std::string const now =
+      "[[leverage.standoff.rung.move]]\nname = \"give way\"\n"
+      "in_force = \"nothing\"\ngives_way = \"R1\"\n";
+  std::string const on = "[[leverage.standoff.rung.move]]\nname = \"escalate\"\nnext = \"brink\"\n";
+  std::string const brink = R"([[leverage.standoff.rung]]
+name = "brink"
+player = "R1"
+[[leverage.standoff.rung.move]]
+name = "give way late"
+in_force = "nothing"
+gives_way = "R1"
+[[leverage.standoff.rung.move]]
+name = "fight"
+in_force = ["ban chips", "ban all"]
+)";
+  auto text = std::string{head} + standoff;
+  auto const at = text.find(now);
+  ASSERT_NE(at, std::string::npos);
+  auto const rows_of = [&](std::string const& moves) {
+    auto changed = text;
+    changed.replace(at, now.size(), moves);
+    auto const results = ask(changed + brink);
+    EXPECT_TRUE(results) << test::all_of(results.error());
+    auto const& rows = table(*results, "ladder");
+    auto const& names = std::get<TextColumn>(column(rows, "move").data);
+    auto const& tied = std::get<TextColumn>(column(rows, "tied").data);
+    auto const certain = numbers(rows, "credible_share");
+    auto const possible = numbers(rows, "credible_possible_share");
+    auto const played = numbers(rows, "path_share");
+    std::map<std::string, std::vector<double>> by_name;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      by_name[names[k]] = {certain[k], possible[k], played[k], tied[k] == "yes" ? 1.0 : 0.0};
+    }
+    return by_name;
+  };
+  auto const first = rows_of(now + on), second = rows_of(on + now);
+  EXPECT_EQ(first, second);
+  EXPECT_EQ(first.at("give way")[0], 0);
+  EXPECT_EQ(first.at("escalate")[0], 0);
+  EXPECT_GT(first.at("give way")[1], 0);
+  EXPECT_EQ(first.at("give way")[1], first.at("escalate")[1]);
+}
+
+TEST_F(LeverageStudy, SellersWhoDoNotPlayLoseToo) {
+  auto text = std::string{head} + standoff;
+  auto const at = text.find("sellers = [\"R0\"]");
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, 16, "sellers = [\"R0\", \"R2\"]");
+  auto const results = ask(text);
+  ASSERT_TRUE(results) << test::all_of(results.error());
+  auto const& rows = table(*results, "seller_losses");
+  ASSERT_EQ(rows.rows(), 4U);  // one seller, four combinations of actions
+  auto const loss = numbers(rows, "loss_pct");
+  EXPECT_EQ(loss[0], 0);
+  EXPECT_NE(loss[2], 0);
+  EXPECT_THAT(results->headlines, Contains(HasSubstr("Sellers who are taken to go along lose")));
+  // Without such sellers there is no table.
+  auto const plain = ask(std::string{head} + standoff);
+  for (auto const& each : plain->tables) EXPECT_NE(each.name, "seller_losses");
+}
+
+/// The range a study states for a line is the one its bands use: a fixed elasticity leaves next to
+/// no band, one from 1 to 3 a wide one.
+TEST_F(LeverageStudy, BandsOfCarvedLinesUseTheRangesOfTheStudy) {
+  std::string const after =
+      "[[leverage.after]]\nline = \"CHIPS\"\n[[leverage.after.point]]\n"
+      "year = 2025\nhome_share = 0.2\n";
+  auto fixed = std::string{head} + standoff + after;
+  for (auto const& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"value = 2, low = 1, high = 3, note = \"made up\"}\nhome_buys",
+            "value = 2, low = 2, high = 2, note = \"made up\"}\nhome_buys"},
+           {"value = 0.3, low = 0.2, high = 0.4", "value = 0.3, low = 0.3, high = 0.3"},
+           {"value = 2, low = 1, high = 3, note = \"made up\"}\nsuppliers",
+            "value = 2, low = 2, high = 2, note = \"made up\"}\nsuppliers"}}) {
+    auto const at = fixed.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    fixed.replace(at, from.size(), to);
+  }
+  auto const width = [&](std::string const& text) {
+    auto const results = ask(text);
+    EXPECT_TRUE(results) << test::all_of(results.error());
+    auto const& rows = table(*results, "power_after");
+    return (numbers(rows, "cost_index_p95_pct")[0] - numbers(rows, "cost_index_p05_pct")[0]) /
+           numbers(rows, "cost_index_pct")[0];
+  };
+  EXPECT_LT(width(fixed), 0.02);
+  EXPECT_GT(width(std::string{head} + standoff + after), 0.2);
+}
+
+/// Median of a triangle from 0 to 1.5 with the peak at 0.5, by hand: 1.5 - sqrt(0.5 · 1.5 · 1).
+TEST(LeverageDraws, PeakAtTheCentralNumber) {
+  EXPECT_NEAR(peaked(0, 0.5, 1.5, 0.5), 1.5 - std::sqrt(0.75), 1e-12);
+  EXPECT_EQ(peaked(2, 2, 2, 0.7), 2);
+  EXPECT_NEAR(peaked(0, 9, 1, 0.25), 0.25, 1e-12);  // no peak inside: uniform
+}
+
+TEST(LeverageWords, YearsWithOtherSectorsAreNotCompared) {
+  auto const year = [](std::string const& world, int number, double power,
+                       std::vector<std::string> sectors) {
+    PowerYear each{world, number, {}};
+    each.answer.sectors = std::move(sectors);
+    PowerPair pair;
+    pair.senders = {"A"};
+    pair.target = "B";
+    pair.cost_index = power;
+    each.answer.pairs.push_back(std::move(pair));
+    return each;
+  };
+  LeverageStudyAnswer answer;
+  answer.power = {year("old", 1995, 0.01, {"a", "b"}), year("newer", 2011, 0.02, {"a", "b"}),
+                  year("coarse", 2022, 0.09, {"all"})};
+  EXPECT_THAT(leverage_headlines(answer), Contains(HasSubstr("Between 1995 and 2011")));
+  EXPECT_THAT(leverage_warnings(answer), Contains(HasSubstr("coarse has other sectors (1)")));
+}
+
+TEST_F(LeverageStudy, DefenceAndChokepointsSayWhatTheyLeaveOut) {
+  auto const accounts = trade_accounts_of(economy, {}, {}).value();
+  auto const& labels = economy.space().labels();
+  TradeGround const ground{accounts, trade_space(labels.regions, labels.sectors).value(), "small"};
+  DefendRequest request;
+  request.target = "R0";
+  request.measures = 6;
+  request.model.theta = Placed<std::string>{"sets.csv", "test"};
+  auto const goods = run_defend(ground, request, source).value();
+  EXPECT_FALSE(goods.services);
+  EXPECT_TRUE(goods.theta_assumed.empty());
+  for (auto const& [label, cost] : goods.measures) {
+    for (auto const* service : {":s3", ":s4", ":s5"}) {
+      EXPECT_EQ(label.find(service), std::string::npos) << label;
+    }
+  }
+  request.sectors = {"s4"};
+  EXPECT_FALSE(run_defend(ground, request, source).value().theta_assumed.empty());
+  ChokepointRequest ask_links;
+  ask_links.target = "R0";
+  ask_links.k = 1;
+  ask_links.model = request.model;
+  auto const free = run_chokepoints(ground, ask_links, source).value();
+  ASSERT_FALSE(free.settled.sets.empty());
+  // A limit just below what the worst set costs its owner takes that set away once trade settles.
+  ask_links.sender_limit_pct = free.settled.sets.front().sender_loss_pct.front().second - 1e-6;
+  ask_links.reach_pct = 99.9;
+  auto const limited = run_chokepoints(ground, ask_links, source).value();
+  for (auto const& set : limited.settled.sets) {
+    EXPECT_NE(set.links, free.settled.sets.front().links);
+  }
+  EXPECT_EQ(limited.prices.sets.front().links, free.prices.sets.front().links);
+  EXPECT_THAT(limited.warnings, Contains(HasSubstr("know no limit")));
+  EXPECT_FALSE(limited.join->reached);
+  EXPECT_TRUE(limited.join->goods_only);
+  EXPECT_EQ(limited.join->suppliers, 3U);
 }
 
 TEST_F(LeverageStudy, SaysAllProblemsAtOnce) {

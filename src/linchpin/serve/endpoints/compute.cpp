@@ -11,10 +11,12 @@ namespace linchpin::serve {
 namespace {
 
 constexpr char const* posted_name = "parameters";
+/// A few seconds of them: others wait for the answer outside the queue.
+constexpr std::int64_t most_direct_draws = 20000;
 
 /// The document that `linchpin compute --json` prints.
 Result<Json> answer(std::filesystem::path const& data, study::ComputeRequest const& request,
-                    std::string const& posted) {
+                    std::string const& posted, RunControl const& control) {
   RunClock const clock;
   ShippedParameters shipped(data);
   auto const read = shipped.source().read;
@@ -23,7 +25,7 @@ Result<Json> answer(std::filesystem::path const& data, study::ComputeRequest con
                                        return read(name);
                                      },
                                      {}};
-  auto const answer = study::answer_compute(request, files);
+  auto const answer = study::answer_compute(request, files, control);
   if (!answer) return fail(answer.error());
   Origin origin;
   origin.seed = request.seed;
@@ -52,12 +54,13 @@ Response ask_compute(Site& site, Request const& request) {
   asked.chips = fields->texts("chips", 100);
   asked.where = "chips";
   auto const posted = fields->text_or(posted_name, {});
-  asked.draws = static_cast<std::size_t>(fields->integer_or("draws", 4096, 1, most_posted_draws));
+  asked.draws = static_cast<std::size_t>(fields->integer_or("draws", 4096, 1, most_direct_draws));
   asked.seed = static_cast<std::uint64_t>(fields->integer_or("seed", 1, 0, largest_seed));
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (!posted.empty()) asked.files.emplace_back(posted_name);
-  return answer_now(
-      site, [&](RunControl const&) { return answer(site.worlds.folders().data, asked, posted); });
+  return answer_now(site, [&](RunControl const& control) {
+    return answer(site.worlds.folders().data, asked, posted, control);
+  });
 }
 
 }  // namespace linchpin::serve

@@ -114,6 +114,11 @@ Response ask_disrupt(Site& site, Request const& request) {
   asked.scenario = fields->text("scenario");
   asked.days = static_cast<int>(fields->integer_or("days", 365, 1, 36500));
   asked.ensemble = take_draws(*fields, true);
+  if (asked.ensemble) {
+    auto const held =
+        check_draw_days(asked.ensemble->draws, static_cast<std::size_t>(asked.days), 1, "draws");
+    if (!held) fields->errors().add(held.error());
+  }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   auto const scenario = read_scenario(site.worlds, asked.scenario, asked.world);
   if (!scenario) return error_response(scenario.error());

@@ -116,6 +116,7 @@ Response ask_equilibrium(Site& site, Request const& request) {
     return error_response(known.error());
   }
   Job job{"equilibrium", asked.world, spec->title, {}, {}};
+  if (!asked.ensemble) job.lane = Lane::short_runs;
   job.work = [&worlds = site.worlds, asked](auto const& folder, auto const& control) {
     return run(worlds, asked, folder, control);
   };

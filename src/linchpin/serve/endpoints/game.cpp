@@ -47,7 +47,9 @@ Response ask_game(Site& site, Request const& request) {
     file->draws = ensemble->draws;
     file->seed = ensemble->seed;
   }
+  if (auto const sound = check_work(*file); !sound) return error_response(sound.error());
   Job job{"leverage-game", {}, file->title, {}, {}};
+  if (!file->ranges) job.lane = Lane::short_runs;
   job.work = [text = std::move(text), file = *std::move(file)](auto const& folder,
                                                                auto const& control) {
     return run(text, file, folder, control);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -16,6 +18,9 @@
 
 namespace linchpin::serve {
 namespace {
+
+constexpr std::size_t most_defences = 4000;
+constexpr int short_days = 7;  // of a question that need not wait behind long ones
 
 using Options = std::vector<std::pair<std::string, OptionValue>>;
 
@@ -124,12 +129,20 @@ Response ask_power(Site& site, Request const& request) {
   asked.top = whole(*fields, "top", asked.top, 1000000);
   asked.model = common.model;
   asked.ensemble = common.ensemble;
+  if (asked.ensemble) {
+    auto const held =
+        check_draw_days(asked.ensemble->draws, static_cast<std::size_t>(asked.days), 1, "draws");
+    if (!held) fields->errors().add(held.error());
+  }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto const known = check_labels(site, common, asked.senders, asked.targets, asked.sectors);
       !known) {
     return error_response(known.error());
   }
   Job job{"leverage-power", common.world, "Power over each other", {}, {}};
+  // What takes long are the days of the short run, for every pair.
+  bool const quick = asked.days <= short_days && !asked.short_run_range && !asked.ensemble;
+  if (quick) job.lane = Lane::short_runs;
   job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
                                                                        auto const& control) {
     Writer<PowerAnswer> const writer{[&](PowerAnswer const& answer) -> Options {
@@ -210,6 +223,12 @@ Response ask_defend(Site& site, Request const& request) {
   asked.measures = whole(*fields, "measures", asked.measures, 40);
   asked.kept_share = fields->number_or("keep", asked.kept_share, 0, 1);
   asked.model = common.model;
+  if (asked.k * asked.attack_links * asked.measures > most_defences) {
+    fields->errors().add(
+        ErrorCode::too_large,
+        fmt::format("'k' times 'attack_links' times 'measures' is over {}", most_defences), "k",
+        "ask for less, or use the command line");
+  }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto const known = check_labels(site, common, {}, {asked.target}, {}); !known) {
     return error_response(known.error());

@@ -35,8 +35,13 @@ Response ask_localize(Site& site, Request const& request) {
   if (auto const kept = study::keep_technologies(*study, technologies, "technologies"); !kept) {
     return error_response(kept.error());
   }
+  if (auto const sound = check_work(*study); !sound) return error_response(sound.error());
+  auto const& asks = study->asks;
+  bool const quick =
+      study->draws == 0 && asks.driver_draws == 0 && !asks.optimal && !asks.compute_draws;
   auto job =
       autonomy_job(site.worlds, std::move(text), *std::move(study), AutonomyDocument::localize);
+  if (quick) job.lane = Lane::short_runs;
   return submit(site, std::move(job), request, fields->taken());
 }
 

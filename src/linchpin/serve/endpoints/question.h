@@ -11,6 +11,7 @@
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/results/json.h"
 #include "linchpin/serve/deadline.h"
+#include "linchpin/serve/endpoints/limits.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
 #include "linchpin/serve/site.h"
@@ -48,6 +49,5 @@ template <class Ask>
 
 /// The largest whole number that every client reads as it was written.
 inline constexpr std::int64_t largest_seed = 9007199254740991;
-inline constexpr std::int64_t most_posted_draws = 100000;
 
 }  // namespace linchpin::serve

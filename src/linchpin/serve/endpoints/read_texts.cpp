@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "linchpin/serve/endpoints/limits.h"
 #include "linchpin/serve/shipped_parameters.h"
 #include "linchpin/study/autonomy_answers.h"
 #include "linchpin/study/trade_resolver.h"
@@ -19,10 +20,17 @@ Result<void> only_check(Result<T> const& read) {
   return {};
 }
 
+/// What would be refused for its size when it is posted is told before.
+template <class T>
+Result<void> check_whole(Result<T> const& read) {
+  if (!read) return fail(read.error());
+  return check_work(*read);
+}
+
 TextReader const readers[] = {
     {"study", study_name, false,
      [](WorldStore& worlds, std::string const& text, std::string const&) {
-       return only_check(read_study(worlds, text));
+       return check_whole(read_study(worlds, text));
      }},
     {"scenario", scenario_name, true,
      [](WorldStore& worlds, std::string const& text, std::string const& world) {
@@ -34,10 +42,10 @@ TextReader const readers[] = {
      }},
     {"autonomy", study_name, false,
      [](WorldStore& worlds, std::string const& text, std::string const&) {
-       return only_check(read_autonomy(worlds, text));
+       return check_whole(read_autonomy(worlds, text));
      }},
     {"game", game_name, false, [](WorldStore&, std::string const& text, std::string const&) {
-       return only_check(study::read_game(text, game_name));
+       return check_whole(study::read_game(text, game_name));
      }}};
 
 }  // namespace

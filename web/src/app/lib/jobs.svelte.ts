@@ -65,6 +65,8 @@ export class Job<Answer = unknown> {
   /** The document of the run, once it is done. */
   answer = $state.raw<Answer | null>(null);
   #request: { path: JobPath; body: object } | null = null;
+  /** The run that was asked for by its number. */
+  #wanted: number | null = null;
   #stop: AbortController | null = null;
 
   get busy(): boolean {
@@ -81,6 +83,7 @@ export class Job<Answer = unknown> {
   async start(path: JobPath, body: object): Promise<void> {
     this.leave();
     this.#request = { path, body };
+    this.#wanted = null;
     this.run = null;
     this.answer = null;
     this.problem = null;
@@ -99,6 +102,8 @@ export class Job<Answer = unknown> {
     if (this.run?.id === id && this.state !== 'idle') return;
     this.leave();
     this.#request = null;
+    this.#wanted = id;
+    this.run = null;
     this.answer = null;
     this.problem = null;
     this.state = 'posting';
@@ -111,9 +116,14 @@ export class Job<Answer = unknown> {
     }
   }
 
-  /** The same request once more, for a run that was cut off; the server knows what it was. */
+  /**
+   * Once more: a run whose results could not be read is read again, a run that was cut off is asked
+   * for again; the server knows what it was.
+   */
   async again(): Promise<void> {
     const run = this.run;
+    const read = run?.status === 'done' ? run.id : run === null ? this.#wanted : null;
+    if (this.state === 'failed' && read !== null) return this.open(read);
     try {
       const request =
         this.#request ??
@@ -127,7 +137,9 @@ export class Job<Answer = unknown> {
   }
 
   get canRepeat(): boolean {
-    return this.#request !== null || this.run?.links['request'] !== undefined;
+    return (
+      this.#request !== null || this.#wanted !== null || this.run?.links['request'] !== undefined
+    );
   }
 
   async cancel(): Promise<void> {
@@ -151,7 +163,7 @@ export class Job<Answer = unknown> {
 
   #fail(error: unknown) {
     this.problem = toProblem(error);
-    this.state = this.run === null ? 'failed' : 'lost';
+    this.state = 'failed';
   }
 
   #show(run: Run) {
@@ -178,7 +190,8 @@ export class Job<Answer = unknown> {
 
   /** Whether to go on with event streams after an error; throws what cannot be survived. */
   async #survive(error: unknown, streams: boolean): Promise<boolean> {
-    const status = error instanceof ApiError ? error.status : 0;
+    if (!(error instanceof ApiError)) throw error;
+    const { status } = error;
     // All streams are taken: ask instead. No answer: the server may come back.
     if (status === 429) return false;
     if (status !== 0 && status < 502) throw error;
@@ -220,10 +233,11 @@ export class Job<Answer = unknown> {
 
   async #end(run: Run, signal: AbortSignal): Promise<void> {
     if (run.status === 'done') {
-      this.answer = (await api.get('/api/v1/runs/{run}/results.json', {
-        path: { run: run.id },
-        signal,
-      })) as Answer;
+      const answer = await this.#results(run.id, signal);
+      if (signal.aborted) return;
+      this.problem = null;
+      this.#show(run);
+      this.answer = answer;
       return;
     }
     if (run.status === 'failed')
@@ -233,5 +247,20 @@ export class Job<Answer = unknown> {
         'The server stopped or was killed before this run ended; half of its results is never shown.',
         'Run it again.',
       );
+  }
+
+  /** The document of a run that is done; tried until the server answers. */
+  async #results(id: number, signal: AbortSignal): Promise<Answer | null> {
+    while (!signal.aborted)
+      try {
+        return (await api.get('/api/v1/runs/{run}/results.json', {
+          path: { run: id },
+          signal,
+        })) as Answer;
+      } catch (error) {
+        if (signal.aborted) break;
+        if (!(await this.#survive(error, true))) await wait(POLL_MS);
+      }
+    return null;
   }
 }
