@@ -108,10 +108,11 @@ void print_join(JoinAnswer const& join) {
     auto const who = join.all_asked ? fmt::format("None of its {} suppliers", join.suppliers)
                                     : fmt::format("None of the {} largest of its {} suppliers",
                                                   join.candidates, join.suppliers);
-    auto text = fmt::format(
-        "{} can cost it {:g} % by {}, alone or together: {}.", who, join.wanted_pct, what,
-        join.no_answer ? std::string{"for all of those the model has no answer"}
-                       : fmt::format("all of those cost it {:.3f} %", join.loss_pct));
+    auto text =
+        fmt::format("{} {} it {:g} % by {}, alone or together: {}.", who,
+                    join.failed > 0 ? "was found to cost" : "can cost", join.wanted_pct, what,
+                    join.no_answer ? std::string{"for all of those the model has no answer"}
+                                   : fmt::format("all of those cost it {:.3f} %", join.loss_pct));
     if (join.all_loss_pct) {
       text += *join.all_loss_pct >= join.wanted_pct
                   ? fmt::format(

@@ -91,7 +91,8 @@ Result<std::vector<QuotaYear>> quota_path(QuotaCase const& control) {
     market.new_mines = mines.installed;
     market.cost = control.operating_cost;
     if (auto const& quota = control.quota[k]) {
-      auto const usual = before * growth;
+      // What it would sell without a quota: old mines elsewhere do not grow.
+      auto const usual = growth - control.others;
       auto const strictness = std::clamp(1 - *quota * before / usual, 0.0, 1.0);
       market.allowed = usual * access_under_control(1, strictness, control.leakage);
       if (!controlled) market.stocks = control.stock_building;

@@ -143,13 +143,14 @@ Route const* find_route(Request const& request, std::vector<std::string_view>& s
 
 std::string now() { return iso_time(std::chrono::system_clock::now()); }
 
-Response enter_with_cookie(std::string const& token) {
+Response enter_with_cookie(std::string const& token, bool by_tls) {
   Response answer;
   answer.status = 303;
   answer.content_type = {};
   answer.headers.emplace_back("Location", "/");
   answer.headers.emplace_back(
-      "Set-Cookie", fmt::format("linchpin_token={}; HttpOnly; SameSite=Strict; Path=/", token));
+      "Set-Cookie", fmt::format("linchpin_token={}; HttpOnly; SameSite=Strict; Path=/{}", token,
+                               by_tls ? "; Secure" : ""));
   return answer;
 }
 
@@ -194,7 +195,9 @@ App::App(AppSettings settings, FolderLock lock, Catalogue catalogue,
 
 std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule) const {
   if (auto refused = refuse(settings_.guard, request)) return refused;
-  if (brings_token(settings_.guard, request)) return enter_with_cookie(settings_.guard.token);
+  if (brings_token(settings_.guard, request)) {
+    return enter_with_cookie(settings_.guard.token, came_by_tls(settings_.guard, request));
+  }
   std::vector<std::string_view> stars;
   Response refusal;
   auto const* route = find_route(request, stars, refusal);

@@ -58,7 +58,19 @@ bool is_address(std::string const& host) {
          inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
 }
 
+constexpr std::string_view secure_scheme = "https://";
+constexpr std::string_view plain_scheme = "http://";
+
+/// Host and port of an origin, as a Host header gives them.
+std::string_view authority_of(std::string_view origin) {
+  return origin.substr(origin.find("://") + 3);
+}
+
 bool host_allowed(Guard const& guard, std::string const& text) {
+  auto const proxied = [&](std::string const& origin) {
+    return authority_of(origin) == lowercase(text);
+  };
+  if (std::any_of(guard.origins.begin(), guard.origins.end(), proxied)) return true;
   auto const host = split_host(text);
   if (!host || host->port != guard.port) return false;
   if (is_loopback(host->host)) return true;
@@ -83,9 +95,17 @@ std::string token_of(Request const& request) {
   return {};
 }
 
-std::optional<Response> refuse_origin(Request const& request) {
-  auto const origin = request.header("origin");
-  if (!origin.empty() && lowercase(origin) != "http://" + lowercase(request.header("host"))) {
+bool origin_allowed(Guard const& guard, Request const& request) {
+  auto const origin = lowercase(request.header("origin"));
+  if (origin.empty()) return true;
+  if (std::find(guard.origins.begin(), guard.origins.end(), origin) != guard.origins.end()) {
+    return true;
+  }
+  return origin == "http://" + lowercase(request.header("host"));
+}
+
+std::optional<Response> refuse_origin(Guard const& guard, Request const& request) {
+  if (!origin_allowed(guard, request)) {
     return error_response(
         403, {ErrorCode::bad_usage, "the request comes from a page of another site", "Origin",
               "open the server's own page, or use a program that sends no Origin"});
@@ -106,6 +126,26 @@ bool is_loopback(std::string_view host) noexcept {
   return host == "127.0.0.1" || host == "::1" || host == "localhost";
 }
 
+bool is_origin(std::string_view text) {
+  auto const scheme = text.starts_with(secure_scheme)  ? secure_scheme
+                      : text.starts_with(plain_scheme) ? plain_scheme
+                                                       : std::string_view{};
+  if (scheme.empty()) return false;
+  auto const rest = text.substr(scheme.size());
+  bool const plain = std::all_of(rest.begin(), rest.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '-' || c == '.' || c == ':' || c == '[' || c == ']';
+  });
+  return plain && split_host(rest).has_value();
+}
+
+bool came_by_tls(Guard const& guard, Request const& request) {
+  auto const host = lowercase(request.header("host"));
+  return std::any_of(guard.origins.begin(), guard.origins.end(), [&](std::string const& origin) {
+    return origin.starts_with(secure_scheme) && authority_of(origin) == host;
+  });
+}
+
 bool same_secret(std::string_view a, std::string_view b) noexcept {
   unsigned difference = a.size() == b.size() ? 0 : 1;
   for (std::size_t k = 0; k < a.size(); ++k) {
@@ -124,9 +164,10 @@ std::optional<Response> refuse(Guard const& guard, Request const& request) {
   if (request.count("host") != 1 || !host_allowed(guard, request.header("host"))) {
     return error_response(
         421, {ErrorCode::bad_usage, "the request names another host than this server", "Host",
-              "use the address that `linchpin serve` printed; --allow-host lets a name in"});
+              "use the address that `linchpin serve` printed; --allow-host lets a name in, "
+              "--allow-origin a TLS proxy"});
   }
-  if (auto refused = refuse_origin(request)) return refused;
+  if (auto refused = refuse_origin(guard, request)) return refused;
   if (guard.token.empty() || brings_token(guard, request)) return std::nullopt;
   if (same_secret(token_of(request), guard.token)) return std::nullopt;
   auto answer = error_response(

@@ -16,6 +16,8 @@ struct Guard {
   bool loopback = true;                 ///< bound to this machine only
   int port = 0;                         ///< the port that was bound
   std::vector<std::string> names = {};  ///< names it may be called by, besides addresses
+  /// Origins of a TLS proxy in front, "https://analysis.example", lower case, without a path.
+  std::vector<std::string> origins = {};
   std::string token = {};               ///< empty: none is asked for
 };
 
@@ -26,14 +28,20 @@ struct Guard {
 ///
 /// - Host: exactly one, with the port of the server. On loopback a loopback name; else an address
 ///   (a page cannot make an address mean another machine, as it can with a name) or an allowed
-///   name. This is what stops DNS rebinding.
-/// - Origin, where there is one, is this server; Sec-Fetch-Site says the same site, but for plain
+///   name; anywhere that of an allowed origin, as it is. This is what stops DNS rebinding.
+/// - Origin, where there is one, is this server or an allowed one; Sec-Fetch-Site says the same site, but for plain
 ///   navigation with GET (a link).
 /// - The token, as `Authorization: Bearer` or as the cookie that `/?token=` sets.
 [[nodiscard]] std::optional<Response> refuse(Guard const& guard, Request const& request);
 
 /// True if `request` brings the token as `?token=` to a page: the answer is then a cookie.
 [[nodiscard]] bool brings_token(Guard const& guard, Request const& request);
+
+/// True if `request` came to an allowed https origin: its cookie must not travel without TLS.
+[[nodiscard]] bool came_by_tls(Guard const& guard, Request const& request);
+
+/// True if `text` is an origin as browsers send it: a scheme, a host, perhaps a port.
+[[nodiscard]] bool is_origin(std::string_view text);
 
 /// Refuses a body that has no length, too great a length, or an encoding that hides its length.
 /// `rule.most_bytes` 0: the request may bring no body.

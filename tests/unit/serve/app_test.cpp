@@ -105,7 +105,7 @@ TEST_F(AppTest, TakesOnlyAsManyDrawsInATextAsInAField) {
   EXPECT_TRUE(check_work(file));
   file.draws = 100'001;
   ASSERT_FALSE(check_work(file));
-  EXPECT_EQ(check_work(file).error().code, ErrorCode::too_large);
+  EXPECT_EQ(check_work(file).error().code, ErrorCode::bad_value);
 
   study::Study study;
   study.scenarios.resize(2);

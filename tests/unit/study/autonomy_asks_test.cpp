@@ -33,6 +33,23 @@ TEST(AutonomyAsks, WhatIsNotAskedForIsNotDone) {
   EXPECT_FALSE(study->technologies[0].numbers[0].given);
 }
 
+TEST(AutonomyAsks, WhoBuysIt) {
+  auto const buyers = [](std::string_view lines) {
+    return read_autonomy_study(study_with("") + std::string{lines}, "s.toml");
+  };
+  auto const investors = buyers("");
+  ASSERT_TRUE(investors) << investors.error().what;
+  EXPECT_TRUE(investors->technologies[0].capital_good);
+  auto const finally = buyers("final_good = true\n");
+  ASSERT_TRUE(finally) << finally.error().what;
+  EXPECT_FALSE(finally->technologies[0].capital_good);
+  EXPECT_TRUE(finally->technologies[0].final_use_only());
+  auto const all = buyers("capital_good = false\n");
+  ASSERT_TRUE(all) << all.error().what;
+  EXPECT_FALSE(all->technologies[0].final_use_only());
+  EXPECT_FALSE(buyers("capital_good = true\nfinal_good = true\n"));
+}
+
 TEST(AutonomyAsks, ReadsAllOfThem) {
   auto const study = read_autonomy_study(
       study_with("preset = \"sceptic\"\npresets = true\n[subsidies]\nend_after = [4]\n[drivers]\n"

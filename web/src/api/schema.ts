@@ -1107,7 +1107,10 @@ export interface operations {
                     chips?: string[];
                     /** @description CSV with some of the numbers, in place of the shipped ones (docs/formats/parameters.md) */
                     parameters?: string;
-                    /** @default 4096 */
+                    /**
+                     * @description More take too long to wait for; use the command line
+                     * @default 4096
+                     */
                     draws?: number;
                     /** @default 1 */
                     seed?: number;

@@ -225,7 +225,7 @@ Response ask_defend(Site& site, Request const& request) {
   asked.model = common.model;
   if (asked.k * asked.attack_links * asked.measures > most_defences) {
     fields->errors().add(
-        ErrorCode::too_large,
+        ErrorCode::bad_value,
         fmt::format("'k' times 'attack_links' times 'measures' is over {}", most_defences), "k",
         "ask for less, or use the command line");
   }

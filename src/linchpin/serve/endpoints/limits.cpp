@@ -18,7 +18,7 @@ constexpr char const* fewer = "ask for fewer, or use the command line";
 void hold(std::size_t count, std::size_t most, std::string_view what, std::string_view where,
           ErrorList& errors) {
   if (count <= most) return;
-  errors.add(ErrorCode::too_large,
+  errors.add(ErrorCode::bad_value,
              fmt::format("{} {} are more than the {} that the server takes", count, what, most),
              std::string{where}, fewer);
 }

@@ -24,12 +24,12 @@ inline constexpr std::size_t most_draw_profiles = 2'000'000;
 /// Paths of technologies: draws of the study and of its drivers, times technologies.
 inline constexpr std::size_t most_draw_paths = 1'000'000;
 
-/// `draws` ensembles of `days` in `scenarios`.
-/// \error too_large
+/// `draws` of `days` in each of `scenarios`.
+/// \error bad_value  more than most_draw_days
 [[nodiscard]] Result<void> check_draw_days(std::size_t draws, std::size_t days,
                                            std::size_t scenarios, char const* where);
 
-/// \error too_large  what is over its limit, all at once
+/// \error bad_value  what is over its limit, all at once
 [[nodiscard]] Result<void> check_work(study::Study const& study);
 [[nodiscard]] Result<void> check_work(study::AutonomyStudy const& study);
 [[nodiscard]] Result<void> check_work(study::GameFile const& file);

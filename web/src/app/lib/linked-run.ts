@@ -33,7 +33,8 @@ export function openLinked<T>(
   if (id === null) return false;
   void job.open(id);
   void requestOf(id).then((body) => {
-    if (body !== null && job.run?.id === id) onrequest(body);
+    // Not when the reader has asked for something else, or has left.
+    if (body !== null && runParam(name) === id) onrequest(body);
   });
   return true;
 }

@@ -26,11 +26,24 @@ export class ApiError extends Error {
   }
 }
 
+/** What the server says of its own paths, in words of these pages. */
+const PAGE_HINTS: [RegExp, string][] = [
+  [/\/api\/v1\/runs\b/, 'The page Runs lists the runs there are.'],
+  [/\/api\/v1\/worlds\b/, 'The list “World” at the top holds the worlds there are.'],
+  [/\/api\/v1\/examples\b/, 'The page Scenario offers the studies there are.'],
+];
+
+/** A hint without addresses of the API, which a reader of a page cannot use. */
+export function pageHint(hint: string): string {
+  return PAGE_HINTS.find(([path]) => path.test(hint))?.[1] ?? hint;
+}
+
 export function fromBody(body: ErrorBody): Problem {
   return {
     what: body.what,
-    where: body.where,
-    hint: body.hint,
+    // “run” and “world” are names of parameters, which say nothing here.
+    where: ['run', 'world', 'table'].includes(body.where) ? '' : body.where,
+    hint: pageHint(body.hint),
     code: body.code,
     further: (body.further ?? []).map(fromBody),
   };

@@ -119,7 +119,10 @@ class Worlds {
       if (this.id === id) this.current = info;
     } catch (error) {
       toasts.error(error);
-      if (this.current === null && id !== DEFAULT_WORLD) router.set({ world: null });
+      if (this.id !== id) return;
+      // Back to the one that is shown, else to the first: never a page that waits for ever.
+      if (this.current !== null) router.set({ world: this.current.id });
+      else if (router.param('world') !== '') router.set({ world: null });
     }
   }
 }

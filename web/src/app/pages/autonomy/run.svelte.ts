@@ -54,6 +54,14 @@ export function withPreset(text: string, preset: string): string {
   return top === undefined ? text : setValue(text, top, 'preset', preset);
 }
 
+/** Whether a text that was posted is what this page posts for a question. */
+export function isAskedBy(posted: string, asked: Asked, draws: unknown): boolean {
+  return (
+    posted === quick(asked.text) ||
+    (typeof draws === 'number' && posted === askEverything(asked.text, draws))
+  );
+}
+
 export class AutonomyRuns {
   readonly central = new Job<unknown>();
   readonly draws = new Job<unknown>();

@@ -36,7 +36,10 @@ export interface SharedMeasure {
   of: (RegionMeasure | null)[];
 }
 
-/** All measures, those that most runs share first. */
+/**
+ * All measures, those that most runs share first: a run counts once, however many scenarios it
+ * holds; among equals, the one that more scenarios have.
+ */
 export function sharedMeasures(all: readonly Contestant[]): SharedMeasure[] {
   const found = new Map<string, SharedMeasure>();
   for (const contestant of all)
@@ -48,8 +51,11 @@ export function sharedMeasures(all: readonly Contestant[]): SharedMeasure[] {
           about,
           of: all.map(({ measures }) => measures.find((each) => each.key === key) ?? null),
         });
-  const count = (shared: SharedMeasure) => shared.of.filter((each) => each !== null).length;
-  return [...found.values()].sort((a, b) => count(b) - count(a));
+  const having = ({ of }: SharedMeasure) => all.filter((_, i) => of[i] !== null);
+  const runs = (shared: SharedMeasure) => new Set(having(shared).map(({ run }) => run)).size;
+  return [...found.values()].sort(
+    (a, b) => runs(b) - runs(a) || having(b).length - having(a).length,
+  );
 }
 
 export interface CompareRow {
