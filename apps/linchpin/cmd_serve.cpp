@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "apps/linchpin/context.h"
@@ -22,7 +23,7 @@ struct ServeOptions {
   int port = 8080;
   std::filesystem::path folder = "out/serve";
   std::filesystem::path token_file;
-  std::vector<std::string> worlds, names;
+  std::vector<std::string> worlds, names, origins;
   std::vector<std::filesystem::path> results;
   std::size_t queue = 16;
   int run_seconds = serve::RunQueue::usual_run_seconds;
@@ -47,6 +48,18 @@ Result<serve::Guard> guard_of(ServeOptions const& options) {
   guard.loopback = serve::is_loopback(options.host);
   for (auto const& name : options.names) guard.names.push_back(lowercase(name));
   if (!guard.loopback) guard.names.push_back(lowercase(options.host));
+  for (auto const& origin : options.origins) {
+    if (!serve::is_origin(origin)) {
+      return fail(ErrorCode::bad_usage, "this is no origin", "--allow-origin " + origin,
+                  "give scheme and host without a path: https://analysis.example");
+    }
+    guard.origins.push_back(lowercase(origin));
+  }
+  if (options.token_file.empty() && !guard.origins.empty()) {
+    return fail(ErrorCode::bad_usage, "others come in through the proxy, and no token is named",
+                "--allow-origin " + options.origins.front(),
+                "add --token-file FILE (make one: openssl rand -hex 24 > token)");
+  }
   if (options.token_file.empty() && !guard.loopback) {
     return fail(
         ErrorCode::bad_usage, "others can reach this address, and no token is named",
@@ -61,6 +74,12 @@ Result<serve::Guard> guard_of(ServeOptions const& options) {
 }
 
 Result<void> run_serve(ServeOptions const& options, Context const& context) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(context.data_dir / "parameters", ignored)) {
+    return fail(ErrorCode::file_not_found, "the shipped data are missing",
+                context.data_dir.string(),
+                "keep share/linchpin beside the folder of the program, as it was installed");
+  }
   auto guard = guard_of(options);
   if (!guard) return fail(guard.error());
   serve::AppSettings settings;
@@ -119,6 +138,10 @@ void add_serve(CLI::App& app, Context& context, Action& action) {
   command.add_option("--token-file", options->token_file, "File with the token clients must send");
   command
       .add_option("--allow-host", options->names, "Name the server may be called by; repeatable")
+      ->allow_extra_args(false);
+  command
+      .add_option("--allow-origin", options->origins,
+                  "Origin of a TLS proxy in front, https://analysis.example; repeatable")
       ->allow_extra_args(false);
   command.add_option("--queue", options->queue, "Runs that may wait; as many short ones besides")
       ->check(CLI::Range(1, 1000))

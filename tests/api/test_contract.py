@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import pathlib
+import shutil
+import subprocess
 import unittest
 
-from support import LEATHER, SCENARIO, WORLD, ApiTest, without_run
+from support import BINARY, LEATHER, SCENARIO, WORLD, ApiTest, without_run
 
 STUDY = f"""
 title = "Two questions"
@@ -139,6 +141,7 @@ class Contract(ApiTest):
         self.assertLess(server.seconds_to_start, 1.0 if not self.slow() else 30.0)
         runs = server.get("/api/v1/runs").json()["runs"]
         self.assertEqual([run["title"] for run in runs], ["Two questions"])
+        self.assertNotIn("request", runs[0]["links"], "nobody posted it")
         self.check(server.get(f"/api/v1/runs/{runs[0]['id']}/request"), "/api/v1/runs/{run}/request",
                    "GET", 404)
         self.assertEqual(self.results(server, runs[0]["id"]),
@@ -146,6 +149,15 @@ class Contract(ApiTest):
         server.stop()
         again = self.serve("--results", "told")
         self.assertEqual(len(again.get("/api/v1/runs").json()["runs"]), 1)
+
+    def test_a_program_without_its_data_says_so(self):
+        alone = self.folder / "bin/linchpin"
+        alone.parent.mkdir()
+        shutil.copy(BINARY, alone)
+        done = subprocess.run([alone, "serve", "--port", "0"], cwd=self.folder, text=True,
+                              capture_output=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("data are missing", done.stderr)
 
     def slow(self):
         """True on a machine with more work than processors: no time is a finding there."""

@@ -65,6 +65,25 @@ class Hostile(ApiTest):
         self.assertEqual(entered.status, 303)
         self.assertRegex(entered.headers["set-cookie"], "HttpOnly; SameSite=Strict")
 
+    def test_a_proxy_comes_in_by_its_origin(self):
+        token = "0123456789abcdef-XYZ_"
+        (self.folder / "token").write_text(token + "\n")
+        server = self.serve("--token-file", "token", "--allow-origin", "https://analysis.example")
+        bearer = {"Authorization": f"Bearer {token}", "Host": "analysis.example"}
+        for more, status in (({}, 200), ({"Origin": "https://analysis.example"}, 200),
+                             ({"Origin": "http://evil.example"}, 403),
+                             ({"Host": "evil.example"}, 421)):
+            answer = server.get("/api/v1/version", headers={**bearer, **more})
+            self.assertEqual(answer.status, status, more)
+        entered = server.get(f"/?token={token}", headers={"Host": "analysis.example"})
+        self.assertRegex(entered.headers["set-cookie"], "; Secure$")
+
+    def test_a_proxy_demands_a_token(self):
+        with self.assertRaisesRegex(AssertionError, "no token"):
+            self.serve("--allow-origin", "https://analysis.example")
+        with self.assertRaisesRegex(AssertionError, "no origin"):
+            self.serve("--allow-origin", "analysis.example")
+
     def test_other_addresses_demand_a_token(self):
         with self.assertRaisesRegex(AssertionError, "no token"):
             self.serve("--host", "0.0.0.0")

@@ -7,6 +7,24 @@ import unittest
 
 from support import SCENARIO, WORLD, ApiTest
 
+GAME = """
+title = "Chips against minerals"
+[[player]]
+name = "USA"
+actions = ["nothing", "chip ban"]
+[[player]]
+name = "CHN"
+actions = ["nothing"]
+[[outcome]]
+play = {USA = "nothing", CHN = "nothing"}
+payoffs = {USA = 0, CHN = 0}
+[[outcome]]
+play = {USA = "chip ban", CHN = "nothing"}
+payoffs = {USA = 0.2, CHN = [-3, -1]}
+[ensemble]
+draws = DRAWS
+seed = 1
+"""
 LONG = {"world": WORLD, "scenario": SCENARIO, "days": 36500}
 
 
@@ -59,6 +77,52 @@ class Runs(ApiTest):
             self.check_error(server.post(f"/api/v1/runs/{each}/cancel"), 409)
         self.assertEqual(list((self.folder / "serve/runs").iterdir()), [])
         self.assertNotEqual(self.queued(server, LONG), run, "a cancelled request may be asked again")
+
+    def test_cancel_and_ask_again_at_once(self):
+        server = self.serve()
+        run = self.queued(server, LONG)
+        while server.get(f"/api/v1/runs/{run}").json()["status"] == "queued":
+            pass
+        server.post(f"/api/v1/runs/{run}/cancel")
+        again = self.queued(server, {**LONG})
+        self.assertNotEqual(again, run)
+        self.assertEqual(server.wait(run)["status"], "cancelled")
+        self.assertIn(server.get(f"/api/v1/runs/{again}").json()["status"], ("queued", "running"))
+
+    def test_short_questions_do_not_wait_for_long_ones(self):
+        server = self.serve()
+        run = self.queued(server, LONG)
+        scenario = """
+            title = "A tariff"
+            [[tariff]]
+            exporters = ["CHN"]
+            importers = ["USA"]
+            sectors = ["all"]
+            add = 0.1
+            """
+        answer = server.post("/api/v1/equilibrium", {"world": WORLD, "scenario": scenario})
+        quick = self.check(answer, "/api/v1/equilibrium", "POST", 202)["id"]
+        self.assertEqual(server.wait(quick)["status"], "done")
+        self.assertEqual(server.get(f"/api/v1/runs/{run}").json()["status"], "running")
+
+    def test_runs_have_a_time_limit(self):
+        server = self.serve("--run-seconds", "1")
+        state = server.wait(self.queued(server, {**LONG, "draws": 1000, "seed": 1}))
+        self.assertEqual(state["status"], "failed")
+        self.assertEqual(state["error"]["code"], "too_large")
+        self.assertIn("--run-seconds", state["error"]["hint"])
+
+    def test_draws_in_texts_are_bounded_as_in_fields(self):
+        server = self.serve()
+        game = GAME
+        for draws, status in ((100001, 422), (100000, 202)):
+            text = game.replace("DRAWS", str(draws))
+            answer = server.post("/api/v1/leverage/game", {"game": text})
+            self.check(answer, "/api/v1/leverage/game", "POST", status)
+            told = server.post("/api/v1/validate", {"kind": "game", "text": text}).json()
+            self.assertEqual(told["valid"], status == 202, told)
+        fewer = {"game": game.replace("DRAWS", "1000000"), "draws": 10, "seed": 1}
+        self.check(server.post("/api/v1/leverage/game", fewer), "/api/v1/leverage/game", "POST", 202)
 
     def test_full_queue(self):
         server = self.serve("--queue", "1")

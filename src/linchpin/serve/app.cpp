@@ -150,7 +150,7 @@ Response enter_with_cookie(std::string const& token, bool by_tls) {
   answer.headers.emplace_back("Location", "/");
   answer.headers.emplace_back(
       "Set-Cookie", fmt::format("linchpin_token={}; HttpOnly; SameSite=Strict; Path=/{}", token,
-                               by_tls ? "; Secure" : ""));
+                                by_tls ? "; Secure" : ""));
   return answer;
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/serve/imported_results.h"
 
+#include <fmt/format.h>
+
 #include <string>
+#include <string_view>
 
 #include "linchpin/results/json.h"
 #include "linchpin/serve/shipped_parameters.h"
@@ -10,6 +13,8 @@
 namespace linchpin::serve {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::string_view imported_mark = "imported:";
 
 std::string text_of(Json const& object, char const* name) {
   auto const found = object.find(name);
@@ -32,7 +37,7 @@ Result<RunRecord> record_of(fs::path const& file) {
   RunRecord record;
   record.kind = "study";
   record.title = text_of(document, "title");
-  record.request_hash = "imported:" + *hash;
+  record.request_hash = fmt::format("{}{}", imported_mark, *hash);
   record.status = RunStatus::done;
   record.created = text_of(document["origin"], "started");
   record.started = record.created;
@@ -45,6 +50,8 @@ Result<RunRecord> record_of(fs::path const& file) {
 }
 
 }  // namespace
+
+bool is_imported(RunRecord const& record) { return record.request_hash.starts_with(imported_mark); }
 
 Result<void> import_results(fs::path const& from, fs::path const& runs, Catalogue& catalogue) {
   auto const record = record_of(from / "results.json");

@@ -18,4 +18,7 @@ namespace linchpin::serve {
 [[nodiscard]] Result<void> import_results(std::filesystem::path const& from,
                                           std::filesystem::path const& runs, Catalogue& catalogue);
 
+/// True if the run came from import_results(): nobody posted it.
+[[nodiscard]] bool is_imported(RunRecord const& record);
+
 }  // namespace linchpin::serve

@@ -133,8 +133,8 @@ bool is_origin(std::string_view text) {
   if (scheme.empty()) return false;
   auto const rest = text.substr(scheme.size());
   bool const plain = std::all_of(rest.begin(), rest.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '-' || c == '.' || c == ':' || c == '[' || c == ']';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '.' || c == ':' || c == '[' || c == ']';
   });
   return plain && split_host(rest).has_value();
 }

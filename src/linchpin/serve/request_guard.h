@@ -18,7 +18,7 @@ struct Guard {
   std::vector<std::string> names = {};  ///< names it may be called by, besides addresses
   /// Origins of a TLS proxy in front, "https://analysis.example", lower case, without a path.
   std::vector<std::string> origins = {};
-  std::string token = {};               ///< empty: none is asked for
+  std::string token = {};  ///< empty: none is asked for
 };
 
 /// True for 127.0.0.1, ::1 and localhost: what only this machine can reach.
@@ -29,7 +29,8 @@ struct Guard {
 /// - Host: exactly one, with the port of the server. On loopback a loopback name; else an address
 ///   (a page cannot make an address mean another machine, as it can with a name) or an allowed
 ///   name; anywhere that of an allowed origin, as it is. This is what stops DNS rebinding.
-/// - Origin, where there is one, is this server or an allowed one; Sec-Fetch-Site says the same site, but for plain
+/// - Origin, where there is one, is this server or an allowed one; Sec-Fetch-Site says the same
+/// site, but for plain
 ///   navigation with GET (a link).
 /// - The token, as `Authorization: Bearer` or as the cookie that `/?token=` sets.
 [[nodiscard]] std::optional<Response> refuse(Guard const& guard, Request const& request);

@@ -38,6 +38,27 @@ std::vector<WorldEntry> uploads_in(fs::path const& folder) {
   return entries;
 }
 
+/// Tells one state of a file from another without reading it.
+std::string state_of(fs::path const& file) {
+  std::error_code problem;
+  auto const size = fs::file_size(file, problem);
+  auto const time = fs::last_write_time(file, problem).time_since_epoch().count();
+  return fmt::format("{}\n{}\n{}", file.string(), size, time);
+}
+
+/// All files below `folder`, in order.
+std::vector<fs::path> files_below(fs::path const& folder) {
+  std::vector<fs::path> files;
+  std::error_code problem;
+  for (fs::recursive_directory_iterator entry(folder, problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    std::error_code ignored;
+    if (entry->is_regular_file(ignored)) files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<WorldStore>> WorldStore::make(WorldFolders folders,
@@ -102,11 +123,14 @@ Result<std::shared_ptr<OpenWorld const>> WorldStore::open(std::string const& id,
   auto entry = find(id);
   if (!entry) return fail(entry.error());
   std::scoped_lock const lock(mutex_);
+  auto state = state_of(entry->file);
   for (auto each = recent_.begin(); each != recent_.end(); ++each) {
-    if ((*each)->entry.id != id) continue;
+    if (each->state != state) continue;
     recent_.splice(recent_.begin(), recent_, each);
-    return recent_.front();
+    return recent_.front().world;
   }
+  // What an older state of its file was is of no use any more.
+  recent_.remove_if([&](Kept const& kept) { return kept.world->entry.id == id; });
   auto read = table(id, control);
   if (!read) return fail(read.error());
   Origin origin;
@@ -115,15 +139,16 @@ Result<std::shared_ptr<OpenWorld const>> WorldStore::open(std::string const& id,
   auto economy = Economy::make(*std::move(read));
   if (!economy) return fail(economy.error());
   recent_.push_front(
-      std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy), std::move(origin)));
+      {std::move(state), std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy),
+                                                           std::move(origin))});
   forget_old_ones();
-  return recent_.front();
+  return recent_.front().world;
 }
 
 void WorldStore::forget_old_ones() {
   std::size_t sum = 0, kept = 0;
   for (auto each = recent_.begin(); each != recent_.end(); ++kept) {
-    sum += (*each)->bytes();
+    sum += each->world->bytes();
     each = kept >= always_open && sum > budget ? recent_.erase(each) : std::next(each);
   }
 }
@@ -131,17 +156,30 @@ void WorldStore::forget_old_ones() {
 Result<std::string> WorldStore::fingerprint(std::string const& id) {
   auto const entry = find(id);
   if (!entry) return fail(entry.error());
-  std::error_code problem;
-  auto const size = fs::file_size(entry->file, problem);
-  auto const time = fs::last_write_time(entry->file, problem).time_since_epoch().count();
-  auto const key = fmt::format("{}\n{}\n{}", entry->file.string(), size, time);
+  return file_fingerprint(entry->file);
+}
+
+Result<std::string> WorldStore::engine_fingerprint() {
+  auto files = files_below(folders_.data / "parameters");
+  if (!folders_.reader_program.empty()) files.push_back(folders_.reader_program);
+  std::string all;
+  for (auto const& file : files) {
+    auto const hash = file_fingerprint(file);
+    if (!hash) return hash;
+    all += fmt::format("{} {}\n", file.filename().string(), *hash);
+  }
+  return sha256_of_bytes(all);
+}
+
+Result<std::string> WorldStore::file_fingerprint(fs::path const& file) {
+  auto const key = state_of(file);
   {
     std::scoped_lock const lock(mutex_);
     if (auto const known = fingerprints_.find(key); known != fingerprints_.end()) {
       return known->second;
     }
   }
-  auto hash = sha256_of_file(entry->file);
+  auto hash = sha256_of_file(file);
   if (!hash) return hash;
   std::scoped_lock const lock(mutex_);
   fingerprints_[key] = *hash;

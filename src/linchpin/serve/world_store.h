@@ -34,27 +34,34 @@ class WorldStore {
   [[nodiscard]] std::vector<WorldEntry> list() const;
   /// \error file_not_found  with the nearest id
   [[nodiscard]] Result<WorldEntry> find(std::string const& id) const;
-  /// Opens a world, or takes one of the few that are kept open.
+  /// Opens a world, or takes one of the few that are kept open, if its file is still the same.
   [[nodiscard]] Result<std::shared_ptr<OpenWorld const>> open(std::string const& id,
                                                               RunControl const& control = {});
   /// The table of a world as it is stored, faults included.
   [[nodiscard]] Result<Table> table(std::string const& id, RunControl const& control = {}) const;
   /// SHA-256 of the world's file; reckoned once per state of the file.
   [[nodiscard]] Result<std::string> fingerprint(std::string const& id);
+  /// SHA-256 over this program and the shipped parameters: what answers rest on besides the world.
+  [[nodiscard]] Result<std::string> engine_fingerprint();
   /// Where an uploaded world of this id is kept.
   [[nodiscard]] std::filesystem::path upload_path(std::string const& id) const;
   [[nodiscard]] WorldFolders const& folders() const noexcept { return folders_; }
 
  private:
   void forget_old_ones();
+  [[nodiscard]] Result<std::string> file_fingerprint(std::filesystem::path const& file);
 
   explicit WorldStore(WorldFolders folders) : folders_(std::move(folders)) {}
 
   WorldFolders folders_;
   std::vector<WorldEntry> named_;
   std::mutex mutex_;
-  std::list<std::shared_ptr<OpenWorld const>> recent_;  ///< most recent first, within a budget
-  std::map<std::string, std::string> fingerprints_;     ///< of path, size and time
+  struct Kept {
+    std::string state;  ///< of its file when it was opened
+    std::shared_ptr<OpenWorld const> world;
+  };
+  std::list<Kept> recent_;                           ///< most recent first, within a budget
+  std::map<std::string, std::string> fingerprints_;  ///< of path, size and time
 };
 
 }  // namespace linchpin::serve

@@ -51,6 +51,27 @@ TEST(RequestGuard, RefusesOtherSites) {
   EXPECT_EQ(refused(guard(), with(own, "sec-fetch-site", "none")), 0);
 }
 
+TEST(RequestGuard, LetsAProxyInByItsOriginAlone) {
+  auto rules = guard();
+  rules.origins = {"https://analysis.example", "https://other.example:8443"};
+  std::string const mine = "https://analysis.example";
+  EXPECT_EQ(refused(rules, with("Analysis.example", "origin", mine)), 0);
+  EXPECT_EQ(refused(rules, with("127.0.0.1:8080", "origin", mine)), 0) << "a proxy's own Host";
+  EXPECT_EQ(refused(rules, with("other.example:8443")), 0);
+  EXPECT_EQ(refused(rules, with("other.example")), 421);
+  EXPECT_EQ(refused(rules, with("analysis.example:8080")), 421);
+  EXPECT_EQ(refused(rules, with("analysis.example.evil.example")), 421);
+  EXPECT_EQ(refused(rules, with("analysis.example", "origin", "https://evil.example")), 403);
+  EXPECT_EQ(refused(guard(), with("127.0.0.1:8080", "origin", mine)), 403);
+  EXPECT_TRUE(came_by_tls(rules, with("analysis.example")));
+  EXPECT_FALSE(came_by_tls(rules, with("127.0.0.1:8080")));
+  for (auto const* text : {"analysis.example", "https://", "https://a/b", "ftp://a", "https://a:x",
+                           "https://a b", "null"}) {
+    EXPECT_FALSE(is_origin(text)) << text;
+  }
+  EXPECT_TRUE(is_origin("https://[::1]:8443"));
+}
+
 TEST(RequestGuard, AsksForTheToken) {
   auto rules = guard();
   rules.token = "0123456789abcdef";

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "linchpin/core/version.h"
+#include "linchpin/serve/imported_results.h"
 #include "linchpin/table/files/sha256.h"
 
 namespace linchpin::serve {
@@ -19,7 +20,8 @@ Json links_of(RunRecord const& record, std::filesystem::path const& folder) {
                                                            {"report", "report.html"},
                                                            {"tables", "tables"}};
   auto const base = fmt::format("/api/v1/runs/{}", record.id);
-  Json links = {{"self", base}, {"events", base + "/events"}, {"request", base + "/request"}};
+  Json links = {{"self", base}, {"events", base + "/events"}};
+  if (!is_imported(record)) links["request"] = base + "/request";
   if (record.status != RunStatus::done) return links;
   for (auto const& [name, file] : files) {
     std::error_code ignored;
@@ -72,7 +74,9 @@ Response json_response(Json const& document, int status) {
 Response submit(Site& site, Job job, Request const& posted, nlohmann::json const& request) {
   auto const world = job.world.empty() ? Result<std::string>{} : site.worlds.fingerprint(job.world);
   if (!world) return error_response(world.error());
-  auto const hash = request_hash(job.kind, *world, request);
+  auto const engine = site.worlds.engine_fingerprint();
+  if (!engine) return error_response(engine.error());
+  auto const hash = request_hash(job.kind, fmt::format("{} {}", *world, *engine), request);
   if (!hash) return error_response(hash.error());
   job.request_hash = *hash;
   job.request =

@@ -14,7 +14,8 @@ namespace linchpin::serve {
 /// The document "linchpin.run" of one run; its links are to what stands in its folder.
 [[nodiscard]] Json run_to_json(RunState const& state, RunQueue const& runs);
 
-/// SHA-256 over program version, kind, world and request: equal requests have equal answers.
+/// SHA-256 over program version, kind, world (with what else the answer rests on) and request:
+/// equal requests have equal answers.
 [[nodiscard]] Result<std::string> request_hash(std::string const& kind,
                                                std::string const& world_fingerprint,
                                                nlohmann::json const& request);

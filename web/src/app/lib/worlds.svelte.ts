@@ -129,10 +129,10 @@ class Worlds {
 
 export const worlds = new Worlds();
 
-/** "world-2022e" -> "2022 (estimated), 20 regions"; other ids as they are. */
+/** "world-2022e" -> "2022 (estimated)"; other ids as they are. What tells worlds apart comes first. */
 export function worldTitle(entry: WorldEntry): string {
   const built = /^world-(\d{4})(e?)(-wide)?$/.exec(entry.id);
   if (entry.kind !== 'built-in' || built === null) return entry.id;
   const [, year, estimated, wide] = built;
-  return `${year}${estimated === 'e' ? ' (estimated)' : ''}${wide === undefined ? '' : ', more sectors'}`;
+  return `${year}${wide === undefined ? '' : ', more sectors'}${estimated === 'e' ? ' (estimated)' : ''}`;
 }

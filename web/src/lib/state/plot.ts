@@ -22,6 +22,8 @@ export interface PlotProps {
   note?: Snippet;
   /** A sentence in place of the chart, when there is nothing to draw. */
   empty?: string;
+  /** False where estimated data are not drawn hatched. */
+  hatched?: boolean;
 }
 
 export type Plot = Component<PlotProps>;
