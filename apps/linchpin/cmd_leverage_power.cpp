@@ -143,8 +143,10 @@ void print_by_sector(PowerAnswer const& answer) {
                    rows));
 }
 
-/// Without the folders of a file.
-std::string set_name(std::string const& name) { return name.substr(name.rfind('/') + 1); }
+/// The set of a file of several, else the file without its folders.
+std::string set_name(std::string const& name) {
+  return name.substr(name.find_last_of(name.find(".csv:") == std::string::npos ? "/" : ":") + 1);
+}
 
 void print_agreement(RankAgreement const& agreement) {
   auto const matrix = [&](char const* title, std::vector<std::vector<double>> const& tau) {

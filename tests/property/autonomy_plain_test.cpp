@@ -100,6 +100,7 @@ plain::Case plain_case(trade::World const& world, AutonomyCase const& fast) {
   each.capital_cost = maker.capacity.capital_cost;
   each.lifetime = maker.capacity.lifetime;
   each.utilisation = maker.capacity.utilisation;
+  each.aimed_utilisation = maker.aimed_utilisation;
   each.experience = start.experience;
   each.quality = start.quality.level;
   each.capacity.installed = start.capacity.installed;

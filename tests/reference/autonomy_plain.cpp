@@ -147,7 +147,8 @@ class Plain {
     double under_way = s.capacity.installed;
     for (double const order : s.capacity.orders) under_way += order;
     auto const order =
-        value > 0 ? std::max((t.reached + wanted_abroad) / c_.utilisation - under_way, 0.0) : 0.0;
+        value > 0 ? std::max((t.reached + wanted_abroad) / c_.aimed_utilisation - under_way, 0.0)
+                  : 0.0;
     auto pipeline = s.capacity.orders;
     pipeline.resize(static_cast<std::size_t>(c_.lead_time), 0.0);
     pipeline.back() += order;

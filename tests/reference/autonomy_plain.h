@@ -38,6 +38,7 @@ struct Case {
   double innovation = 0, imitation = 0;
   int lead_time = 1;  ///< at least 1 [years]
   double scrapping = 0, capital_cost = 1, lifetime = 10, utilisation = 1;
+  double aimed_utilisation = 1;
   // Where it starts.
   double experience = 1, quality = 1;
   Capacity capacity;

@@ -83,7 +83,7 @@ _linchpin() {
     leverage) words="power chokepoints defend flows game $common" ;;
     leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --by-sector --short-run-range --days --draws --seed --top $common" worlds=yes ;;
     leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
-    leveragedefend) words="--target --k --attack-links --measures --options --stock-days --keep --theta --horizon $common" worlds=yes ;;
+    leveragedefend) words="--target --k --attack-links --measures --sectors --services --options --stock-days --keep --theta --horizon $common" worlds=yes ;;
     leverageflows) words="--target --sectors --share $common" worlds=yes ;;
     leveragegame) words="--draws --seed $common" files='*.toml' ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;

@@ -107,9 +107,13 @@ class Cuts {
       state = outcome.next;
       double share = 0;
       if (h == 0 && cut.first_year_loss && !each_.technology.compute) {
-        // What leaks is not lost.
-        share = (1 - cut.leakage) * cut.first_year_loss(uncut.year.outcome.home_share);
-        share = std::min(share * uncut.year.prices.size, 1.0);
+        // What leaks is not lost, and what stocks deliver of the rest counts as made at home.
+        auto const size = uncut.year.prices.size;
+        auto const home = uncut.year.outcome.home_share;
+        auto const from_stock = outcome.from_stock / size;
+        auto const lacking = from_stock + outcome.unmet_share;
+        auto const served = home + (lacking > 0 ? (1 - home) * from_stock / lacking : 0);
+        share = std::min((1 - cut.leakage) * cut.first_year_loss(served) * size, 1.0);
       } else {
         auto const answer = priced_in(h, uncut, outcome, policy, compute, control);
         if (!answer) return fail(answer.error());

@@ -107,7 +107,8 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   state.capacity = {.installed = installed, .pipeline = {}};
   // Orders that make up for wear and growth year by year are on their way, so that nothing but
   // demand moves by itself. Investors aim at what is wanted, not at what will have worn out before
-  // it is there: the utilisation they aim at has to leave room for that.
+  // it is there: the utilisation they aim at has to leave room for that. What they count on to earn
+  // stays: plants in a steady state are used as the terms say.
   auto const growth = each.demand_growth;
   each.maker.expected_growth = growth;
   auto const years_ahead = std::max(std::ceil(terms.lead_time), 1.0);
@@ -121,7 +122,8 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
     state.capacity.pipeline.push_back({order_due_in(left), left});
     counted_on += order_due_in(left);
   }
-  terms.utilisation *= installed * std::pow(1 + growth, years_ahead) / counted_on;
+  each.maker.aimed_utilisation =
+      std::min(terms.utilisation * installed * std::pow(1 + growth, years_ahead) / counted_on, 1.0);
   each.maker.cost.first_experience = 1;  // of any size: terms are relative to it
   Production const yearly{made / each.maker.makers, made, made + each.foreign_made};
   auto const gained = experience_of(yearly, each.maker.spillovers);
@@ -146,7 +148,8 @@ Outcome step_at(CoupledCase const& each, MakerState const& state, PolicyState co
   auto wanted = adopt(terms.choice, terms.offers);
   auto outcome = advance(each.maker, state, around, std::move(terms), std::move(wanted));
   auto& quality = outcome.next.quality;
-  quality = {quality.relative(), 1};
+  // Who passes the frontier is the frontier: there is nobody ahead to be better than.
+  quality = {std::min(quality.relative(), std::max(state.quality.relative(), 1.0)), 1};
   return outcome;
 }
 

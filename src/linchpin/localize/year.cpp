@@ -33,6 +33,10 @@ double number_of_makers(Maker const& maker, Surroundings const& around) {
   return maker.makers + around.policy.makers_added;
 }
 
+double aimed_utilisation(Maker const& maker) {
+  return maker.aimed_utilisation > 0 ? maker.aimed_utilisation : maker.capacity.utilisation;
+}
+
 /// Who serves demand this period; fills shares, made, imports and stocks.
 void serve(Maker const& maker, MakerState const& state, Surroundings const& around,
            Outcome& outcome) {
@@ -109,7 +113,7 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
       outcome.next.home_share * around.demand + around.exports + policy.public_purchase;
   auto const years_ahead = std::max(std::ceil(maker.capacity.lead_time), 1.0);
   auto const wanted = home_demand * std::pow(1 + maker.expected_growth, years_ahead) /
-                      (maker.yield * maker.capacity.utilisation);
+                      (maker.yield * aimed_utilisation(maker));
   Finance finance;
   finance.loan_share = maker.loan_share;
   finance.own_funds = std::isinf(maker.funds_per_sales)
@@ -153,6 +157,7 @@ Result<void> check(Maker const& maker, MakerState const& state, Surroundings con
   if (numbers.above("yield", maker.yield, 0)) numbers.share("yield", maker.yield);
   numbers.between("markup", maker.markup, 0, 100);
   numbers.between("expected_growth", maker.expected_growth, -0.5, 2);
+  numbers.share("aimed_utilisation", maker.aimed_utilisation);
   numbers.share("capital_share", maker.capital_share);
   numbers.share("research_share", maker.research_share);
   numbers.between("discount_rate", maker.discount_rate, 0, 10);

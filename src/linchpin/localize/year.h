@@ -28,8 +28,11 @@ struct Maker {
   double quality_learning = 0;
   std::vector<Step> ladder;  ///< empty: nothing gates quality
   GateRule gate;
-  double readiness_rate = 0;   ///< of tools made at home [levels per year]
-  CapacityTerms capacity;      ///< its capital cost falls with unit cost
+  double readiness_rate = 0;  ///< of tools made at home [levels per year]
+  CapacityTerms capacity;     ///< its capital cost falls with unit cost
+  /// Orders aim at capacity at which what is wanted takes up this share; 0: what investors count on
+  /// to earn (capacity.utilisation).
+  double aimed_utilisation = 0;
   double yield = 1;            ///< share of what is made that is good, (0, 1]
   double markup = 0;           ///< of price over cost
   double expected_growth = 0;  ///< of demand, what investors count on [per year]

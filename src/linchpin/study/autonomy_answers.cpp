@@ -105,6 +105,15 @@ Result<void> ask_more(AutonomyGround const& ground, AutonomyAnswer& answer,
   auto subsidies = test_subsidies(ground, central, answer.central, control);
   if (!subsidies) return fail(subsidies.error());
   answer.subsidies = *std::move(subsidies);
+  // Denial for ever may ask for more than there is: the rest of the answer stands without it.
+  if (auto denials = run_denials(ground, central, control)) {
+    answer.denials = *std::move(denials);
+  } else if (denials.error().code == ErrorCode::cancelled) {
+    return fail(denials.error());
+  } else {
+    answer.warnings.push_back(
+        fmt::format("Paths under lasting denial could not be run: {}", denials.error().what));
+  }
   if (asks.presets) {
     auto presets = run_presets(ground, control);
     if (!presets) return fail(presets.error());
@@ -166,6 +175,10 @@ Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology
   if (!answer) return fail(answer.error());
   if (auto const region = economy.space().find_region(study.region.value, "")) {
     answer->region_name = region_words(economy.space(), *region);
+  }
+  for (auto const& label : answer->regions) {
+    auto const region = economy.space().find_region(label, "");
+    answer->region_names.push_back(region ? region_words(economy.space(), *region) : label);
   }
   if (auto const more = ask_more(ground, *answer, control); !more) return fail(more.error());
   return answer;

@@ -12,7 +12,7 @@
 namespace linchpin::study {
 namespace {
 
-constexpr char const* no_gain = "there was hardly a gain that could stand";
+constexpr char const* no_gain = "the planned programme's own gain has faded by the end";
 
 ResultTable begun(char const* name, char const* title, char const* note) {
   ResultTable table{name, title, note, true, {}};
@@ -24,8 +24,8 @@ ResultTable begun(char const* name, char const* title, char const* note) {
 ResultTable subsidy_table(std::span<AutonomyAnswer const> answers) {
   auto table =
       begun("subsidy_test", "Is it only subsidy?",
-            "The gain of the programme over no programme at the end of the study, against "
-            "that in the last year before the end of what is taken away. Central numbers.");
+            "The gain over no programme at the end of the study with what is left, against that "
+            "of the programme as planned. Central numbers.");
   auto const number = [&](char const* name, char const* title, char const* unit,
                           char const* description, char const* undefined = "") {
     table.columns.push_back(number_column(name, title, unit, description, undefined));
@@ -37,16 +37,21 @@ ResultTable subsidy_table(std::span<AutonomyAnswer const> answers) {
   number("domestic_share_end_pct", "Made at home at the end", "%", "With what is left.");
   number("domestic_share_without_pct", "Without any programme", "%", "At the end.");
   number("domestic_share_full_pct", "With all of the programme", "%", "At the end.");
+  number("gain_end_pp", "Gain at the end", "percentage points", "With what is left.");
+  number("gain_full_pp", "Gain as planned", "percentage points", "With all of the programme.");
   number("gain_stands_pct", "Gain that stands", "%", "Of the share made at home.", no_gain);
   number("cutoff_loss_end_pct", "Cut-off costs at the end", "%", "Of real final use.");
   number("cutoff_loss_without_pct", "Cut-off costs without any programme", "%", "");
   number("cutoff_loss_full_pct", "Cut-off costs with all of the programme", "%", "");
   number("loss_cut_stands_pct", "Protection that stands", "%", "Of the loss avoided.", no_gain);
-  table.columns.push_back(integer_column("mill_year", "Cost meets price abroad", "",
-                                         "Mill's test: a unit costs no more than one abroad.",
-                                         "not within the years of the study"));
+  table.columns.push_back(
+      integer_column("mill_year", "Cost meets price abroad", "",
+                     "Mill's test: a unit costs no more than one abroad; the first "
+                     "year: it already does.",
+                     "not within the years of the study"));
   number("bastable_value", "Bastable's test", "years of first-year purchases",
-         "Present value of (price abroad - cost) x quantity; above zero: passed.");
+         "Present value of (price abroad - price at home) x quantity, with less without the "
+         "programme, less a quarter of what the treasury pays; above zero: passed.");
   RowWriter row(table);
   auto const pct = [](std::optional<double> value) {
     return value ? std::optional<double>{100 * *value} : std::nullopt;
@@ -57,9 +62,9 @@ ResultTable subsidy_table(std::span<AutonomyAnswer const> answers) {
     for (auto const& end : test.ends) {
       row << answer.technology << answer.region << end.first_year_without
           << std::string{end.all ? "all" : "subsidies"} << 100 * end.home_share_end
-          << 100 * test.home_share_without_end << 100 * test.home_share_end
-          << pct(end.gain_stands()) << 100 * end.loss_end << 100 * test.loss_without_end
-          << 100 * test.loss_end << pct(end.loss_cut_stands())
+          << 100 * test.home_share_without_end << 100 * test.home_share_end << 100 * end.gain_end
+          << 100 * end.gain_full << pct(end.gain_stands()) << 100 * end.loss_end
+          << 100 * test.loss_without_end << 100 * test.loss_end << pct(end.loss_cut_stands())
           << (test.mill_year ? std::optional<std::int64_t>{*test.mill_year} : std::nullopt)
           << test.bastable_value;
     }
@@ -265,6 +270,35 @@ ResultTable limit_table(std::span<AutonomyAnswer const> answers) {
   return table;
 }
 
+ResultTable denial_table(std::span<AutonomyAnswer const> answers) {
+  auto table = begun("denial", "Does denial backfire?",
+                     "The central path with the programme, without a cut-off, while others deny "
+                     "something from the first year on.");
+  table.columns.push_back(text_column("denied", "Denied", "nothing, tools, the product, or both."));
+  table.columns.push_back(integer_column("year", "Year", "", "Calendar year."));
+  for (auto const& [name, title, unit] : std::initializer_list<std::array<char const*, 3>>{
+           {"catch_up_speed", "Speed of catching up", "per year"},
+           {"undenied_speed", "Speed without denial", "per year"},
+           {"experience", "Experience", "first year = 1"},
+           {"quality_relative", "Quality", "frontier = 1"},
+           {"domestic_share_pct", "Made at home", "%"}}) {
+    table.columns.push_back(number_column(name, title, unit, ""));
+  }
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    auto const add = [&](std::string const& denied, std::vector<localize::PathYear> const& path) {
+      for (auto const& year : path) {
+        row << answer.technology << answer.region << denied << year.year << year.catch_up_speed
+            << year.undenied_speed << year.experience << year.quality << 100 * year.home_share;
+      }
+    };
+    if (answer.denials.empty()) continue;
+    add("nothing", answer.central.with);
+    for (auto const& each : answer.denials) add(each.denied, each.path);
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> answers,
@@ -272,7 +306,7 @@ std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> ans
   std::vector<ResultTable> tables;
   for (auto table : {subsidy_table(answers), preset_table(answers), preset_summary(answers, study),
                      driver_table(answers), amount_table(answers), optimal_summary(answers),
-                     compute_table(answers, study), limit_table(answers)}) {
+                     compute_table(answers, study), limit_table(answers), denial_table(answers)}) {
     if (table.rows() > 0) tables.push_back(std::move(table));
   }
   return tables;

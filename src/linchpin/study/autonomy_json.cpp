@@ -113,7 +113,8 @@ Json autonomy_to_json(std::vector<AutonomyAnswer> const& answers, AutonomyStudy 
          {"threshold_pct", study.threshold_pct},
          {"year", optional_quantiles(answer.manageable, "not within the years of the study")},
          {"probability_by_end", answer.manageable.probability}});
-    auto even = optional_quantiles(answer.break_even, "never, however likely a cut-off");
+    auto even = optional_quantiles(answer.break_even,
+                                   "not within the years of the study, counting final use only");
     even["pays_without_cut_off"] = answer.break_even.pays_without_cut_off;
     even["never"] = answer.break_even.never;
     document["break_even_probability"][answer.technology] = std::move(even);

@@ -63,7 +63,8 @@ std::vector<ProgrammeAmount> amounts_of(AutonomyStudy const& study, OptimalAsk c
   return result;
 }
 
-/// The programme with these amounts in the place of the kinds that are searched.
+}  // namespace
+
 std::vector<Instrument> with_amounts(std::vector<Instrument> const& programme,
                                      std::vector<ProgrammeAmount> const& amounts,
                                      std::span<double const> x, int end) {
@@ -74,17 +75,19 @@ std::vector<Instrument> with_amounts(std::vector<Instrument> const& programme,
     if (!searched) result.push_back(each);
   }
   for (std::size_t k = 0; k < amounts.size(); ++k) {
-    // The last phase goes on in the years of a cut-off behind the end of the study.
-    constexpr int behind = 20;
     auto const& phase = amounts[k];
-    int const to = phase.to == end ? phase.to + behind : phase.to;
-    result.push_back(
-        {phase.kind, static_cast<double>(phase.from), static_cast<double>(to), x[k], 0});
+    double to = phase.to;
+    // Years of a cut-off behind the end of the study are paid for only where the plan does so, too:
+    // they are in no cost, so that a best programme would have them for nothing.
+    if (phase.to == end) {
+      for (auto const& each : programme) {
+        if (each.kind == phase.kind) to = std::max(to, each.to);
+      }
+    }
+    result.push_back({phase.kind, static_cast<double>(phase.from), to, x[k], 0});
   }
   return result;
 }
-
-}  // namespace
 
 ProgrammeSum programme_sum(AutonomyCurve const& curve, double discount, double hazard) {
   ProgrammeSum sum;

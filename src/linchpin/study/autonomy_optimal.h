@@ -60,4 +60,11 @@ struct OptimalProgramme {
                                                       CurveOf const& curve_of,
                                                       RunControl const& control);
 
+/// The programme with amounts `x` in the place of the kinds that are searched; the phase that ends
+/// with the study, at `end`, goes on behind it only as long as the plan's own instruments of its
+/// kind do.
+[[nodiscard]] std::vector<localize::Instrument> with_amounts(
+    std::vector<localize::Instrument> const& programme, std::vector<ProgrammeAmount> const& amounts,
+    std::span<double const> x, int end);
+
 }  // namespace linchpin::study

@@ -80,7 +80,7 @@ ResultSet autonomy_results(AutonomyStudy const& study, Economy const& economy,
     for (auto& sentence : autonomy_sentences(answer, study)) {
       results.headlines.push_back(std::move(sentence));
     }
-    results.headline_scenarios.resize(results.headlines.size(), answer.technology);
+    results.headline_scenarios.resize(results.headlines.size(), answer.title);
     for (auto const& warning : answer.warnings) {
       results.warnings.push_back(fmt::format("{}: {}", answer.title, warning));
     }

@@ -105,6 +105,27 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
                        below(rest[2].p95, 1 + 1e-9), rest[3].mean, rest[4].mean};
 }
 
+/// What makers everywhere lose of the line.
+void put_line(localize::CoupledCase const& technology, AutonomyAnswer& answer) {
+  auto const& base = technology.base;
+  double world = 0;
+  for (std::size_t n = 0; n < base.grid.regions; ++n) {
+    double const made = base.output[base.grid.good(technology.line, n)];
+    answer.makes_line.push_back(made > 0);
+    world += made;
+  }
+  auto const& curve = answer.central;
+  for (std::size_t t = 0; t < curve.with.size(); ++t) {
+    std::vector<double> lost;
+    for (std::size_t n = 0; n < base.grid.regions; ++n) {
+      auto const good = base.grid.good(technology.line, n);
+      auto const fall = curve.without[t].real_output[good] - curve.with[t].real_output[good];
+      lost.push_back(world > 0 ? fall * base.output[good] / world : 0.0);
+    }
+    answer.line_lost.push_back(std::move(lost));
+  }
+}
+
 double assumed(AutonomyGround const& ground) {
   auto all = static_cast<double>(ground.asked->numbers.size() + ground.technology.numbers.size());
   double count = parameters::assumption_share(ground.technology.numbers) *
@@ -150,6 +171,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   for (std::size_t t = 0; t < answer.central.with.size(); ++t) {
     answer.competitors.push_back(localize::competitor_losses(each->technology, answer.central, t));
   }
+  put_line(each->technology, answer);
   answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
   answer.central_manageable =
       localize::manageable_from(answer.central.loss_with, study.threshold_pct / 100);

@@ -12,6 +12,7 @@
 #include "linchpin/localize/autonomy.h"
 #include "linchpin/localize/compute_case.h"
 #include "linchpin/sampling/checkpoint.h"
+#include "linchpin/study/autonomy_denial.h"
 #include "linchpin/study/autonomy_drivers.h"
 #include "linchpin/study/autonomy_optimal.h"
 #include "linchpin/study/autonomy_presets.h"
@@ -52,6 +53,12 @@ struct AutonomyAnswer {
   std::vector<std::string> regions, sectors;  ///< of the carved world, in the order of competitors
   /// What the programme does to every region of the world, by year of the central paths.
   std::vector<std::vector<localize::CompetitorLoss>> competitors;
+  std::vector<std::string> region_names;  ///< for sentences; empty: the labels
+  /// Value at first prices that makers of the line lose to the programme, as a share of what the
+  /// world made in the first year; by year and region.
+  std::vector<std::vector<double>> line_lost;
+  std::vector<bool> makes_line;     ///< by region: whether anything is made there
+  std::vector<DenialPath> denials;  ///< "does denial backfire?"
   std::vector<AutonomyYear> years;
   ManageableYear manageable;
   BreakEven break_even;
@@ -64,7 +71,7 @@ struct AutonomyAnswer {
   std::optional<Drivers> drivers;
   std::optional<OptimalProgramme> optimal;
   std::optional<localize::ComputeEnsemble> compute;  ///< computing power and what limits it
-  double assumptions = 0;  ///< share of all numbers that are assumptions
+  double assumptions = 0;                            ///< share of all numbers that are assumptions
   std::vector<std::string> warnings;
 };
 

@@ -54,49 +54,60 @@ std::vector<Instrument> ended(std::vector<Instrument> const& programme, int year
   return result;
 }
 
-SubsidyEnd measured(AutonomyCurve const& curve, int first_year, int end, bool all) {
+SubsidyEnd measured(AutonomyCurve const& curve, AutonomyCurve const& planned, int end, bool all) {
   SubsidyEnd result;
   result.first_year_without = end;
   result.all = all;
   auto const last = curve.with.size() - 1;
-  auto const before = static_cast<std::size_t>(std::max(end - 1 - first_year, 0));
-  auto const gain = [&](std::size_t t) {
-    return curve.with[t].home_share - curve.without[t].home_share;
+  auto const gain = [&](AutonomyCurve const& each) {
+    return each.with[last].home_share - each.without[last].home_share;
   };
-  auto const cut = [&](std::size_t t) { return curve.loss_without[t] - curve.loss_with[t]; };
-  result.gain_before = gain(before);
-  result.gain_end = gain(last);
-  result.loss_cut_before = cut(before);
-  result.loss_cut_end = cut(last);
+  auto const cut = [&](AutonomyCurve const& each) {
+    return each.loss_without[last] - each.loss_with[last];
+  };
+  result.gain_end = gain(curve);
+  result.gain_full = gain(planned);
+  result.loss_cut_end = cut(curve);
+  result.loss_cut_full = cut(planned);
   result.home_share_end = curve.with[last].home_share;
   result.loss_end = curve.loss_with[last];
   return result;
 }
 
-void put_infant_tests(SubsidyTest& test, AutonomyCurve const& central, double discount) {
+std::vector<localize::IndustryPeriod> industry(std::vector<localize::PathYear> const& years) {
   std::vector<localize::IndustryPeriod> path;
-  for (auto const& year : central.with) {
+  for (auto const& year : years) {
+    // Prices on both sides: cost without the markup of home makers against a price that has that of
+    // foreign ones would count the same thing differently.
     path.push_back({.foreign_price = year.price_abroad,
-                    .domestic_cost = year.cost.total(),
+                    .domestic_cost = year.unit_cost * year.price_abroad,
                     .quantity = year.made,
-                    .distortion = 0});
+                    .distortion = burden_of_funds * year.outlay});
   }
-  if (auto const crossing = localize::mill_crossing(path)) {
-    test.mill_year = central.with[*crossing].year;
-  }
-  test.bastable_value = localize::bastable_value(path, 1 / discount - 1);
+  return path;
 }
 
 }  // namespace
 
+void put_infant_tests(SubsidyTest& test, AutonomyCurve const& central, double discount) {
+  auto const with = industry(central.with);
+  if (auto const crossing = localize::mill_crossing(with)) {
+    test.mill_year = central.with[*crossing].year;
+    test.already_cheaper = *crossing == 0;
+  }
+  double const rate = 1 / discount - 1;
+  test.bastable_value = localize::bastable_value(with, rate) -
+                        localize::bastable_value(industry(central.without), rate);
+}
+
 std::optional<double> SubsidyEnd::gain_stands() const {
-  if (gain_before < least_gain) return std::nullopt;
-  return gain_end / gain_before;
+  if (gain_full < least_gain) return std::nullopt;
+  return gain_end / gain_full;
 }
 
 std::optional<double> SubsidyEnd::loss_cut_stands() const {
-  if (loss_cut_before < least_loss_cut) return std::nullopt;
-  return loss_cut_end / loss_cut_before;
+  if (loss_cut_full < least_loss_cut) return std::nullopt;
+  return loss_cut_end / loss_cut_full;
 }
 
 std::vector<int> subsidy_ends(AutonomyStudy const& study, AutonomyTechnology const& technology) {
@@ -138,7 +149,7 @@ Result<SubsidyTest> test_subsidies(AutonomyGround const& ground, std::span<doubl
     auto const curve = localize::autonomy_curve(other, {.threads = 1, .cancel = control.cancel},
                                                 localize::PathDetail::own);
     if (!curve) return fail(curve.error());
-    auto result = measured(*curve, study.first_year, end, all);
+    auto result = measured(*curve, central, end, all);
     auto const same = [&](Instrument const& one) {
       return !(all || is_subsidy(one.kind)) || one.to <= end;
     };

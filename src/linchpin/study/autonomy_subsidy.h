@@ -19,12 +19,13 @@ struct SubsidyEnd {
   /// tariffs and discouragement stay).
   bool all = false;
   bool as_planned = false;  ///< the plan itself ends them then
-  /// Over the path without the programme: share made at home, and cut-off loss avoided, in the last
-  /// year with subsidies and in the last year of the study.
-  double gain_before = 0, gain_end = 0;
-  double loss_cut_before = 0, loss_cut_end = 0;
+  /// In the last year of the study, over the path without the programme: share made at home, and
+  /// cut-off loss avoided, with what is left and with the programme as planned.
+  double gain_end = 0, gain_full = 0;
+  double loss_cut_end = 0, loss_cut_full = 0;
   double home_share_end = 0, loss_end = 0;
-  /// gain_end / gain_before; empty where there was hardly a gain to stand.
+  /// gain_end / gain_full; empty where the planned programme itself has hardly a gain at the end
+  /// (below half a per cent of demand).
   [[nodiscard]] std::optional<double> gain_stands() const;
   [[nodiscard]] std::optional<double> loss_cut_stands() const;
 };
@@ -36,8 +37,11 @@ struct SubsidyTest {
   double home_share_without_end = 0, loss_without_end = 0;  ///< without it
   /// Mill: the first year in which a unit costs no more at home than abroad; empty: never.
   std::optional<int> mill_year;
-  /// Bastable: present value of (price abroad − cost) × quantity made [years of first-year
-  /// purchases]; above zero: passed. Discounted as the study does, distortions left out.
+  bool already_cheaper = false;  ///< that is the first year: there is no infant to protect
+  /// Bastable: present value of (price abroad − price at home) × quantity made, with the programme
+  /// less without it, less what raising the money costs beyond the transfer [years of first-year
+  /// purchases]; above zero: passed. Both prices before subsidies and tariffs; discounted as the
+  /// study does.
   double bastable_value = 0;
 };
 
@@ -45,6 +49,13 @@ struct SubsidyTest {
 /// study, and the first year plus each of `asks.subsidies_until`, in order, each once.
 [[nodiscard]] std::vector<int> subsidy_ends(AutonomyStudy const& study,
                                             AutonomyTechnology const& technology);
+
+/// What raising a unit of money costs beyond it. Source: US Office of Management and Budget,
+/// Circular A-94 (1992), section 11: 25 cents per dollar.
+inline constexpr double burden_of_funds = 0.25;
+
+/// Fills Mill's and Bastable's tests of `test` from the two central paths.
+void put_infant_tests(SubsidyTest& test, localize::AutonomyCurve const& central, double discount);
 
 /// Runs the paths at `values`; `central` is the curve of the programme as planned at them.
 /// \error as autonomy_case and localize::autonomy_curve

@@ -119,9 +119,11 @@ ResultTable even_table(std::span<AutonomyAnswer const> answers) {
                         "The smallest yearly probability of a cut-off at which the programme is "
                         "worth its cost; 0 where it pays without any.");
   table.columns.push_back(text_column("verdict", "Verdict", "Of the central path."));
-  char const* never = "never, however likely a cut-off, or no draws were made";
-  table.columns.push_back(number_column("hazard_pct", "Yearly probability", "%",
-                                        "Of the central path.", "never, however likely"));
+  char const* never =
+      "not within the years of the study, counting final use only, or no draws were made";
+  table.columns.push_back(
+      number_column("hazard_pct", "Yearly probability", "%", "Of the central path.",
+                    "not within the years of the study, counting final use only"));
   for (auto const* quantile : {"05", "50", "95"}) {
     table.columns.push_back(number_column(
         fmt::format("hazard_pct_p{}", quantile),
@@ -213,7 +215,10 @@ ResultTable competitor_table(std::span<AutonomyAnswer const> answers) {
   table.columns.push_back(
       number_column("real_final_use_change_pct", "Real final use", "%", "Change."));
   table.columns.push_back(number_column("sales_change_pct", "Made of the technology", "%",
-                                        "Change of the quantity made."));
+                                        "Change of the quantity made.", "nothing is made there"));
+  table.columns.push_back(number_column("sales_change_of_world_pct", "Sales", "%",
+                                        "Change, of what the world made in the first year.",
+                                        "nothing is made there"));
   table.columns.push_back(text_column("hardest_hit_sector", "Hardest hit sector",
                                       "The largest loss of output at first prices."));
   table.columns.push_back(
@@ -225,8 +230,11 @@ ResultTable competitor_table(std::span<AutonomyAnswer const> answers) {
         if (answer.regions[n] == answer.region) continue;
         auto const& each = answer.competitors[t][n];
         row << answer.technology << answer.regions[n] << answer.central.with[t].year
-            << 100 * each.real_income << 100 * each.line_output << answer.sectors[each.hardest_hit]
-            << 100 * each.hardest_hit_output;
+            << 100 * each.real_income
+            << (answer.makes_line[n] ? std::optional<double>{100 * each.line_output} : std::nullopt)
+            << (answer.makes_line[n] ? std::optional<double>{-100 * answer.line_lost[t][n]}
+                                     : std::nullopt)
+            << answer.sectors[each.hardest_hit] << 100 * each.hardest_hit_output;
       }
     }
   }

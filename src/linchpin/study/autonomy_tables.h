@@ -15,7 +15,8 @@ namespace linchpin::study {
 [[nodiscard]] std::vector<ResultTable> autonomy_tables(std::span<AutonomyAnswer const> answers,
                                                        AutonomyStudy const& study);
 
-/// subsidy_test, presets, preset_summary, drivers, optimal, optimal_summary, compute, compute_limits: those with rows.
+/// subsidy_test, presets, preset_summary, drivers, optimal, optimal_summary, compute,
+/// compute_limits: those with rows.
 [[nodiscard]] std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> answers,
                                                            AutonomyStudy const& study);
 

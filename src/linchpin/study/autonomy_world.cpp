@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "linchpin/core/contracts.h"
@@ -221,7 +222,12 @@ localize::Maker maker_of(std::span<double const> values, Together const& stages,
   auto const capital = maker.capacity.capital_cost;
   auto const per_margin =
       localize::investment_value(maker.capacity, 1, maker.discount_rate) + capital;
-  maker.capital_share = std::min(capital / per_margin / maker.cost.first_cost, 0.95);
+  // The rounding goes up, so that plants of makers without a markup are just worth their money.
+  // They never cost more than most of what a unit does.
+  constexpr double rounded_up = 1 + 1e-9, most = 0.95;
+  maker.capital_share = std::min(rounded_up * capital / per_margin / maker.cost.first_cost, most);
+  maker.capacity.capital_cost =
+      std::min(capital, most * maker.cost.first_cost * per_margin / rounded_up);
   return maker;
 }
 
@@ -255,6 +261,42 @@ Result<localize::ComputeUse> compute_use(AutonomyDiffusion const& diffusion,
   }
   if (!errors.empty()) return fail(errors.joined());
   return use;
+}
+
+/// The shares made at home at which the first year is computed. Where a capital good would not fit
+/// into investment at the lowest of them, the lowest at which it does is looked for, so that little
+/// is left to reading the table beyond its end.
+template <class WorldAt>
+Result<std::vector<double>> shares_of_table(AutonomyGround const& ground, WorldAt const& world_at) {
+  std::vector<double> const all{0.05, 0.2, 0.4, 0.6, 0.8, 0.95};
+  if (!ground.asked->capital_good) return all;
+  auto const fits = [&](double share) -> Result<bool> {
+    auto const world = world_at(share);
+    if (!world) return fail(world.error());
+    return !used_by_industries(*world, ground.home);
+  };
+  std::vector<double> shares;
+  std::optional<double> misfit;
+  for (double const share : all) {
+    auto const fine = fits(share);
+    if (!fine) return fail(fine.error());
+    if (*fine) {
+      shares.push_back(share);
+    } else if (shares.empty()) {
+      misfit = share;
+    }
+  }
+  if (!misfit || shares.empty()) return shares;
+  constexpr int halvings = 5;
+  double low = *misfit, high = shares.front();
+  for (int step = 0; step < halvings; ++step) {
+    auto const middle = (low + high) / 2;
+    auto const fine = fits(middle);
+    if (!fine) return fail(fine.error());
+    (*fine ? high : low) = middle;
+  }
+  if (high < shares.front()) shares.insert(shares.begin(), high);
+  return shares;
 }
 
 }  // namespace
@@ -331,8 +373,14 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
   result.cut_off = study.cut_off;
   result.cut_off.horizon = ground.profile;
   if (!ground.first_year.share.empty()) {
-    result.cut_off.first_year_loss = [&table = ground.first_year](double share) {
-      return table.at(share);
+    // The table is that of the central market; what is lost grows with what is bought.
+    auto const bought = [](auto const& number_at) {
+      return number_at(number_place("world_sales")) * number_at(number_place("home_buys"));
+    };
+    auto const size = bought([&](std::size_t k) { return values[k]; }) /
+                      bought([&](std::size_t k) { return ground.asked->numbers[k].value; });
+    result.cut_off.first_year_loss = [&table = ground.first_year, size](double share) {
+      return std::min(size * table.at(share), 1.0);
     };
   }
   for (auto const& policy : study.policies) {
@@ -348,8 +396,7 @@ Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Econ
   for (auto const& number : ground.asked->numbers) values.push_back(number.value);
   auto const of_file = ground.technology.values();
   auto const& regions = ground.accounts.regions;
-  localize::LossTable table;
-  for (double const share : {0.05, 0.2, 0.4, 0.6, 0.8, 0.95}) {
+  auto const world_at = [&](double share) -> Result<Economy> {
     values[number_place("home_share")] = share;
     auto const flows = localize::line_flows(ground.accounts, ground.technology.sector,
                                             market_of(ground, values, of_file));
@@ -371,9 +418,14 @@ Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Econ
     }
     auto divided = split_sector(economy.table(), split);
     if (!divided) return fail(divided.error());
-    auto const world = Economy::make(*std::move(divided));
+    return Economy::make(*std::move(divided));
+  };
+  auto const shares = shares_of_table(ground, world_at);
+  if (!shares) return fail(shares.error());
+  localize::LossTable table;
+  for (double const share : *shares) {
+    auto const world = world_at(share);
     if (!world) return fail(world.error());
-    if (ground.asked->capital_good && used_by_industries(*world, ground.home)) continue;
     auto const& space = world->space();
     Cut cut;
     for (std::size_t r = 0; r < regions.size(); ++r) {

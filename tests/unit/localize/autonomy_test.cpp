@@ -58,6 +58,24 @@ TEST(Autonomy, TheFirstYearIsPricedOnceOnly) {
   EXPECT_GT(curve->cost[0], 0);
 }
 
+/// Stocks stand for home makers as long as they last.
+TEST(Autonomy, AStockOfAYearsNeedCoversTheFirstYear) {
+  auto each = autonomy_case(false);
+  each.cut_off.years = 1;
+  each.cut_off.first_year_loss = [](double share) { return 0.1 * (1 - share); };
+  for (double const leakage : {0.0, 0.5}) {
+    each.cut_off.leakage = leakage;
+    each.programme = {{InstrumentKind::stockpile, 2025, 2040, 0.3}};
+    auto const some = autonomy_curve(each);
+    ASSERT_TRUE(some) << some.error().what;
+    EXPECT_LT(some->loss_with[1], some->loss_without[1]);
+    each.programme = {{InstrumentKind::stockpile, 2025, 2040, 1}};
+    auto const all = autonomy_curve(each);
+    ASSERT_TRUE(all) << all.error().what;
+    EXPECT_NEAR(all->loss_with[1], 0, 1e-9);
+  }
+}
+
 ComputeUse use_of_compute(double most) {
   ComputeUse use;
   use.gain = {.most = most, .half_compute = 1, .lag = 2};

@@ -38,6 +38,41 @@ TEST(CoupledYear, NoPolicyAndNoGapIsTheBaseInEveryYear) {
   }
 }
 
+/// Makers without a markup earn what capacity costs: whatever room orders leave for wear and
+/// growth, plants in a steady state are worth their money, and are built.
+TEST(CoupledYear, WhatIsWornOutIsReplacedWhereTheMarkupIsNotNegative) {
+  for (double const scrapping : {0.05, 0.2}) {
+    for (double const markup : {0.0, 0.2}) {
+      auto each = test::coupled_case(false);
+      auto& maker = each.maker;
+      maker.markup = markup;
+      maker.capacity.scrapping = scrapping;
+      maker.aimed_utilisation = 0;
+      auto const per_margin =
+          investment_value(maker.capacity, 1, maker.discount_rate) + maker.capacity.capital_cost;
+      maker.capital_share =
+          (1 + 1e-9) * maker.capacity.capital_cost / per_margin / maker.cost.first_cost;
+      ASSERT_LT(maker.capital_share, 1);
+      for (double const growth : {0.0, 0.08}) {
+        each.demand_growth = growth;
+        auto const ready = calibrated(each, 1, 4);
+        ASSERT_TRUE(ready) << ready.error().what;
+        EXPECT_LT(ready->maker.aimed_utilisation, ready->maker.capacity.utilisation);
+        auto const first = step_at(*ready, ready->start, {}, {});
+        EXPECT_GT(first.investment_value, 0) << scrapping << ' ' << markup << ' ' << growth;
+        EXPECT_GT(first.ordered, 0.9 * scrapping * ready->start.capacity.installed);
+      }
+    }
+  }
+}
+
+/// Own progress beyond the frontier's makes home makers the frontier; nobody is better than it.
+TEST(CoupledYear, NobodyIsBeyondTheFrontier) {
+  auto each = test::coupled_case(true);
+  each.maker.catch_up.own_growth = 0.3;
+  for (auto const& year : run(each, {}, 10)) EXPECT_LE(year.outcome.next.quality.relative(), 1);
+}
+
 /// Shares of the economy are those of the technology.
 TEST(CoupledYear, SharesAndPricesAgree) {
   auto const each = test::coupled_case(true);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "linchpin/study/autonomy_denial.h"
 #include "linchpin/study/autonomy_optimal.h"
 #include "linchpin/study/autonomy_study.h"
 #include "linchpin/study/autonomy_subsidy.h"
@@ -138,11 +139,62 @@ TEST(SubsidyTest, TakesSubsidiesAwayWhereTheyAreAndLastLonger) {
 
 TEST(SubsidyTest, NoGainIsNotAHundredPerCent) {
   SubsidyEnd end;
-  end.gain_before = 0.2;
+  end.gain_full = 0.2;
   end.gain_end = 0.1;
   EXPECT_DOUBLE_EQ(end.gain_stands().value(), 0.5);
-  end.gain_before = 1e-4;
+  end.gain_full = 1e-4;
   EXPECT_FALSE(end.gain_stands());
+}
+
+TEST(SubsidyTest, RemovingNothingLeavesAllOfTheGain) {
+  SubsidyEnd end;
+  end.gain_full = end.gain_end = 0.02;  // whatever the gain was in between
+  EXPECT_DOUBLE_EQ(end.gain_stands().value(), 1);
+}
+
+TEST(SubsidyTest, BastableCountsWhatTheProgrammeAddsAndWhatMoneyCosts) {
+  localize::AutonomyCurve curve;
+  localize::PathYear year;
+  year.year = 2025;
+  year.price_abroad = 1;
+  year.unit_cost = 0.8;
+  year.made = 3;
+  curve.with = curve.without = {year, year};
+  SubsidyTest test;
+  put_infant_tests(test, curve, 0.9);
+  EXPECT_TRUE(test.already_cheaper);
+  EXPECT_NEAR(test.bastable_value, 0, 1e-15);  // cheap at home, but not by the programme
+  curve.with[1].made = 4;
+  curve.with[0].outlay = 0.4;
+  put_infant_tests(test, curve, 0.9);
+  EXPECT_NEAR(test.bastable_value, 0.9 * 0.2 - burden_of_funds * 0.4, 1e-15);
+}
+
+TEST(Denial, IsJudgedByWhatIsLearned) {
+  localize::PathYear open, denied;
+  open.experience = denied.experience = 4;
+  open.quality = denied.quality = 0.8;
+  denied.home_share = 1;  // nobody else sells
+  EXPECT_STREQ(denial_verdict(open, denied), "changes little");
+  denied.experience = 5;
+  EXPECT_STREQ(denial_verdict(open, denied), "backfires");
+  denied.quality = 0.7;
+  EXPECT_STREQ(denial_verdict(open, denied), "cuts both ways");
+  denied.experience = 3;
+  EXPECT_STREQ(denial_verdict(open, denied), "delays");
+}
+
+TEST(OptimalProgramme, NothingIsFreeBehindTheEnd) {
+  using localize::InstrumentKind;
+  std::vector<ProgrammeAmount> const amounts{{InstrumentKind::mandate, 2025, 2033, 0.2, 0, 0, 1},
+                                             {InstrumentKind::mandate, 2033, 2040, 0.2, 0, 0, 1}};
+  std::vector<double> const x{0.1, 0.3};
+  auto programme = with_amounts({{InstrumentKind::mandate, 2025, 2040, 0.2, 0}}, amounts, x, 2040);
+  ASSERT_EQ(programme.size(), 2);
+  EXPECT_EQ(programme[0].to, 2033);
+  EXPECT_EQ(programme[1].to, 2040);
+  programme = with_amounts({{InstrumentKind::mandate, 2025, 2050, 0.2, 0}}, amounts, x, 2040);
+  EXPECT_EQ(programme[1].to, 2050);
 }
 
 TEST(ProgrammeSum, IsWhatTheInsuranceCompares) {

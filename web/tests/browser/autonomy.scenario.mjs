@@ -68,6 +68,25 @@ export const scenarios = [
     },
   },
   {
+    name: 'a run of the history opens with its own study, not with the one of the page',
+    /** @param {Test} t */
+    async run(t) {
+      const { studies } = await t.get('examples');
+      const example = studies.find((/** @type {{ kind: string }} */ each) => each.kind === 'autonomy');
+      const study = example.text.replace(/^title = .*$/m, 'title = "A study from elsewhere"');
+      const technologies = ['ai-chips'];
+      const run = await t.runOf('localize', { study, technologies, draws: 5, seed: 1 });
+      const page = await t.page();
+      await page.goto('/#/runs');
+      await page.getByRole('link', { name: /A study from elsewhere/ }).first().click();
+      await upToDate(page);
+      await page.getByText('bands: nine draws of ten').first().waitFor(PATIENCE);
+      const shown = await page.getByRole('combobox', { name: 'Study' }).locator('option:checked').innerText();
+      t.check(shown === 'A study from elsewhere', `another study is shown: ${shown}`);
+      t.check(page.url().includes(`run=${run.id}`), `the run is not in the address: ${page.url()}`);
+    },
+  },
+  {
     name: 'presets stand side by side on one scale',
     /** @param {Test} t */
     async run(t) {

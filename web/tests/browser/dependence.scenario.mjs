@@ -99,8 +99,9 @@ export const scenarios = [
           }),
       );
       const { rate, longest } = /** @type {{ rate: number, longest: number }} */ (frames);
-      console.log(`     time: ${rate.toFixed(0)} frames a second, longest ${longest.toFixed(0)} ms`);
-      t.check(rate >= 8, `only ${rate.toFixed(0)} frames a second`);
+      console.log(`     time: longest frame ${longest.toFixed(0)} ms`);
+      // Frames are counted over whole seconds: one may be missed.
+      t.rate('frames', rate, 29, 8);
     },
   },
   {

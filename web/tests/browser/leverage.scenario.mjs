@@ -45,6 +45,11 @@ export const scenarios = [
         await page.setViewportSize({ width, height: 900 });
         await t.fits(page, `leverage at ${width}`);
       }
+      // The link shows the same again, without a question.
+      t.check(/choke=\d+/.test(page.url()), `the run is not in the address: ${page.url()}`);
+      await page.reload();
+      await list.waitFor(PATIENCE);
+      t.check(/[?&]target=USA/.test(page.url()), 'the link lost its target');
     },
   },
 ];

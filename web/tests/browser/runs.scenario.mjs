@@ -28,6 +28,26 @@ export const scenarios = [
     },
   },
   {
+    name: 'a study opens on the page of what it holds',
+    /** @param {import('./support.mjs').Test} t */
+    async run(t) {
+      const { studies } = await t.get('examples');
+      const trade = studies.find((/** @type {{ text: string }} */ { text }) => /^\[equilibrium\]/m.test(text));
+      const { id } = await t.runOf('studies', { study: trade.text });
+      const page = await t.page();
+      await t.go(page, '#/runs');
+      await page.locator('li.run', { hasText: `${id}:` }).getByRole('link').first().click();
+      await page.waitForSelector('h1:text("Equilibrium")');
+      t.check(page.url().includes(`run=${id}`), `the run is not in the address: ${page.url()}`);
+      await page.goBack();
+      await page.waitForSelector('h1:text("Runs")');
+      // A world that is not there: words, and the page goes on.
+      t.expected.push('404');
+      await page.goto('/#/overview?world=nope');
+      await page.waitForFunction(() => !location.hash.includes('nope'));
+    },
+  },
+  {
     name: 'two runs are set side by side, and the link shows them again',
     /** @param {import('./support.mjs').Test} t */
     async run(t) {

@@ -123,7 +123,10 @@ export class Job<Answer = unknown> {
   async again(): Promise<void> {
     const run = this.run;
     const read = run?.status === 'done' ? run.id : run === null ? this.#wanted : null;
-    if (this.state === 'failed' && read !== null) return this.open(read);
+    if (this.state === 'failed' && read !== null) {
+      this.leave();
+      return this.open(read);
+    }
     try {
       const request =
         this.#request ??
