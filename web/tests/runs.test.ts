@@ -39,8 +39,8 @@ describe('a comparison', () => {
   });
 
   it('takes names from the document of a run', () => {
-    const world = worldIn({ world: '' }, JSON.parse(sampleText()));
-    expect(world?.regions.length).toBeGreaterThan(0);
+    const world = worldIn({ world: '' }, JSON.parse(sampleText('sample')));
+    expect(world?.regions.length ?? 0).toBeGreaterThan(0);
     expect(world?.vintage).not.toBe('');
     expect(worldIn({ world: 'w' }, { schema: {} })).toBeNull();
   });

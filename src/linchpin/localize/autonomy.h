@@ -156,6 +156,10 @@ struct LossTable {
   /// Largest error when a node between the ends is left out and read off its neighbours; 0 with
   /// fewer than three.
   [[nodiscard]] double leave_one_out_error() const;
+  /// The same where shares from low to high are read: nodes there and next to there. Where low is
+  /// below the first node, nodes as far up as that are left out and the first read off the rest:
+  /// what reading beyond the end may be wrong by.
+  [[nodiscard]] double error_between(double low, double high) const;
 };
 
 }  // namespace linchpin::localize

@@ -101,8 +101,21 @@ double LossTable::at(double home_share) const {
 }
 
 double LossTable::leave_one_out_error() const {
+  return share.empty() ? 0 : error_between(share.front(), share.back());
+}
+
+double LossTable::error_between(double low, double high) const {
   double worst = 0;
+  if (share.size() >= 3 && low < share.front()) {
+    auto less = *this;
+    while (less.share.size() > 2 && less.share.front() - share.front() < share.front() - low) {
+      less.share.erase(less.share.begin());
+      less.loss.erase(less.loss.begin());
+    }
+    worst = std::abs(less.at(share.front()) - loss.front());
+  }
   for (std::size_t k = 1; k + 1 < share.size(); ++k) {
+    if (share[k + 1] < low || share[k - 1] > high) continue;
     auto less = *this;
     less.share.erase(less.share.begin() + static_cast<std::ptrdiff_t>(k));
     less.loss.erase(less.loss.begin() + static_cast<std::ptrdiff_t>(k));

@@ -56,7 +56,8 @@ std::optional<double> below(double value, double never) {
 }
 
 /// What reading the first year off its table may be wrong by where the central paths go: the
-/// largest error of a node there, or next to there, that is left out.
+/// largest error of a node there, or next to there, that is left out; beyond the table's end, that
+/// of reading on.
 double first_year_error(localize::LossTable const& table, localize::AutonomyCurve const& curve) {
   double low = 1, high = 0;
   for (auto const* path : {&curve.with, &curve.without}) {
@@ -65,15 +66,7 @@ double first_year_error(localize::LossTable const& table, localize::AutonomyCurv
       high = std::max(high, year.home_share);
     }
   }
-  double worst = 0;
-  for (std::size_t k = 1; k + 1 < table.share.size(); ++k) {
-    if (table.share[k + 1] < low || table.share[k - 1] > high) continue;
-    auto less = table;
-    less.share.erase(less.share.begin() + static_cast<std::ptrdiff_t>(k));
-    less.loss.erase(less.loss.begin() + static_cast<std::ptrdiff_t>(k));
-    worst = std::max(worst, std::abs(less.at(table.share[k]) - table.loss[k]));
-  }
-  return worst;
+  return table.error_between(low, high);
 }
 
 /// The same as a share of the years of a cut-off.

@@ -213,6 +213,9 @@ TEST(LossTable, InterpolatesAndSaysHowWell) {
   EXPECT_DOUBLE_EQ(table.at(0.3), 0.065);
   EXPECT_DOUBLE_EQ(table.at(0.95), 0);
   EXPECT_NEAR(table.leave_one_out_error(), 0.01, 1e-15);
+  EXPECT_NEAR(table.error_between(0.1, 0.9), 0.01, 1e-15);
+  // Below the first node: that node, read off the two above it.
+  EXPECT_NEAR(table.error_between(0, 0.05), 0.02, 1e-15);
 }
 
 TEST(Autonomy, SaysEverythingThatIsWrong) {

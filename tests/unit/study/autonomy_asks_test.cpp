@@ -189,12 +189,12 @@ TEST(OptimalProgramme, NothingIsFreeBehindTheEnd) {
   std::vector<ProgrammeAmount> const amounts{{InstrumentKind::mandate, 2025, 2033, 0.2, 0, 0, 1},
                                              {InstrumentKind::mandate, 2033, 2040, 0.2, 0, 0, 1}};
   std::vector<double> const x{0.1, 0.3};
-  auto programme = with_amounts({{InstrumentKind::mandate, 2025, 2040, 0.2, 0}}, amounts, x, 2040);
-  ASSERT_EQ(programme.size(), 2);
-  EXPECT_EQ(programme[0].to, 2033);
-  EXPECT_EQ(programme[1].to, 2040);
-  programme = with_amounts({{InstrumentKind::mandate, 2025, 2050, 0.2, 0}}, amounts, x, 2040);
-  EXPECT_EQ(programme[1].to, 2050);
+  auto extended = with_amounts({{InstrumentKind::mandate, 2025, 2040, 0.2, 0}}, amounts, x, 2040);
+  ASSERT_EQ(extended.size(), 2);
+  EXPECT_EQ(extended[0].to, 2033);
+  EXPECT_EQ(extended[1].to, 2040);
+  extended = with_amounts({{InstrumentKind::mandate, 2025, 2050, 0.2, 0}}, amounts, x, 2040);
+  EXPECT_EQ(extended[1].to, 2050);
 }
 
 TEST(ProgrammeSum, IsWhatTheInsuranceCompares) {
