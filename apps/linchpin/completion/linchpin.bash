@@ -38,7 +38,7 @@ _linchpin() {
     --tariffs | --base-tariffs) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --caliendo-parro) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --design) mapfile -t COMPREPLY < <(compgen -W 'sobol latin_hypercube saltelli stroud' -- "$word"); return ;;
-    --host | --port | --allow-host | --queue) return ;;
+    --host | --port | --allow-host | --allow-origin | --run-seconds | --queue) return ;;
     --results) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --token-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --checkpoint) mapfile -t COMPREPLY < <(compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
@@ -68,7 +68,7 @@ _linchpin() {
     '') words="demo run serve compute depend disrupt equilibrium leverage localize table --version $common" ;;
     demo) words="--output $common" ;;
     run) words="--output --checkpoint $common" files='*.toml' ;;
-    serve) words="--host --port --output --world --results --token-file --allow-host --queue $common" ;;
+    serve) words="--host --port --output --world --results --token-file --allow-host --allow-origin --queue --run-seconds $common" ;;
     depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;

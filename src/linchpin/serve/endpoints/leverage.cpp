@@ -240,7 +240,7 @@ Response ask_defend(Site& site, Request const& request) {
                                         return {{"theta", answer.setting.theta},
                                                 {"horizon", answer.setting.horizon},
                                                 {"target", asked.target},
-                                                {"k", static_cast<std::int64_t>(asked.k)}};
+                                                {"k", static_cast<std::int64_t>(asked.k)}, {"services", asked.services}};
                                       },
                                       defend_to_json};
     return run(
