@@ -78,7 +78,8 @@ TEST(TechnologyMarket, ShippedOnesHaveTheSameNumbersWithRangeSideAndReason) {
       EXPECT_LT(each.low, each.high) << each.where;
       EXPECT_NE(each.status, Status::user) << each.where;
       EXPECT_FALSE(each.note.empty()) << each.where;
-      bool const of_size = each.key == "world_sales" || each.key == "home_buys";
+      bool const of_size =
+          each.key == "world_sales" || each.key == "home_buys" || each.key == "demand_growth";
       EXPECT_EQ(each.sceptic == Side::none, of_size) << each.where;
     }
     std::sort(keys.begin(), keys.end());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs in the address: a link shows an answer again that a form of the page had asked for.
+import { untrack } from 'svelte';
 import { api } from './api';
 import type { Job } from './jobs.svelte';
 import { router } from './router.svelte';
@@ -29,9 +30,11 @@ export function openLinked<T>(
   name: string,
   onrequest: (body: Record<string, unknown>) => void,
 ): boolean {
-  const id = runParam(name);
+  // Called while a component is made: reading the address tracked would make the whole page anew
+  // whenever it changes.
+  const id = untrack(() => runParam(name));
   if (id === null) return false;
-  void job.open(id);
+  untrack(() => void job.open(id));
   void requestOf(id).then((body) => {
     // Not when the reader has asked for something else, or has left.
     if (body !== null && runParam(name) === id) onrequest(body);

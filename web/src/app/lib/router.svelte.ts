@@ -75,8 +75,11 @@ class Router {
     for (const [name, value] of Object.entries(patch))
       if (value === null || value === '') delete params[name];
       else params[name] = value;
-    this.place = { page: this.place.page, params };
-    const address = writePlace(this.place);
+    const place = { page: this.place.page, params };
+    const address = writePlace(place);
+    // What changes nothing must wake nobody.
+    if (address === writePlace(this.place) && address === location.hash) return;
+    this.place = place;
     if (address === location.hash) return;
     if (step) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
