@@ -186,6 +186,9 @@ void add_leverage(CLI::App& app, Context& context, Action& action) {
   add_leverage_chokepoints(leverage, context, action);
   add_leverage_defend(leverage, context, action);
   add_leverage_flows(leverage, context, action);
+  add_leverage_bargain(leverage, context, action);
+  add_leverage_signal(leverage, context, action);
+  add_leverage_frontier(leverage, context, action);
   auto const command = std::make_shared<GameCommand>();
   auto& game = add_table_command(
       leverage, context, action, "game", "Equilibria of a threat game and play of a ladder",

@@ -8,9 +8,9 @@
 #include "apps/linchpin/leverage_commands.h"
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
-#include "linchpin/parameters/trade_elasticities.h"
 #include "linchpin/results/leverage_json.h"
 #include "linchpin/study/chokepoint_run.h"
+#include "linchpin/table/files/csv.h"
 
 namespace linchpin::app {
 namespace {
@@ -18,23 +18,8 @@ namespace {
 struct ChokepointCommand {
   LeverageOptions common;
   study::ChokepointRequest request;
+  study::SupplyTreeRequest tree;  ///< with a technology: that is asked, not a world
 };
-
-struct DefendCommand {
-  LeverageOptions common;
-  study::DefendRequest request;
-};
-
-Result<void> check_target(std::string const& target, char const* command) {
-  if (!target.empty()) return {};
-  return fail(ErrorCode::bad_usage, "no target is named",
-              fmt::format("linchpin leverage {}", command), "say whom: --target CHN");
-}
-
-std::vector<std::string> asked_sets(LeverageOptions const& common) {
-  if (common.theta.empty()) return {};
-  return {parameters::split_set_name(common.theta).file};
-}
 
 std::string losses_of(std::vector<Labelled> const& losses) {
   std::vector<std::string> words;
@@ -135,11 +120,30 @@ void print_join(JoinAnswer const& join) {
   print_join_failures(join);
 }
 
-std::vector<std::string> first_of(std::vector<std::string> const& list, std::size_t most) {
-  std::vector<std::string> words(
-      list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(most, list.size())));
-  if (list.size() > most) words.push_back(fmt::format("{} more", list.size() - most));
-  return words;
+void print_odds(ChokepointsAnswer const& answer) {
+  if (answer.links.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& each : answer.links) {
+    if (rows.size() == 10) break;
+    rows.push_back({each.link,
+                    each.best_set_share ? fmt::format("{:.0f} %", 100 * *each.best_set_share) : "-",
+                    fmt::format("{:.0f} %", 100 * each.top_share),
+                    fmt::format("{:g} [{:g}, {:g}]", each.rank_p50, each.rank_p05, each.rank_p95)});
+  }
+  print_line();
+  print(
+      text_table({fmt::format("of {} draws ({} with sets)", answer.draws, answer.set_draws),
+                  "in the best set", fmt::format("alone in the first {}", answer.k), "rank alone"},
+                 rows));
+}
+
+void print_first_order(ChokepointsAnswer const& answer) {
+  if (answer.cut >= 1 || answer.settled.sets.empty()) return;
+  auto const& first = answer.settled.sets.front();
+  print(wrap(dim(fmt::format(
+      "Links were screened by first-order effects in general equilibrium, which take the first set "
+      "for {:.3f} %; they see no two sellers together.",
+      first.first_order_pct.value_or(0)))));
 }
 
 void print_chokepoints(ChokepointsAnswer const& answer) {
@@ -150,12 +154,14 @@ void print_chokepoints(ChokepointsAnswer const& answer) {
   } else {
     auto const& first = answer.settled.sets.front();
     print(wrap(fmt::format(
-        "Where {} can be hurt most with {} link{}: without {} it loses {:.3f} % of its real final "
-        "spending once trade has settled. They must agree, and lose: {}.",
-        answer.target, answer.k, answer.k == 1 ? "" : "s", fmt::join(first.links, ", "),
-        first.loss_pct, losses_of(first.sender_loss_pct))));
-    print_sets("denied", answer.settled);
+        "Where {} can be hurt most with {} link{}: without {}{} it loses {:.3f} % of its real "
+        "final spending once trade has settled. They must agree, and lose: {}.",
+        answer.target, answer.k, answer.k == 1 ? "" : "s",
+        answer.cut < 1 ? fmt::format("{:g} % of ", 100 * answer.cut) : std::string{},
+        fmt::join(first.links, ", "), first.loss_pct, losses_of(first.sender_loss_pct))));
+    print_sets(answer.cut < 1 ? "cut" : "denied", answer.settled);
   }
+  print_first_order(answer);
   print_monopolies(answer.settled);
   print_bounds(answer);
   if (!answer.services) {
@@ -165,124 +171,74 @@ void print_chokepoints(ChokepointsAnswer const& answer) {
                                fmt::join(first_of(answer.theta_assumed, 8), ", ")))));
   }
   if (answer.join) print_join(*answer.join);
-  if (!answer.top_share.empty()) {
-    std::vector<std::string> words;
-    for (auto const& [link, share] : answer.top_share) {
-      if (words.size() == 10) break;
-      words.push_back(fmt::format("{} {:.0f} %", link, 100 * share));
-    }
-    print(wrap(fmt::format("Among the {} most harmful links in so many of {} draws: {}.", answer.k,
-                           answer.draws, fmt::join(words, ", "))));
-  }
+  print_odds(answer);
   print_leverage_ending(answer.setting, answer.warnings);
+}
+
+/// What was given that does not go with a technology.
+Result<void> check_tree(ChokepointCommand const& command) {
+  auto const& asked = command.request;
+  std::vector<std::string> strange;
+  if (!command.common.world.empty()) strange.push_back(command.common.world);
+  if (command.common.horizon) strange.emplace_back("--horizon");
+  if (!asked.senders.empty()) strange.emplace_back("--senders");
+  if (!asked.sectors.empty()) strange.emplace_back("--sectors");
+  if (asked.cut < 1) strange.emplace_back("--cut");
+  if (asked.services) strange.emplace_back("--services");
+  if (asked.products) strange.emplace_back("--products");
+  if (asked.sender_limit_pct) strange.emplace_back("--sender-limit");
+  if (asked.reach_pct) strange.emplace_back("--reach");
+  if (strange.empty()) return {};
+  return fail(ErrorCode::bad_usage,
+              fmt::format("{} do{} not go with --technology", fmt::join(strange, ", "),
+                          strange.size() == 1 ? "es" : ""),
+              "linchpin leverage chokepoints", "a technology is asked without a world");
+}
+
+Result<void> run_tree(ChokepointCommand const& command, Context const& context) {
+  if (auto const sound = check_tree(command); !sound) return sound;
+  if (auto const sound = check_target(command.request.target, "chokepoints"); !sound) return sound;
+  if (auto const sound = check_ensemble_options(command.common.ensemble); !sound) return sound;
+  auto request = command.tree;
+  request.target = command.request.target;
+  request.k = command.request.k;
+  request.top = command.request.top;
+  request.ensemble = draws_of(command.common);
+  if (!command.common.theta.empty()) {
+    double theta = 0;
+    if (auto const fault = parse_number(command.common.theta, theta);
+        fault != NumberFault::none || !(theta > 0)) {
+      return fail(ErrorCode::bad_usage,
+                  fmt::format("'{}' is no elasticity between makers", command.common.theta),
+                  "--theta", "with --technology a number above 0");
+    }
+    request.theta = theta;
+  }
+  return run_leverage_tree(request, context);
 }
 
 Result<void> run_chokepoints(ChokepointCommand const& command, Context const& context) {
-  RunClock const clock;
-  auto const& common = command.common;
-  if (auto const sound = check_leverage_options(common, "chokepoints"); !sound) return sound;
+  auto const& tree = command.tree;
+  if (!tree.technology.empty()) return run_tree(command, context);
+  if (!tree.providers.empty() || !tree.gates.empty() || tree.needed) {
+    return fail(ErrorCode::bad_usage, "--providers, --gates and --needed are of a technology",
+                "linchpin leverage chokepoints", "name it: --technology ai-chips");
+  }
   auto request = command.request;
-  if (auto const sound = check_target(request.target, "chokepoints"); !sound) return sound;
-  auto const input = open_trade_input(common.world, {}, {}, context);
-  if (!input) return fail(input.error());
-  request.model = trade_model(common);
-  request.ensemble = draws_of(common);
-  ParameterFiles parameters({}, asked_sets(common), context);
-  auto const answer =
-      study::run_chokepoints(input->ground, request, parameters.source(), run_control(context));
-  finish_progress();
-  if (!answer) return fail(answer.error());
-  if (!context.json) {
-    print_chokepoints(*answer);
-    return {};
-  }
-  auto origin = leverage_origin(common, *input, parameters, clock,
-                                {{"theta", answer->setting.theta},
-                                 {"horizon", answer->setting.horizon},
-                                 {"target", request.target},
-                                 {"k", static_cast<std::int64_t>(request.k)},
-                                 {"products", request.products},
-                                 {"services", request.services}});
-  if (!origin) return fail(origin.error());
-  print_line(to_text(chokepoints_to_json(*answer, *std::move(origin))));
-  return {};
-}
-
-std::string best_words(DefendAnswer const& answer) {
-  auto const& best = answer.best;
-  if (best.measures.empty()) return "No measure that was looked at lowers that.";
-  if (answer.priced) {
-    return fmt::format("With {} it is {:.3f} %, at a cost of {:.4f} % of all it spends per year.",
-                       fmt::join(best.measures, ", "), best.loss_pct, best.cost_pct);
-  }
-  return fmt::format(
-      "Buying less through {} beforehand lowers it to {:.3f} %; that moves {:.3f} % of all it "
-      "spends to other sellers.",
-      fmt::join(best.measures, ", "), best.loss_pct, best.cost_pct);
-}
-
-void print_defend(DefendAnswer const& answer) {
-  print(wrap(fmt::format("The worst denial of {} link{} costs {} {:.3f} % at unchanged wages. {}",
-                         answer.attack_links, answer.attack_links == 1 ? "" : "s", answer.target,
-                         answer.undefended_pct, best_words(answer))));
-  if (!answer.best_per_cost.measures.empty()) {
-    print(wrap(fmt::format("Most for its cost: {} ({:.3f} %, cost {:.3f} %).",
-                           fmt::join(answer.best_per_cost.measures, ", "),
-                           answer.best_per_cost.loss_pct, answer.best_per_cost.cost_pct)));
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (auto const& plan : answer.ladder) {
-    rows.push_back({shortened(fmt::format("{}", fmt::join(plan.measures, " ")), 60),
-                    fmt::format("{:.3f} %", plan.loss_pct),
-                    plan.bound_pct ? fmt::format("{:.3f} %", *plan.bound_pct) : "-",
-                    answer.priced ? fmt::format("{:.4f} %", plan.cost_pct)
-                                  : fmt::format("{:.3f} %", plan.cost_pct)});
-  }
-  print_line();
-  print(text_table({"what to fix first", "worst denial", "at most",
-                    answer.priced ? "cost per year" : "spending moved"},
-                   rows));
-  print(wrap(dim(answer.exhaustive
-                     ? fmt::format("All plans of at most {} measures were tried.", answer.k)
-                     : fmt::format("A heuristic: with all measures at once the worst denial found "
-                                   "still costs {:.3f} %.",
-                                   answer.least_possible_pct))));
-  if (!answer.services) {
-    print(wrap(dim("Goods only; --services adds services, whose elasticity is an assumption.")));
-  } else if (!answer.theta_assumed.empty()) {
-    print(wrap(dim(fmt::format("The elasticity of these is an assumption: {}.",
-                               fmt::join(first_of(answer.theta_assumed, 8), ", ")))));
-  }
-  print_leverage_ending(answer.setting, answer.warnings);
-}
-
-Result<void> run_defend(DefendCommand const& command, Context const& context) {
-  RunClock const clock;
-  auto const& common = command.common;
-  if (auto const sound = check_leverage_options(common, "defend"); !sound) return sound;
-  auto request = command.request;
-  if (auto const sound = check_target(request.target, "defend"); !sound) return sound;
-  auto const input = open_trade_input(common.world, {}, {}, context);
-  if (!input) return fail(input.error());
-  request.model = trade_model(common);
-  ParameterFiles parameters({}, asked_sets(common), context);
-  auto const answer =
-      study::run_defend(input->ground, request, parameters.source(), run_control(context));
-  finish_progress();
-  if (!answer) return fail(answer.error());
-  if (!context.json) {
-    print_defend(*answer);
-    return {};
-  }
-  auto origin = leverage_origin(common, *input, parameters, clock,
-                                {{"theta", answer->setting.theta},
-                                 {"horizon", answer->setting.horizon},
-                                 {"target", request.target},
-                                 {"k", static_cast<std::int64_t>(request.k)},
-                                 {"services", request.services}});
-  if (!origin) return fail(origin.error());
-  print_line(to_text(defend_to_json(*answer, *std::move(origin))));
-  return {};
+  request.model = trade_model(command.common);
+  request.ensemble = draws_of(command.common);
+  LeverageQuestion<ChokepointsAnswer> const question{
+      "chokepoints", request.target,
+      [&](study::TradeGround const& ground, study::ParameterSource const& source) {
+        return study::run_chokepoints(ground, request, source, run_control(context));
+      },
+      print_chokepoints, chokepoints_to_json};
+  return answer_leverage(command.common, question,
+                         {{"k", static_cast<std::int64_t>(request.k)},
+                          {"cut", request.cut},
+                          {"products", request.products},
+                          {"services", request.services}},
+                         context);
 }
 
 }  // namespace
@@ -302,6 +258,10 @@ void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& acti
   app.add_option("--sectors", request.sectors, "Sectors that may be denied (default: goods)")
       ->delimiter(',')
       ->allow_extra_args(false);
+  app.add_option("--cut", request.cut,
+                 "Share of each purchase that is denied; below 1 links are screened by first-order "
+                 "effects")
+      ->check(CLI::Range(1e-6, 1.0));
   app.add_flag("--services", request.services,
                "Services may be denied, too; their elasticity is an assumption");
   app.add_option("--sender-limit", request.sender_limit_pct,
@@ -311,37 +271,19 @@ void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& acti
   app.add_option("--reach", request.reach_pct,
                  "Who must join, so that the target loses this many per cent?")
       ->check(CLI::Range(1e-9, 100.0));
-  app.add_option("--top", request.top, "Sets shown")->check(CLI::Range(1, 1000));
-}
-
-void add_leverage_defend(CLI::App& leverage, Context& context, Action& action) {
-  auto const command = std::make_shared<DefendCommand>();
-  auto& request = command->request;
-  auto& app = add_table_command(
-      leverage, context, action, "defend", "What a target should fix first against denials",
-      [command](Context const& each) { return run_defend(*command, each); });
-  add_leverage_options(app, command->common, false);
-  app.add_option("--target", request.target, "Region that defends itself");
-  app.add_option("--k", request.k, "Measures at most")->check(CLI::Range(1, 20));
-  app.add_option("--attack-links", request.attack_links, "Links a denial takes away at most")
-      ->check(CLI::Range(1, 20));
-  app.add_option("--measures", request.measures, "Links that can be diversified, the worst ones")
-      ->check(CLI::Range(1, 40));
-  app.add_option("--sectors", request.sectors, "Sectors of these links (default: goods)")
+  app.add_option("--technology", command->tree.technology,
+                 "Instead of a world: makers in the supply tree of a technology (ai-chips)");
+  app.add_option(
+      "--providers", command->tree.providers,
+      "File of its makers: stage,firm,country,share (default: countries by its numbers)");
+  app.add_option("--gates", command->tree.gates,
+                 "Stages without enough of which it is not made at all")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_flag("--services", request.services,
-               "Links of services, too; their elasticity is an assumption");
-  app.add_option("--options", request.options,
-                 "What can be done about a link: diversify, localise, stockpile (default: "
-                 "diversify, at the cost of what is moved)")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--stock-days", request.stock_days, "Days of purchases held in stock")
-      ->check(CLI::Range(1, 365));
-  app.add_option("--keep", request.kept_share,
-                 "Part of what is bought through a link that stays there")
+  app.add_option("--needed", command->tree.needed,
+                 "Share of such a stage that must be left (default: its gate_access, else 0.5)")
       ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--top", request.top, "Sets shown")->check(CLI::Range(1, 1000));
 }
 
 }  // namespace linchpin::app

@@ -223,6 +223,7 @@ Result<void> run(PowerCommand const& command, Context const& context) {
                                  {"horizon", answer->setting.horizon},
                                  {"days", static_cast<std::int64_t>(answer->days)},
                                  {"full_break", answer->full_break},
+                                 {"outer_elasticity", answer->outer},
                                  {"together", request.together}});
   if (!origin) return fail(origin.error());
   print_line(to_text(power_to_json(*answer, *std::move(origin))));
@@ -250,6 +251,9 @@ void add_leverage_power(CLI::App& leverage, Context& context, Action& action) {
   app.add_flag("--together", request.together, "The senders act as one coalition");
   app.add_flag("--full-break", request.full_break,
                "The target's sales to the senders stop, too (equilibrium and short run)");
+  app.add_option("--outer-elasticity", request.outer,
+                 "Elasticity between sectors of final demand, of the cost indices (default: 1)")
+      ->check(CLI::Range(0.0, 100.0));
   app.add_option("--compare", request.compare,
                  "Another set of trade elasticities, to compare ranks with: FILE:SET, low, high, "
                  "uniform (repeatable)")

@@ -26,7 +26,8 @@ struct ServeOptions {
   std::vector<std::string> worlds, names, origins;
   std::vector<std::filesystem::path> results;
   std::size_t queue = 16;
-  int run_seconds = serve::RunQueue::usual_run_seconds;
+  int run_seconds = serve::QueueLimits::usual_run_seconds;
+  std::uint64_t keep_mib = serve::QueueLimits::usual_keep_mib;
 };
 
 /// A token is a line of a file, because other users can read a command line.
@@ -89,9 +90,10 @@ Result<void> run_serve(ServeOptions const& options, Context const& context) {
   settings.worlds = options.worlds;
   settings.results = options.results;
   settings.guard = *std::move(guard);
-  settings.queue = options.queue;
-  settings.run_seconds = options.run_seconds;
-  settings.threads = context.threads;
+  settings.queue.capacity = options.queue;
+  settings.queue.run_seconds = options.run_seconds;
+  settings.queue.keep_bytes = options.keep_mib << 20;
+  settings.queue.threads = context.threads;
   auto const app = serve::App::open(std::move(settings));
   if (!app) return fail(app.error());
   auto const server = serve::HttpServer::bind(**app, options.host, options.port);
@@ -105,7 +107,9 @@ Result<void> run_serve(ServeOptions const& options, Context const& context) {
     print_line(
         fmt::format("Serving {} from {}; stop with Ctrl-C.", address, options.folder.string()));
     if (!options.token_file.empty()) {
-      print_line("A browser enters with ?token= and the token after the address, once.");
+      print_line(
+          "A browser is asked for the token once; ?token= and the token after the address will do, "
+          "too.");
     }
   }
   if (flush_output() == Output::lost) {
@@ -148,6 +152,11 @@ void add_serve(CLI::App& app, Context& context, Action& action) {
       ->capture_default_str();
   command.add_option("--run-seconds", options->run_seconds, "Seconds a run may take [s]")
       ->check(CLI::Range(1, 30 * 24 * 3600))
+      ->capture_default_str();
+  command
+      .add_option("--keep-mib", options->keep_mib,
+                  "What results of ended runs may take; the oldest go first [MiB]")
+      ->check(CLI::Range(1, 16 << 20))
       ->capture_default_str();
   add_json_option(command, context);
   command.callback([options, &context, &action] {

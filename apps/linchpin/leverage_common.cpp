@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "apps/linchpin/leverage_commands.h"
 #include "apps/linchpin/terminal.h"
+#include "linchpin/parameters/trade_elasticities.h"
 #include "linchpin/results/json.h"
 
 namespace linchpin::app {
@@ -28,6 +31,24 @@ Result<void> check_leverage_options(LeverageOptions const& options, char const* 
                 "name a built-in world (`linchpin table list`), a table file or a calibration");
   }
   return check_ensemble_options(options.ensemble);
+}
+
+std::vector<std::string> first_of(std::vector<std::string> const& list, std::size_t most) {
+  std::vector<std::string> words(
+      list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(most, list.size())));
+  if (list.size() > most) words.push_back(fmt::format("{} more", list.size() - most));
+  return words;
+}
+
+Result<void> check_target(std::string const& target, char const* command) {
+  if (!target.empty()) return {};
+  return fail(ErrorCode::bad_usage, "no target is named",
+              fmt::format("linchpin leverage {}", command), "say whom: --target CHN");
+}
+
+std::vector<std::string> asked_sets(LeverageOptions const& options) {
+  if (options.theta.empty()) return {};
+  return {parameters::split_set_name(options.theta).file};
 }
 
 study::TradeModelSpec trade_model(LeverageOptions const& options) {

@@ -18,7 +18,7 @@ void print_autonomy(std::vector<AutonomyAnswer> const& answers, study::AutonomyS
     print_line();
     std::vector<std::vector<std::string>> rows;
     auto const cell = [&](Spread const& spread, double central, double unit) {
-      return answer.draws > 0 ? fmt::format("{:.3g} [{:.3g}, {:.3g}]", unit * central,
+      return answer.draws > 0 ? fmt::format("{:.3g} [{:.3g}, {:.3g}]", unit * spread.p50,
                                             unit * spread.p05, unit * spread.p95)
                               : fmt::format("{:.3g}", unit * central);
     };
@@ -36,7 +36,7 @@ void print_autonomy(std::vector<AutonomyAnswer> const& answers, study::AutonomyS
                       "programme costs, %", "cut-off costs, %", "without programme, %"},
                      rows));
     if (answer.draws > 0) {
-      print_line(fmt::format("{} of {} draws failed.",
+      print_line(fmt::format("Medians over draws [5 to 95 %]. {} of {} draws failed.",
                              answer.failed == 0 ? "None" : fmt::to_string(answer.failed),
                              answer.draws));
     }

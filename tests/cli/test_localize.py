@@ -12,8 +12,8 @@ from support import BINARY, ROOT, CliTest
 
 STUDY = ROOT / "studies/02-chip-autonomy.toml"
 CHIPS = ("--technology", "ai-chips")
-TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "undercut", "competitors",
-          "dependence_on_newcomer", "compute", "compute_limits", "denial"]
+TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "bill_cost", "undercut", "competitors",
+          "competitor_sectors", "dependence_on_newcomer", "compute", "compute_limits", "denial"]
 
 
 def column(table, name):
@@ -117,7 +117,7 @@ class Localize(CliTest):
             else:
                 self.assertLess(speed, open_speed)
         lines = document["technologies"][0]["headlines"]
-        self.assertLessEqual(len(lines), 5)
+        self.assertLessEqual(len(lines), 6)
         self.assertTrue(any("Does denial backfire?" in line for line in lines))
 
     def test_the_best_programme_of_one_instrument(self):

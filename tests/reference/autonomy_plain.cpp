@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace linchpin::reference::autonomy {
 namespace {
@@ -268,28 +269,32 @@ class Plain {
     return result;
   }
 
-  double cut(std::vector<Stand> const& uncut, std::vector<Year> years, std::size_t tau) const {
-    auto state = uncut[tau].before;
+  /// Technology and economy of one year at θ of a horizon.
+  std::pair<Technology, double> year_at(State const& state, Year const& year, Prices const& from,
+                                        double horizon) const {
+    auto const e = settle(from, [&](Prices const& p) {
+      return economy_in(technology_in(state, year, p), year, p, p.inputs, horizon);
+    });
+    return {technology_in(state, year, e.prices), e.welfare};
+  }
+
+  double cut(std::vector<Stand> const& path, std::vector<Year> const& years,
+             std::size_t tau) const {
+    auto without = path[tau].before, with = without;
     double used = 0, lost = 0, weight = 1;
     for (std::size_t h = 0; h < static_cast<std::size_t>(c_.cut_years); ++h) {
-      auto const& same = uncut[tau + h];
+      auto const& same = path[tau + h];
       auto year = years[tau + h];
       year.product_access *= c_.leakage;
       year.tool_access *= 1 - c_.tool_control * (1 - c_.leakage);
-      auto const& taken = same.economy.prices;
-      auto const technology = technology_in(state, year, taken);
-      auto const at = [&](Technology const& t, Year const& y) {
-        return settle(taken,
-                      [&](Prices const& p) {
-                        return economy_in(t, y, p, taken.inputs, c_.horizon[h]);
-                      })
-            .welfare;
-      };
-      auto const share = 1 - at(technology, year) / at(same.technology, years[tau + h]);
+      auto const& from = same.economy.prices;
+      auto const [open, before] = year_at(without, years[tau + h], from, c_.horizon[h]);
+      auto const [closed, after] = year_at(with, year, from, c_.horizon[h]);
       used += weight * same.economy.welfare;
-      lost += weight * same.economy.welfare * share;
+      lost += weight * same.economy.welfare * (1 - after / before);
       weight *= c_.discount;
-      state = technology.next;
+      without = open.next;
+      with = closed.next;
     }
     return lost / used;
   }

@@ -13,7 +13,9 @@ import {
   valuesOf,
   type Frame,
 } from '../src/app/pages/overview/measures';
-import { compareRows, contestants, sharedMeasures } from '../src/app/pages/runs/compare';
+import { compareRows, sharedMeasures } from '../src/app/pages/runs/compare';
+import type { Loaded } from '../src/app/pages/runs/compare/entries';
+import { lossParts } from '../src/app/pages/runs/compare/views';
 import { nameFromFile, readUpload } from '../src/app/pages/runs/upload';
 import { toWorldInfo } from '../src/app/lib/worlds.svelte';
 
@@ -193,14 +195,19 @@ describe('runs side by side', () => {
   });
 
   it('line up by measure and region', () => {
-    const all = [
-      ...contestants(1, 'one', document(0.5)),
-      ...contestants(2, 'two', document(3)),
-      ...contestants(3, 'tariff', {
-        schema: { name: 'linchpin.equilibrium', version: 1 },
-        regions: [{ region: 'AAA', welfare_exact_pct: -1, real_wage_pct: 0 }],
-      }),
-    ];
+    const entry = (id: number, title: string, document: unknown) =>
+      ({ run: { id }, title, document }) as unknown as Loaded;
+    const tariff = {
+      schema: { name: 'linchpin.equilibrium', version: 1 },
+      regions: [{ region: 'AAA', welfare_exact_pct: -1, real_wage_pct: 0 }],
+    };
+    const all = lossParts([
+      entry(1, 'one', document(0.5)),
+      entry(2, 'two', document(3)),
+      entry(3, 'tariff', tariff),
+      entry(4, 'other', {}),
+    ]).map((part) => ({ run: part.entry.run.id, name: part.name, measures: part.data }));
+    expect(all.map(({ name }) => name)).toEqual(['1: one', '2: two', '3: tariff']);
     const [first] = sharedMeasures(all);
     expect(first?.key).toBe('output');
     expect(first?.of.map((each) => each !== null)).toEqual([true, true, false]);
@@ -208,7 +215,6 @@ describe('runs side by side', () => {
       { region: 'AAA', values: [0.5, 3, null] },
       { region: 'BBB', values: [1, 1, null] },
     ]);
-    expect(contestants(4, 'other', {})).toEqual([]);
   });
 });
 

@@ -38,7 +38,7 @@ _linchpin() {
     --tariffs | --base-tariffs) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --caliendo-parro) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --design) mapfile -t COMPREPLY < <(compgen -W 'sobol latin_hypercube saltelli stroud' -- "$word"); return ;;
-    --host | --port | --allow-host | --allow-origin | --run-seconds | --queue) return ;;
+    --host | --port | --allow-host | --allow-origin | --run-seconds | --queue | --keep-mib) return ;;
     --results) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --token-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --checkpoint) mapfile -t COMPREPLY < <(compgen -f -X '!*.nc' -- "$word"; compgen -d -- "$word"); return ;;
@@ -68,7 +68,7 @@ _linchpin() {
     '') words="demo run serve compute depend disrupt equilibrium leverage localize table --version $common" ;;
     demo) words="--output $common" ;;
     run) words="--output --checkpoint $common" files='*.toml' ;;
-    serve) words="--host --port --output --world --results --token-file --allow-host --allow-origin --queue --run-seconds $common" ;;
+    serve) words="--host --port --output --world --results --token-file --allow-host --allow-origin --queue --run-seconds --keep-mib $common" ;;
     depend) words="products minerals --buyer --supplier --measure --top --detail --third-country --share --kind --resourced --rise --group --method --csv $common" worlds=yes ;;
     dependproducts) words="--buyer --group --map --codes --year --top --detail --concentration --outside-share --substitution --dominance --memory --csv $common" files='*' ;;
     dependminerals) words="--world --mineral --year --top --csv $common" ;;
@@ -81,8 +81,8 @@ _linchpin() {
     localizebacktests) words="korea-2019 rare-earths-2010 cloudmatrix --parameters --numbers --draws --seed $common" ;;
     localize) words="backtests --technology --draws --seed --checkpoint --preset --presets --drivers --optimal --budget --hazard $common" files='*.toml' ;;
     leverage) words="power chokepoints defend flows game $common" ;;
-    leveragepower) words="--senders --targets --sectors --together --full-break --theta --horizon --compare --by-sector --short-run-range --days --draws --seed --top $common" worlds=yes ;;
-    leveragechokepoints) words="--target --k --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
+    leveragepower) words="--senders --targets --sectors --together --full-break --outer-elasticity --theta --horizon --compare --by-sector --short-run-range --days --draws --seed --top $common" worlds=yes ;;
+    leveragechokepoints) words="--technology --providers --gates --needed --target --k --cut --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
     leveragedefend) words="--target --k --attack-links --measures --sectors --services --options --stock-days --keep --theta --horizon $common" worlds=yes ;;
     leverageflows) words="--target --sectors --share $common" worlds=yes ;;
     leveragegame) words="--draws --seed $common" files='*.toml' ;;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "linchpin/core/contracts.h"
 #include "linchpin/leverage/cost_power.h"
 
 namespace linchpin::leverage {
@@ -58,11 +59,18 @@ struct Groups {
   VectorXd price;  // q × weight/(σ − 1), 0 for those outside rivals
   double sigma;
 
+  /// What all other groups hold, added up: 1 − x would lose the digits of a near-monopoly.
+  [[nodiscard]] static double others(VectorXd const& x, Index g) {
+    double sum = 0;
+    for (Index h = 0; h < x.size(); ++h) sum += h == g ? 0.0 : x(h);
+    return sum;
+  }
+
   [[nodiscard]] double value(VectorXd const& x) const {
     double sum = 0, power = 0;
     for (Index g = 0; g < x.size(); ++g) {
       sum += std::pow(base(g), 1 / sigma) * std::pow(x(g), 1 - 1 / sigma);
-      if (price(g) > 0) power -= price(g) * std::log1p(-x(g));
+      if (price(g) > 0) power -= price(g) * std::log(others(x, g));
     }
     return -sigma / (sigma - 1) * std::log(sum) + power;
   }
@@ -83,7 +91,10 @@ Derivatives derivatives(Groups const& groups, VectorXd const& x) {
   Derivatives d;
   VectorXd const cost = -a / sum;
   // Those outside rivals may hold everything; nothing is divided by what is left of them.
-  VectorXd const left = (groups.price.array() > 0).select(1 - x.array(), 1.0).matrix();
+  VectorXd left = VectorXd::Ones(x.size());
+  for (Index g = 0; g < x.size(); ++g) {
+    if (groups.price(g) > 0) left(g) = Groups::others(x, g);
+  }
   VectorXd const power = groups.price.cwiseQuotient(left);
   d.gradient = cost + power;
   d.cost = cost;
@@ -122,20 +133,21 @@ Result<VectorXd> minimise(Groups const& groups, std::string const& name, SectorP
     for (Index g = 0; g < n; ++g) {
       if (step(g) < 0) length = std::min(length, -0.9 * x(g) / step(g));
       if (step(g) > 0 && groups.price(g) > 0) {
-        length = std::min(length, 0.9 * (1 - x(g)) / step(g));
+        length = std::min(length, 0.9 * Groups::others(x, g) / step(g));
       }
     }
     double const before = groups.value(x);
     double const slope = d.gradient.dot(step);
-    // Close to the minimum the value is flat to rounding: there the full step is the right one.
-    while (length > 1e-12 && d.residual > 1e-7 &&
-           groups.value(x + length * step) > before + 1e-4 * length * slope) {
+    // What tiny shares do to the value is lost in its rounding: there the full step is the right
+    // one.
+    double const rounding = 1e-14 * (1 + std::abs(before) + groups.price.maxCoeff());
+    while (length > 1e-12 &&
+           groups.value(x + length * step) > before + 1e-4 * length * slope + rounding) {
       length /= 2;
     }
     x += length * step;
     x /= x.sum();
   }
-  if (plan.residual <= 1e-8) return x;
   return fail(ErrorCode::not_converged,
               fmt::format("optimality is off by {:.3g} after {} steps", plan.residual, max_steps),
               name, "a smaller price of power");
@@ -187,12 +199,48 @@ Result<SectorPlan> planned_sourcing(SourcingSector const& sector, std::span<Riva
     }
     if (m == count) continue;
     plan.power[m] = log_price_of_denial((*x)(g), sector.sigma - 1);
-    plan.wedge[m] = groups.price(g) / (1 - (*x)(g));
+    plan.wedge[m] = groups.price(g) > 0 ? groups.price(g) / Groups::others(*x, g) : 0;
     plan.tariff[m] = plan.wedge[m] / multiplier;
   }
   Groups const free{groups.base, VectorXd::Zero(n), sector.sigma};
   plan.efficiency_loss = std::max(0.0, free.value(*x));
   return plan;
+}
+
+double optimality_residual(SourcingSector const& sector, std::span<Rival const> rivals,
+                           double price_of_power, std::span<double const> shares) {
+  LINCHPIN_EXPECTS(shares.size() == sector.shares.size());
+  std::size_t const count = shares.size();
+  std::vector<double> tax(count, 0.0);
+  for (Rival const& rival : rivals) {
+    std::vector<char> in(count, 0);
+    for (std::size_t const supplier : rival.suppliers) in[supplier] = 1;
+    double others = 0;
+    for (std::size_t i = 0; i < count; ++i) others += in[i] != 0 ? 0.0 : shares[i];
+    for (std::size_t const supplier : rival.suppliers) {
+      if (sector.shares[supplier] <= 0) continue;
+      tax[supplier] = price_of_power * rival.weight / (sector.sigma - 1) / others;
+    }
+  }
+  double sum = 0, total = 0, multiplier = 0, scale = 1;
+  std::vector<double> marginal(count, 0.0);
+  for (std::size_t i = 0; i < count; ++i) {
+    total += shares[i];
+    if (sector.shares[i] <= 0) continue;
+    marginal[i] = std::pow(sector.shares[i] / shares[i], 1 / sector.sigma);
+    sum += marginal[i] * shares[i];
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    marginal[i] /= sum;
+    multiplier += shares[i] * (marginal[i] - tax[i]);
+    scale = std::max(scale, marginal[i] + tax[i]);
+  }
+  double residual = std::abs(total - 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (sector.shares[i] <= 0) continue;
+    residual = std::max(residual, std::abs(marginal[i] - tax[i] - multiplier) / scale);
+  }
+  return residual;
 }
 
 Result<std::vector<FrontierPoint>> efficient_frontier(std::span<SourcingSector const> sectors,

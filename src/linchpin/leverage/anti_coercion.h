@@ -49,14 +49,24 @@ struct SectorPlan {
 /// so that buyers who face c_i (1 + τ_m) with τ = t/ν choose it. For one rival ν = 1 − t ω. With
 /// the sector's own spending as the unit q = μ β and t = μ β/(σ − 1)/(1 − ω); in the frontier below
 /// the unit is total spending and q = μ. q = 0 gives the private shares back.
+/// The residual is relative to the largest number in the conditions; nothing above 1e-12 is
+/// returned.
 /// \error bad_value      numbers outside their ranges, a supplier in two rivals
-/// \error not_converged  more than 500 steps
+/// \error not_converged  1e-12 is not reached in 500 steps
 ///
 /// Source: derived; the idea is that of anti-coercion policy in Clayton, Maggiori & Schreger
 /// (2024), "A theory of economic coercion and fragmentation", NBER working paper 33309.
 [[nodiscard]] Result<SectorPlan> planned_sourcing(SourcingSector const& sector,
                                                   std::span<Rival const> rivals,
                                                   double price_of_power);
+
+/// How far `shares` are from those conditions, computed anew from the shares of the suppliers and
+/// not from what the solver held: a certificate. Relative like `SectorPlan::residual`; includes
+/// what the sum of shares is off. Preconditions: as many shares as suppliers, above 0 where the
+/// private ones are; no captive rival.
+[[nodiscard]] double optimality_residual(SourcingSector const& sector,
+                                         std::span<Rival const> rivals, double price_of_power,
+                                         std::span<double const> shares);
 
 /// One way to trade efficiency against exposure.
 struct FrontierPoint {

@@ -19,7 +19,7 @@ namespace linchpin::leverage {
 struct Candidate {
   std::string label;                ///< "TWN:C26"
   std::size_t group = 0;            ///< sector; candidates of a group add up within it
-  double share = 0;                 ///< of the target's purchases of the group, 0…1
+  double share = 0;                 ///< denied, of the target's purchases of the group, 0…1
   std::vector<std::size_t> owners;  ///< regions that must agree to deny it
 };
 
@@ -34,6 +34,7 @@ struct Screen {
   /// all sets.
   std::vector<double> ceiling;
   std::size_t k_proven = 0;
+  double kept = 0;  ///< part of each denied purchase that still arrives; 0: full denials
 };
 
 /// What denying a set does, by the full model.
@@ -74,8 +75,8 @@ struct ChokepointAnswer {
   bool optimal = false;  ///< the first set is proven to be the best
   /// Sets met that leave the target without a group, whatever that costs it.
   std::vector<std::vector<std::size_t>> monopolies;
-  std::size_t over_limit = 0;   ///< sets solved that cost an owner more than the limit
-  std::size_t failed = 0;       ///< sets without an answer, which may be worse than any here
+  std::size_t over_limit = 0;  ///< sets solved that cost an owner more than the limit
+  std::size_t failed = 0;      ///< sets without an answer, which may be worse than any here
   std::string first_failure;
   std::size_t evaluations = 0;  ///< of the full model
 };

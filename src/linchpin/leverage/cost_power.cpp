@@ -12,10 +12,17 @@ namespace {
 /// Below this distance from 1 the outer elasticity is Cobb-Douglas: the CES form cancels there.
 constexpr double cobb_douglas_band = 1e-8;
 
-/// (1 − ρ)⁻¹ ln(1 + Σ w_J (exp((1 − ρ) d_J) − 1)), stable for small and for large (1 − ρ) d.
-double ces_index(std::span<double const> weights, std::span<double const> log_prices,
-                 double outer) {
+}  // namespace
+
+double ces_log_index(std::span<double const> weights, std::span<double const> log_prices,
+                     double outer) {
+  LINCHPIN_EXPECTS(weights.size() == log_prices.size() && outer >= 0);
   double const power = 1 - outer;
+  if (std::abs(power) < cobb_douglas_band) {
+    double sum = 0;
+    for (std::size_t j = 0; j < weights.size(); ++j) sum += weights[j] * log_prices[j];
+    return sum;
+  }
   double top = 0;
   for (double const d : log_prices) top = std::max(top, power * d);
   double sum = 0;
@@ -32,8 +39,6 @@ double ces_index(std::span<double const> weights, std::span<double const> log_pr
   }
   return (top + std::log(sum + std::max(0.0, rest) * std::exp(-top))) / power;
 }
-
-}  // namespace
 
 double Power::real_income_loss() const noexcept { return -std::expm1(-log_cost); }
 
@@ -62,12 +67,8 @@ Power cost_power(std::span<SectorExposure const> sectors, double outer) {
     log_prices.push_back(log_price_of_denial(sector.share, sector.theta));
   }
   LINCHPIN_EXPECTS(total <= 1 + 1e-9);
-  if (std::abs(away) < cobb_douglas_band) {
-    for (std::size_t j = 0; j < weights.size(); ++j) power.log_cost += weights[j] * log_prices[j];
-    return power;
-  }
-  if (away < 0 || given_up == 0) {
-    power.log_cost = ces_index(weights, log_prices, outer);
+  if (std::abs(away) < cobb_douglas_band || away < 0 || given_up == 0) {
+    power.log_cost = ces_log_index(weights, log_prices, outer);
     return power;
   }
   // ρ > 1: the rest of the basket replaces what is lost, at Σ_{J lost} β_J less of it.

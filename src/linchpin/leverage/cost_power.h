@@ -33,6 +33,13 @@ struct Power {
 /// Preconditions: 0 ≤ share ≤ monopoly_share, theta > 0.
 [[nodiscard]] double log_price_of_denial(double share, double theta) noexcept;
 
+/// ln of a CES index with elasticity ρ = `outer` between goods whose prices rose,
+/// (1 − ρ)⁻¹ ln(1 + Σ w (exp((1 − ρ) d) − 1)), stable for small and large (1 − ρ) d; ρ = 1: Σ w d.
+/// What weights leave of 1 has unchanged prices.
+/// Preconditions: as many weights as prices, weights ≥ 0 that sum to at most 1, outer ≥ 0.
+[[nodiscard]] double ces_log_index(std::span<double const> weights,
+                                   std::span<double const> log_prices, double outer);
+
 /// Power of a sender over a target at fixed costs of all other sellers:
 ///
 ///   ln P̂ = (1 − ρ)⁻¹ ln Σ_J β_J (1 − ω_J)^{(ρ − 1)/θ_J},   for ρ = 1: Σ_J β_J [−ln(1 − ω_J)]/θ_J

@@ -17,11 +17,11 @@ using equilibrium::TradeBase;
 using equilibrium::TradePolicy;
 
 void deny(TradeBase const& base, TradePolicy& policy, std::size_t j, std::size_t importer,
-          std::size_t exporter, bool& any) {
+          std::size_t exporter, double kept, bool& any) {
   auto const cell = base.grid.pair(j, importer, exporter);
   if (base.share[cell] <= 0 || base.expenditure[base.grid.good(j, importer)] <= 0) return;
   any = true;
-  policy.availability[cell] = 0;
+  policy.availability[cell] = kept;
 }
 
 }  // namespace
@@ -57,8 +57,8 @@ Result<EquilibriumPower> equilibrium_power(TradeBase const& base,
   bool back = false;
   auto const deny_sector = [&](std::size_t j) {
     for (auto const sender : senders) {
-      deny(base, policy, j, target, sender, power.trade);
-      if (options.full_break) deny(base, policy, j, sender, target, back);
+      deny(base, policy, j, target, sender, options.kept, power.trade);
+      if (options.full_break) deny(base, policy, j, sender, target, options.kept, back);
     }
   };
   if (options.sectors.empty()) {
@@ -126,7 +126,7 @@ DenialEvaluator equilibrium_evaluator(TradeBase const& base,
     bool any = false;
     for (auto const member : members) {
       for (auto const& link : links[member]) {
-        deny(base, policy, link.sector, link.importer, link.exporter, any);
+        deny(base, policy, link.sector, link.importer, link.exporter, link.kept, any);
       }
       owners.insert(candidates[member].owners.begin(), candidates[member].owners.end());
     }

@@ -28,6 +28,7 @@ struct EquilibriumPowerOptions {
   std::vector<std::size_t> sectors = {};  ///< that are withheld; empty: all
   bool full_break = false;  ///< the target's sales to the senders stop too; else denial one way
   equilibrium::Closure closure = {};
+  double kept = 0;  ///< part of each sale that goes on, [0, 1); 0: full denials
 };
 
 /// What a denial costs both sides once prices, sources and wages have settled; per cent of real

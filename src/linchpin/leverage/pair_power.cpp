@@ -2,6 +2,7 @@
 #include "linchpin/leverage/pair_power.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -42,6 +43,26 @@ LiuYang first_order(PriceWorld const& world, std::span<std::size_t const> sender
   }
   return liu_yang(target_buys, total_spending(data, target), sender_buys, sender_spending,
                   data.theta);
+}
+
+/// ln of a region's final price index with CES between sectors of final demand. With ρ > 1 a sector
+/// that is lost is given up; else its price stays at its base, as in `prices`.
+double cost_of_living(PriceWorld const& world, DenialPrices const& prices, std::size_t region,
+                      double outer) {
+  std::vector<double> weights, rises;
+  for (std::size_t j = 0; j < world.sectors(); ++j) {
+    weights.push_back(world.final_share(region, j));
+    rises.push_back(prices.log_prices(region, j));
+  }
+  double given_up = 0;
+  for (DeniedLink const& lost : prices.lost) {
+    if (lost.importer == region) given_up += weights[lost.sector];
+  }
+  for (DeniedLink const& lost : prices.lost) {
+    if (outer <= 1 || lost.importer != region || given_up > monopoly_share) continue;
+    rises[lost.sector] = std::numeric_limits<double>::infinity();
+  }
+  return ces_log_index(weights, rises, outer);
 }
 
 }  // namespace
@@ -85,11 +106,11 @@ Result<PairPower> power_over(PriceWorld const& world, std::span<std::size_t cons
   if (!options.network || !power.trade) return power;
   auto const prices = world.prices_without(denial_by(world, senders, target, sectors));
   if (!prices) return fail(prices.error());
-  power.network.log_cost = world.log_cost_of_living(*prices, target);
+  power.network.log_cost = cost_of_living(world, *prices, target, options.outer);
   for (DeniedLink const& link : prices->lost) power.network.monopoly.push_back(link.sector);
   std::sort(power.network.monopoly.begin(), power.network.monopoly.end());
   for (std::size_t s = 0; s < senders.size(); ++s) {
-    power.sender_network[s] = world.log_cost_of_living(*prices, senders[s]);
+    power.sender_network[s] = cost_of_living(world, *prices, senders[s], options.outer);
   }
   return power;
 }

@@ -14,7 +14,7 @@ namespace linchpin::leverage {
 
 struct PowerOptions {
   std::vector<std::size_t> sectors = {};  ///< that are withheld; empty: all
-  double outer = 1;     ///< elasticity between sectors of final demand, direct power
+  double outer = 1;     ///< elasticity between sectors of final demand, direct and network
   bool network = true;  ///< solve the price system, too
 };
 

@@ -143,17 +143,18 @@ class Ceiling {
 void add_candidates(PriceWorld const& world, std::size_t target, PriceScreenOptions const& options,
                     Screen& screen) {
   PriceWorldData const& data = world.data();
+  double const denied = options.cut;
   for (std::size_t j = 0; j < world.sectors(); ++j) {
     if (!chosen(options.sectors, j)) continue;
     Candidate product{data.sectors[j], j, 0, {}};
     for (std::size_t i = 0; i < world.regions(); ++i) {
       double const share = world.share(j, target, i);
       if (i == target || share == 0 || !chosen(options.sellers, i)) continue;
-      product.share += share;
+      product.share += denied * share;
       product.owners.push_back(i);
       if (options.unit == DenialUnit::link) {
         screen.candidates.push_back(
-            {fmt::format("{}:{}", data.regions[i], data.sectors[j]), j, share, {i}});
+            {fmt::format("{}:{}", data.regions[i], data.sectors[j]), j, denied * share, {i}});
       }
     }
     product.share = std::min(1.0, product.share);
@@ -167,8 +168,9 @@ void add_candidates(PriceWorld const& world, std::size_t target, PriceScreenOpti
 
 Result<Screen> price_screen(PriceWorld const& world, std::size_t target,
                             PriceScreenOptions const& options, RunControl const& control) {
-  LINCHPIN_EXPECTS(target < world.regions());
+  LINCHPIN_EXPECTS(target < world.regions() && options.cut > 0 && options.cut <= 1);
   Screen screen;
+  screen.kept = 1 - options.cut;
   screen.theta.assign(world.data().theta.begin(), world.data().theta.end());
   auto const weights = world.network_weights(target);
   if (!weights) return fail(weights.error());
@@ -196,7 +198,7 @@ std::vector<DeniedLink> denied_links(Screen const& screen, std::size_t target,
   for (std::size_t const c : set) {
     Candidate const& candidate = screen.candidates[c];
     for (std::size_t const owner : candidate.owners) {
-      links.push_back({candidate.group, target, owner});
+      links.push_back({candidate.group, target, owner, screen.kept});
     }
   }
   return links;
@@ -204,36 +206,35 @@ std::vector<DeniedLink> denied_links(Screen const& screen, std::size_t target,
 
 DenialEvaluator price_evaluator(PriceWorld const& world, Screen const& screen, std::size_t target,
                                 SenderCost cost) {
-  return
-      [&world, &screen, target, cost](std::span<std::size_t const> set) -> Result<DenialOutcome> {
-        auto const links = denied_links(screen, target, set);
-        auto const prices = world.prices_without(links);
-        if (!prices) return fail(prices.error());
-        PriceWorldData const& data = world.data();
-        std::size_t const sectors = world.sectors();
-        std::vector<double> sales(world.regions(), 0.0);
-        std::vector<char> owns(world.regions(), 0);
-        for (DeniedLink const& link : links) {
-          owns[link.exporter] = 1;
-          sales[link.exporter] += world.share(link.sector, target, link.exporter) *
-                                  data.spending[target * sectors + link.sector];
-        }
-        DenialOutcome outcome;
-        outcome.target_loss = world.log_cost_of_living(*prices, target);
-        outcome.lost = !prices->lost.empty();
-        for (std::size_t owner = 0; owner < world.regions(); ++owner) {
-          if (owns[owner] == 0) continue;
-          double loss = world.log_cost_of_living(*prices, owner);
-          if (cost == SenderCost::sales) {
-            double spending = 0;
-            for (std::size_t j = 0; j < sectors; ++j)
-              spending += data.spending[owner * sectors + j];
-            loss = spending > 0 ? sales[owner] / spending : 0;
-          }
-          outcome.sender_losses.emplace_back(owner, loss);
-        }
-        return outcome;
-      };
+  return [&world, &screen, target,
+          cost](std::span<std::size_t const> set) -> Result<DenialOutcome> {
+    auto const links = denied_links(screen, target, set);
+    auto const prices = world.prices_without(links);
+    if (!prices) return fail(prices.error());
+    PriceWorldData const& data = world.data();
+    std::size_t const sectors = world.sectors();
+    std::vector<double> sales(world.regions(), 0.0);
+    std::vector<char> owns(world.regions(), 0);
+    for (DeniedLink const& link : links) {
+      owns[link.exporter] = 1;
+      sales[link.exporter] += (1 - link.kept) * world.share(link.sector, target, link.exporter) *
+                              data.spending[target * sectors + link.sector];
+    }
+    DenialOutcome outcome;
+    outcome.target_loss = world.log_cost_of_living(*prices, target);
+    outcome.lost = !prices->lost.empty();
+    for (std::size_t owner = 0; owner < world.regions(); ++owner) {
+      if (owns[owner] == 0) continue;
+      double loss = world.log_cost_of_living(*prices, owner);
+      if (cost == SenderCost::sales) {
+        double spending = 0;
+        for (std::size_t j = 0; j < sectors; ++j) spending += data.spending[owner * sectors + j];
+        loss = spending > 0 ? sales[owner] / spending : 0;
+      }
+      outcome.sender_losses.emplace_back(owner, loss);
+    }
+    return outcome;
+  };
 }
 
 }  // namespace linchpin::leverage

@@ -27,6 +27,7 @@ struct PriceScreenOptions {
   std::size_t k = 5;                      ///< ceilings hold for sets of at most so many candidates
   std::vector<std::size_t> sectors = {};  ///< empty: all
   std::vector<std::size_t> sellers = {};  ///< empty: all but the target
+  double cut = 1;  ///< part of each purchase that is denied, (0, 1]; the ceilings hold for any
 };
 
 /// Candidates and weights for a search by the fixed-wage price system of `world`, for one target.
@@ -36,7 +37,9 @@ struct PriceScreenOptions {
 /// the cells denied; so the loss is at most Σ_j λ_j d_j with the network weights λ_j of the shares
 /// that remain, and λ_j is at most its largest value over all removals of k candidates in every
 /// cell. That is a dynamic programme per sector (which sellers to take from whom so that most of
-/// what happens passes through the cell), solved by value iteration with its error added.
+/// what happens passes through the cell), solved by value iteration with its error added. A mean
+/// with parts taken away in part lies between those with all or nothing of them taken away, so the
+/// same weights hold for partial cuts, with d of the shares cut.
 /// \error not_converged  of a fixed point; cancelled
 [[nodiscard]] Result<Screen> price_screen(PriceWorld const& world, std::size_t target,
                                           PriceScreenOptions const& options = {},

@@ -102,7 +102,8 @@ struct MaskedRows {
         rows[row] = changed.back();
       }
       DenseVector& shares = changed[copy_of[row]];
-      shares[link.exporter] = 0;
+      LINCHPIN_EXPECTS(link.kept >= 0 && link.kept <= 1);
+      shares[link.exporter] *= link.kept;
       double left = 0;
       for (double const share : shares) left += share;
       if (left < 1 - monopoly_share) {

@@ -26,11 +26,13 @@ struct PriceWorldData {
   DenseVector theta;         ///< [sector] trade elasticity, > 0
 };
 
-/// One purchase that does not happen: `importer` gets nothing of `sector` from `exporter`.
+/// One purchase that does not happen: `importer` gets nothing of `sector` from `exporter`, or only
+/// part of it.
 struct DeniedLink {
   std::size_t sector = 0;
   std::size_t importer = 0;
   std::size_t exporter = 0;
+  double kept = 0;  ///< 0…1: weight of the seller that is left; above 0 a partial cut
   friend bool operator==(DeniedLink const&, DeniedLink const&) = default;
 };
 
@@ -67,7 +69,7 @@ class PriceWorld {
   ///   ln P_n^j = −(1/θ_j) ln Σ_i m_ni π_ni exp(−θ_j ln c_i^j),   ln c_i^j = Σ_k γ_i^{k,j} ln P_i^k
   ///
   /// by fixed point from 0, until the distance to the solution is below 1e-13. A full denial is a
-  /// mask m = 0, never a huge cost: powers of it underflow.
+  /// mask m = 0, never a huge cost: powers of it underflow; a partial one has 0 < m < 1.
   /// \error not_converged  more than 100,000 passes (costs that are almost all inputs)
   ///
   /// Source: Caliendo & Parro (2015), Review of Economic Studies 82(1), equations of prices and

@@ -47,6 +47,17 @@ struct Signalling {
   double cheapest_separating = 0;  ///< s = ℓ_D/κ_D where `separating` is not empty
 };
 
+/// How much of a signal each type would rather send than be threatened, where costs are no multiple
+/// of its size: c_D(s) = ℓ_D at `dependent`, c_R(s) = ℓ_R at `resilient`, costs rising in s.
+struct SignalLimits {
+  double dependent = 0;  ///< infinite: the largest signal costs it less than a threat
+  double resilient = 0;
+  double largest = 1;  ///< signal there is, > 0
+  /// c_R(s)/ℓ_R ≤ c_D(s)/ℓ_D for every s below `dependent`: where the dependent are indifferent
+  /// between a signal with some threats and none with threats, the resilient prefer the signal.
+  bool resilient_first = true;
+};
+
 /// Probability of a threat against those who sent signal `s` in the mixing equilibrium, 1 − κ_D
 /// s/ℓ_D.
 [[nodiscard]] double mixing_threat(SignallingCase const& given, double signal) noexcept;
@@ -56,5 +67,10 @@ struct Signalling {
 /// Source: Spence (1973), "Job market signaling", QJE 87(3); Cho & Kreps (1987), "Signaling games
 /// and stable equilibria", QJE 102(2); the application is ours.
 [[nodiscard]] Result<Signalling> signal_ranges(SignallingCase const& given);
+
+/// The same with costs of any shape; ranges end at the largest signal there is.
+/// \error bad_value  gain, penalty or belief outside the ranges above
+[[nodiscard]] Result<Signalling> signal_ranges(SignalLimits const& limits, double gain,
+                                               double penalty, double belief);
 
 }  // namespace linchpin::leverage

@@ -2,6 +2,7 @@
 #include "linchpin/localize/autonomy.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,10 @@
 
 namespace linchpin::localize {
 namespace {
+
+/// To which prices of a year of a cut-off agree: what is wrong with them is wrong in the line
+/// alone.
+constexpr double price_tolerance = 1e-7;
 
 /// A year of a path with what a cut-off that starts in it needs.
 struct Stand {
@@ -87,6 +92,9 @@ class Cuts {
         gain_effect_(gain_effect),
         starts_(static_cast<std::size_t>(each.cut_off.years)) {}
 
+  /// Years so far in which technology and prices found no agreement.
+  [[nodiscard]] std::size_t uncoupled() const noexcept { return uncoupled_; }
+
   Result<CutLoss> at(std::size_t tau, RunControl const& control) {
     auto const& cut = each_.cut_off;
     double const start = each_.first_year + static_cast<double>(tau);
@@ -97,33 +105,30 @@ class Cuts {
       instruments.push_back(
           {InstrumentKind::tool_control, start, start + cut.years, cut.tool_control, cut.leakage});
     }
-    auto state = path_[tau].before;
-    auto compute = path_[tau].compute;
+    Chain cut_off{path_[tau].before, path_[tau].compute};
+    auto uncut = path_[tau].before;
     double used = 0, lost = 0, weight = 1;
     for (int h = 0; h < cut.years; ++h, weight *= cut.discount) {
-      auto const& uncut = path_[tau + static_cast<std::size_t>(h)];
+      auto const& own = path_[tau + static_cast<std::size_t>(h)];
+      auto& starts = starts_[static_cast<std::size_t>(h)];
       auto const policy = policy_at(instruments, start + h, 1);
-      auto const outcome = step_at(each_.technology, state, policy, uncut.year.prices);
-      state = outcome.next;
-      double share = 0;
+      auto const before = year_in(h, {uncut, own.compute}, own, own.policy, starts.uncut, control);
+      if (!before) return fail(before.error());
+      if (starts.cut.state.outer.empty()) starts.cut = starts.uncut;
+      auto const after = year_in(h, cut_off, own, policy, starts.cut, control);
+      if (!after) return fail(after.error());
+      double share = 1 - after->welfare / before->welfare;
       if (h == 0 && cut.first_year_loss && !each_.technology.compute) {
-        // What leaks is not lost, and what stocks deliver of the rest counts as made at home.
-        auto const size = uncut.year.prices.size;
-        auto const home = uncut.year.outcome.home_share;
-        auto const from_stock = outcome.from_stock / size;
-        auto const lacking = from_stock + outcome.unmet_share;
-        auto const served = home + (lacking > 0 ? (1 - home) * from_stock / lacking : 0);
-        share = std::min((1 - cut.leakage) * cut.first_year_loss(served) * size, 1.0);
-      } else {
-        auto const answer = priced_in(h, uncut, outcome, policy, compute, control);
-        if (!answer) return fail(answer.error());
-        share = answer->loss;
-        move_on(each_.technology, compute, bought_in(uncut.year) * answer->purchases);
+        share = first_year(own, after->outcome);
       }
-      used += weight * uncut.year.welfare;
-      lost += weight * uncut.year.welfare * share;
+      uncut = before->outcome.next;
+      cut_off.state = after->outcome.next;
+      move_on(each_.technology, cut_off.compute,
+              bought_in(own.year) * after->real_purchases / before->real_purchases);
+      used += weight * own.year.welfare;
+      lost += weight * own.year.welfare * share;
     }
-    lost += weight * lost_afterwards(tau, compute);
+    lost += weight * lost_afterwards(tau, cut_off.compute);
     return CutLoss{lost / used, lost};
   }
 
@@ -131,6 +136,43 @@ class Cuts {
   struct Starts {
     LinePrices uncut, cut;
   };
+  /// Where the technology stands in a year of a cut-off.
+  struct Chain {
+    MakerState state;
+    ComputeState compute;
+  };
+
+  /// Loss of the first year by the table. What leaks is not lost, and what stocks deliver of the
+  /// rest counts as made at home.
+  [[nodiscard]] double first_year(Stand const& own, Outcome const& outcome) const {
+    auto const size = own.year.prices.size;
+    auto const home = own.year.outcome.home_share;
+    auto const from_stock = outcome.from_stock / size;
+    auto const lacking = from_stock + outcome.unmet_share;
+    auto const served = home + (lacking > 0 ? (1 - home) * from_stock / lacking : 0);
+    return (1 - each_.cut_off.leakage) * each_.cut_off.first_year_loss(served) * size;
+  }
+
+  /// Year h of a cut-off, or the same year without it: technology and economy together at θ of that
+  /// horizon. Where they do not agree (a market all but without supply), technology goes by the
+  /// prices of the path and the economy by its outcome.
+  Result<CoupledYear> year_in(int h, Chain const& chain, Stand const& own,
+                              PolicyState const& policy, LinePrices& start,
+                              RunControl const& control) {
+    auto const theta = each_.cut_off.horizon.share(h == 0 ? 0.5 : h);
+    auto const& taken_at = own.year.prices;
+    auto from = start.state.outer.empty() ? taken_at : start;
+    from.size = taken_at.size;
+    set_sectors(each_.technology, chain.compute, economy_);
+    auto year = coupled_year(economy_, chain.state, policy, from, control, theta, price_tolerance);
+    if (!year && year.error().code == ErrorCode::not_converged) {
+      ++uncoupled_;
+      auto const outcome = step_at(each_.technology, chain.state, policy, taken_at);
+      year = priced(economy_, outcome, policy, taken_at, theta, control, &from);
+    }
+    if (year) start = year->prices;
+    return year;
+  }
 
   /// Present value, at the end of a cut-off, of what is missing from the stock of compute until
   /// gains are the same again; users then buy what they would have bought anyway.
@@ -152,32 +194,6 @@ class Cuts {
     }
     return sum;
   }
-  struct Priced {
-    double loss = 0;       ///< share of real final use
-    double purchases = 1;  ///< of the line, over the uncut path
-  };
-
-  /// Year h of a cut-off, by the equilibrium at θ of that horizon.
-  Result<Priced> priced_in(int h, Stand const& uncut, Outcome const& outcome,
-                           PolicyState const& policy, ComputeState const& compute,
-                           RunControl const& control) {
-    auto const theta = each_.cut_off.horizon.share(h == 0 ? 0.5 : h);
-    auto& starts = starts_[static_cast<std::size_t>(h)];
-    auto const first = starts.uncut.state.outer.empty();
-    auto const& taken_at = uncut.year.prices;
-    set_sectors(each_.technology, uncut.compute, economy_);
-    auto const before = priced(economy_, uncut.year.outcome, uncut.policy, taken_at, theta, control,
-                               first ? nullptr : &starts.uncut);
-    if (!before) return fail(before.error());
-    starts.uncut = before->prices;
-    set_sectors(each_.technology, compute, economy_);
-    auto const after = priced(economy_, outcome, policy, taken_at, theta, control,
-                              first ? &starts.uncut : &starts.cut);
-    if (!after) return fail(after.error());
-    starts.cut = after->prices;
-    return Priced{1 - after->welfare / before->welfare,
-                  after->real_purchases / before->real_purchases};
-  }
 
   AutonomyCase const& each_;
   CoupledEconomy& economy_;
@@ -185,6 +201,7 @@ class Cuts {
   std::vector<Instrument> const& instruments_;
   double gain_effect_;          ///< d ln W / d gain
   std::vector<Starts> starts_;  ///< by year of the cut-off
+  std::size_t uncoupled_ = 0;
 };
 
 /// d ln W / d gain of a fully exposed sector, near the first year of a path.
@@ -234,6 +251,13 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   row.cost = cost_parts(each.technology, stand.year);
   row.quality = stand.before.quality.relative();
   row.experience = stand.before.experience / first_experience;
+  row.experience_abroad = stand.before.experience_abroad;
+  row.makers = outcome.makers;
+  auto const& reach = outcome.terms.reach;
+  if (!each.technology.maker.ladder.empty()) {
+    row.ceiling = reach.missing.empty() ? 1 : reach.ceiling;
+  }
+  if (outcome.gated) row.gate = fmt::format("{}", fmt::join(reach.missing, ", "));
   row.outlay = outcome.outlay;
   row.export_price = std::exp(stand.year.prices.home);
   row.exports = stand.year.exported * stand.year.prices.size;
@@ -289,6 +313,27 @@ Result<void> check(AutonomyCase const& each) {
   return {};
 }
 
+Result<AutonomyPaths> autonomy_paths(AutonomyCase const& each, RunControl const& control) {
+  if (auto const fine = check(each); !fine) return fail(fine.error());
+  CoupledEconomy economy{each.technology, false};
+  AutonomyPaths paths;
+  auto const run = [&](std::vector<Instrument> const& instruments,
+                       std::vector<PathYear>& rows) -> Result<void> {
+    auto const path = path_of(each, economy, instruments, control);
+    if (!path) return fail(path.error());
+    for (std::size_t t = 0; t < static_cast<std::size_t>(each.years); ++t) {
+      rows.push_back(
+          row_of(each, (*path)[t], each.first_year + static_cast<int>(t), PathDetail::own));
+    }
+    return {};
+  };
+  if (auto const done = run(each.baseline, paths.without); !done) return fail(done.error());
+  if (auto const done = run(joined(each.baseline, each.programme), paths.with); !done) {
+    return fail(done.error());
+  }
+  return paths;
+}
+
 Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const& control,
                                      PathDetail detail) {
   if (auto const fine = check(each); !fine) return fail(fine.error());
@@ -318,6 +363,7 @@ Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const&
     curve.value_with.push_back(p->value);
   }
   curve.solves = economy.solves();
+  curve.uncoupled = cuts_without.uncoupled() + cuts_with.uncoupled();
   return curve;
 }
 

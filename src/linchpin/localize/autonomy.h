@@ -61,8 +61,12 @@ struct PathYear {
   double unit_cost = 1;      ///< home price over the price abroad, before subsidy and tariff
   double price_abroad = 1;   ///< of foreign offers at home, tariffs of the policy left out
   CostParts cost;
-  double quality = 1;       ///< relative to the frontier
-  double experience = 1;    ///< over that of the first year
+  double quality = 1;  ///< relative to the frontier
+  double ceiling = 1;  ///< highest step in reach, share of the frontier; 1 without a ladder
+  std::string gate;    ///< tools that hold quality back in the year, by name; empty: none
+  double makers = 1;   ///< at home, those who entered included
+  double experience_abroad = 1;  ///< of foreign makers, over that of the first year
+  double experience = 1;         ///< over that of the first year
   double resources = 0;     ///< taken from final use by the state, in it; share of base final use
   double outlay = 0;        ///< memo: what the treasury pays, share of first-year purchases
   double export_price = 1;  ///< over the base
@@ -103,23 +107,36 @@ struct AutonomyCurve {
   /// Σ_{h<D} δ^h (W(X) − W(X^τ)): what a cut-off in that year takes, at its beginning.
   std::vector<double> value_without, value_with;
   std::size_t solves = 0;  ///< of the whole economy, behind all this
+  /// Years of cut-offs in which technology and prices found no agreement: technology went by the
+  /// prices of the uncut path.
+  std::size_t uncoupled = 0;
 };
 
 /// Whether years of a path keep what happens in every region.
 enum class PathDetail { own, by_region };
 
 /// Runs B and P over years + D − 1 years, then a cut-off in every year of both. Technology goes on
-/// in the years of a cut-off: users switch, capacity is built, experience grows. The first year of
-/// a cut-off is priced by `first_year_loss`, later ones h by the equilibrium with θ after h years,
-/// against the uncut path at the same θ. No year is priced twice. Where the line is capital whose
-/// services count (`CoupledCase::compute`), its lost sales are no loss by themselves: then the
-/// equilibrium prices the first year, too, at half a year, and what is not bought is missing from
-/// the stock of later years: those after the cut-off count in its loss as well, by the effect of
-/// gains on W near the first year.
+/// in the years of a cut-off: users switch, capacity is built, experience grows. Users, makers and
+/// prices of year h agree at θ after h years (half a year in the first), with and without the cut.
+/// The first year of a cut-off is priced by `first_year_loss`, later ones by the equilibrium,
+/// against the same years without the cut at the same θ. No year is priced twice. Where the line is
+/// capital whose services count (`CoupledCase::compute`), its lost sales are no loss by themselves:
+/// then the equilibrium prices the first year, too, at half a year, and what is not bought is
+/// missing from the stock of later years: those after the cut-off count in its loss as well, by the
+/// effect of gains on W near the first year.
 /// \error of check(), coupled_year() and priced()
 [[nodiscard]] Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each,
                                                    RunControl const& control = {},
                                                    PathDetail detail = PathDetail::by_region);
+
+/// What makers do with and without the programme, no cut-off being asked about: the first `years`
+/// of the two paths of an autonomy curve, at a tenth of its work.
+struct AutonomyPaths {
+  std::vector<PathYear> without, with;
+};
+/// \error of check() and coupled_year()
+[[nodiscard]] Result<AutonomyPaths> autonomy_paths(AutonomyCase const& each,
+                                                   RunControl const& control = {});
 
 /// One per region, home included. \pre the curve was run by region, year < its years
 [[nodiscard]] std::vector<CompetitorLoss> competitor_losses(CoupledCase const& technology,

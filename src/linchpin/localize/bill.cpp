@@ -135,6 +135,27 @@ Result<BillCost> roll_up(Bill const& bill) {
   return cost;
 }
 
+std::vector<double> parts_of(Bill const& bill, std::size_t product) {
+  LINCHPIN_EXPECTS(product < bill.lines.size());
+  ErrorList errors;
+  auto const order = Ordering(bill, errors).of_all();
+  LINCHPIN_EXPECTS(errors.empty());
+  // What one money of own cost of a line adds to a unit of the product: users before inputs.
+  std::vector<double> weight(bill.lines.size(), 0.0), parts(bill.lines.size(), 0.0);
+  auto const passed_on = [&](std::size_t k) {
+    return (1 + bill.lines[k].surcharge) / bill.lines[k].yield;
+  };
+  weight[product] = passed_on(product);
+  for (auto each = order.rbegin(); each != order.rend(); ++each) {
+    auto const& line = bill.lines[*each];
+    parts[*each] = weight[*each] * line.own_cost;
+    for (auto const& input : line.inputs) {
+      weight[input.line] += weight[*each] * input.amount * passed_on(input.line);
+    }
+  }
+  return parts;
+}
+
 Bill bill_of(parameters::Technology const& technology, std::span<double const> values) {
   LINCHPIN_EXPECTS(values.size() == technology.numbers.size());
   std::set<std::string> regions;

@@ -51,6 +51,11 @@ struct BillCost {
 /// \error size_mismatch  a line's origin is not as long as the list of regions
 [[nodiscard]] Result<BillCost> roll_up(Bill const& bill);
 
+/// What own cost of each line adds to the cost of one unit of `product`, to any depth, one entry
+/// per line [money per unit]: they add up to its unit cost. Preconditions: roll_up(bill) succeeds,
+/// the line exists.
+[[nodiscard]] std::vector<double> parts_of(Bill const& bill, std::size_t product);
+
 /// The bill of a technology with these values (central, a preset's or a draw's): own cost arises in
 /// the regions that supply a stage, in proportion to their shares. Regions are sorted by code.
 /// Preconditions: values belong to the technology.

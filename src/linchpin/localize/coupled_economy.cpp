@@ -12,9 +12,10 @@
 namespace linchpin::localize {
 namespace {
 
-constexpr double price_tolerance = 1e-8;
-constexpr double finest = 1e-10;  ///< of a solution
+constexpr double finer = 1e-2;  ///< of a solution, over the agreement of prices
 constexpr double first_tolerance = 1e-7;
+constexpr double damping = 0.7;
+constexpr std::size_t most_failures = 2;
 
 /// A solution as it is read.
 struct Solved {
@@ -240,24 +241,33 @@ std::size_t CoupledEconomy::evaluations() const {
 }
 
 bool PriceSearch::done(LinePrices const& asked, LinePrices const& answered) {
-  auto const exact = tolerance() <= finest;
+  auto const exact = tolerance() <= finer * agreement_;
   gap_ = distance(asked, answered);
-  return gap_ <= price_tolerance && exact;
+  return gap_ <= agreement_ && exact;
 }
 
 double PriceSearch::tolerance() const noexcept {
-  return std::clamp(1e-3 * gap_, finest, first_tolerance);
+  auto const finest = finer * agreement_;
+  return std::clamp(1e-3 * gap_, finest, std::max(first_tolerance, finest));
 }
 
 void PriceSearch::next(LinePrices& prices, Answered&& answered) {
   auto& found = answered.prices;
   std::array<double, 5> at{prices.home, prices.foreign, prices.inputs, prices.exports,
                            prices.scarcity};
-  std::array<double, 5> const step{found.home - at[0], found.foreign - at[1], found.inputs - at[2],
-                                   found.exports - at[3], found.scarcity - at[4]};
-  // Capacity and bans put kinks into the map: a combination that made things worse is dropped.
-  if (gap_ > best_) anderson_.restart();
+  std::array<double, 5> step{found.home - at[0], found.foreign - at[1], found.inputs - at[2],
+                             found.exports - at[3], found.scarcity - at[4]};
+  // Capacity and bans put kinks into the map: a combination that made things worse is dropped, and
+  // steps are shorter from then on; where that does not help either, none is combined any more.
+  if (gap_ > best_) {
+    anderson_.restart();
+    ++failures_;
+  }
   best_ = std::min(best_, gap_);
+  if (failures_ > 0) {
+    for (auto& each : step) each *= damping;
+  }
+  if (failures_ > most_failures) anderson_.restart();
   anderson_.step(at.data(), step.data());
   // Exports are a quantity and stay one; scarcity is nobody's gain abroad.
   if (at[3] < 0 || at[4] < 0) {

@@ -73,7 +73,8 @@ class CoupledEconomy {
 /// acceleration.
 class PriceSearch {
  public:
-  /// Prices agree to 1e-8.
+  explicit PriceSearch(double agreement = 1e-8) : agreement_(agreement) {}
+  /// Prices agree to `agreement`.
   [[nodiscard]] bool done(LinePrices const& asked, LinePrices const& answered);
   /// Moves `prices` on; its state becomes that of the answer.
   void next(LinePrices& prices, Answered&& answered);
@@ -84,9 +85,10 @@ class PriceSearch {
 
  private:
   equilibrium::Anderson anderson_{5, 4};
+  double agreement_;
   double gap_ = 1;
-
   double best_ = 1e300;
+  std::size_t failures_ = 0;  ///< of combinations
 };
 
 }  // namespace linchpin::localize

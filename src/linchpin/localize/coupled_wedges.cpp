@@ -108,6 +108,7 @@ void set_wedges(CoupledCase const& each, equilibrium::TradeBase const& base, Ask
       !targets.home && targets.foreign ? 0.0 : std::exp(-to_foreign.odds);
   for (std::size_t i = 0; i < grid.regions; ++i) {
     if (i == each.home) continue;
+    wedges.productivity[grid.good(each.line, i)] = 1 / asked.outcome.terms.foreign_cost;
     auto const cell = grid.pair(each.line, each.home, i);
     wedges.availability[cell] = targets.foreign ? std::exp(-to_home.odds) : 0.0;
     if (!targets.home) wedges.availability[cell] = 1;

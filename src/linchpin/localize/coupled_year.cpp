@@ -9,6 +9,7 @@
 
 #include "linchpin/core/contracts.h"
 #include "linchpin/localize/coupled_economy.h"
+#include "linchpin/localize/number_check.h"
 
 namespace linchpin::localize {
 namespace {
@@ -68,6 +69,23 @@ void take_prices(CoupledCase const& each, LinePrices const& prices, Terms& terms
   terms.offers[0].price = terms.home_price * paid;
 }
 
+double cost_abroad(ForeignMakers const& abroad, double experience) {
+  auto const b = learning_exponent(abroad.learning_rate);
+  return abroad.floor + (1 - abroad.floor) * std::pow(std::max(experience, 1.0), -b);
+}
+
+/// Experience abroad after a year, over that of the first.
+double next_abroad(CoupledCase const& each, MakerState const& state, Outcome const& outcome,
+                   double size, PolicyState const& policy) {
+  auto const& abroad = each.abroad;
+  auto const first = each.foreign_made + abroad.spillover * each.start_made;
+  if (abroad.learning_rate <= 0 || first <= 0) return state.experience_abroad;
+  // World sales grow alike with and without a programme; what home makers gain others lose.
+  auto const made = std::max((each.foreign_made + each.start_made) * size - outcome.made, 0.0);
+  auto const taught = abroad.spillover * policy.tool_access * outcome.made;
+  return state.experience_abroad + (made + taught) / (first * abroad.years_of_experience);
+}
+
 Error no_agreement(char const* what, double gap) {
   return {ErrorCode::not_converged,
           fmt::format("{} still move by {:.2e} after {} rounds", what, gap, most_rounds),
@@ -75,6 +93,15 @@ Error no_agreement(char const* what, double gap) {
 }
 
 }  // namespace
+
+Result<void> check(ForeignMakers const& abroad, std::string const& where) {
+  NumberCheck numbers(where);
+  numbers.between("learning rate", abroad.learning_rate, 0, 0.999);
+  numbers.share("floor", abroad.floor);
+  numbers.above("years of experience", abroad.years_of_experience, 0);
+  numbers.share("spillover", abroad.spillover);
+  return numbers.result();
+}
 
 Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
                                double years_of_experience) {
@@ -93,6 +120,7 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   auto const exports = base_exports(each);
   each.start_exports = exports;
   auto const made = share + exports;
+  each.start_made = made;
   double world = 0;
   for (std::size_t n = 0; n < base.grid.regions; ++n) {
     world += base.output[base.grid.good(each.line, n)] / units;
@@ -129,6 +157,7 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   auto const gained = experience_of(yearly, each.maker.spillovers);
   state.experience = std::max(gained * years_of_experience, smallest);
   each.maker.cost.first_experience = state.experience;
+  if (auto const fine = check(each.abroad, "makers abroad"); !fine) return fail(fine.error());
   auto around = around_of(each, {}, {});
   if (auto const fine = check(each.maker, state, around, "technology"); !fine) {
     return fail(fine.error());
@@ -145,11 +174,13 @@ Outcome step_at(CoupledCase const& each, MakerState const& state, PolicyState co
   auto const around = around_of(each, policy, prices);
   auto terms = terms_of(each.maker, state, around);
   take_prices(each, prices, terms);
+  terms.foreign_cost = cost_abroad(each.abroad, state.experience_abroad);
   auto wanted = adopt(terms.choice, terms.offers);
   auto outcome = advance(each.maker, state, around, std::move(terms), std::move(wanted));
   auto& quality = outcome.next.quality;
   // Who passes the frontier is the frontier: there is nobody ahead to be better than.
   quality = {std::min(quality.relative(), std::max(state.quality.relative(), 1.0)), 1};
+  outcome.next.experience_abroad = next_abroad(each, state, outcome, prices.size, policy);
   return outcome;
 }
 
@@ -177,12 +208,13 @@ Result<CoupledYear> priced(CoupledEconomy& economy, Outcome const& outcome,
 
 Result<CoupledYear> coupled_year(CoupledEconomy& economy, MakerState const& state,
                                  PolicyState const& policy, LinePrices const& from,
-                                 RunControl const& control) {
+                                 RunControl const& control, double horizon, double tolerance) {
+  LINCHPIN_EXPECTS(horizon > 0 && tolerance > 0);
   auto prices = from;
-  PriceSearch search;
+  PriceSearch search{tolerance};
   for (std::size_t round = 1; round <= most_rounds; ++round) {
     auto const outcome = step_at(economy.technology(), state, policy, prices);
-    auto found = economy.answer({outcome, policy, std::exp(prices.inputs), 1}, prices,
+    auto found = economy.answer({outcome, policy, std::exp(prices.inputs), horizon}, prices,
                                 search.tolerance(), control);
     if (!found) return fail(found.error());
     if (search.done(prices, found->prices)) {

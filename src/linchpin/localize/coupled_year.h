@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -14,6 +15,21 @@
 #include "linchpin/localize/year.h"
 
 namespace linchpin::localize {
+
+/// Makers of the line abroad, who learn as well: cost over that of the first year is
+///   floor + (1 − floor) E^−b,
+/// E their experience over that of the first year. World sales less what home makers sell is made
+/// abroad; a unit made in the home region teaches `spillover` of an own one as far as tools are not
+/// denied.
+struct ForeignMakers {
+  double learning_rate = 0;         ///< [0, 1); 0: cost abroad stays
+  double floor = 0;                 ///< share of first cost that no experience removes, [0, 1]
+  double years_of_experience = 10;  ///< first experience in years of output, above 0
+  double spillover = 0;             ///< [0, 1]
+};
+
+/// \error bad_value  all numbers out of range
+[[nodiscard]] Result<void> check(ForeignMakers const& abroad, std::string const& where);
 
 /// A technology that is a sector of a whole economy, and its makers in one region of it.
 ///
@@ -29,6 +45,8 @@ struct CoupledCase {
   double home_appeal = 0;    ///< of the first year (calibrated_appeal)
   double foreign_made = 0;   ///< made abroad [units per year]
   double start_exports = 0;  ///< of home makers in the base [units per year]
+  double start_made = 0;     ///< by home makers in the base [units per year]
+  ForeignMakers abroad;
   /// By what minimum qualities of users were multiplied, so that those who buy at home in the first
   /// year find it good enough; 1: as given.
   double thresholds_scaled = 1;
@@ -104,11 +122,15 @@ class CoupledEconomy;
                                          double horizon = 1, RunControl const& control = {},
                                          LinePrices const* start = nullptr);
 
-/// step_at and the economy in turn until shares and prices agree to 1e-8: one solution per round.
+/// step_at and the economy in turn until shares and prices agree: one solution per round.
+/// \param from       where to start; its size is that of the market
+/// \param horizon    as in priced(): users, makers and prices of that horizon
+/// \param tolerance  to which prices agree
 /// \error not_converged, and those of priced()
 [[nodiscard]] Result<CoupledYear> coupled_year(CoupledEconomy& economy, MakerState const& state,
                                                PolicyState const& policy, LinePrices const& from,
-                                               RunControl const& control = {});
+                                               RunControl const& control = {}, double horizon = 1,
+                                               double tolerance = 1e-8);
 
 /// The same for a case that is asked once.
 [[nodiscard]] Result<CoupledYear> priced(CoupledCase const& each, Outcome const& outcome,

@@ -41,6 +41,10 @@ void check_tools(std::span<Tool const> tools, std::string const& where, ErrorLis
                  fmt::format("readiness of {} is {}", tool.name, tool.readiness), where,
                  "use a technology readiness level, 0 to 9");
     }
+    if (!within(tool.rate, 0, highest_readiness)) {
+      errors.add(ErrorCode::bad_value, fmt::format("{} gains {} a year", tool.name, tool.rate),
+                 where, "use levels of readiness per year, 0 to 9");
+    }
   }
 }
 
@@ -86,6 +90,15 @@ Result<void> check(std::span<Step const> ladder, std::span<Tool const> tools, Ga
 
 bool is_available(Tool const& tool, GateRule const& rule) {
   return tool.access >= rule.access_needed || tool.readiness >= rule.readiness_needed;
+}
+
+double mean_access(std::span<Tool const> tools, GateRule const& rule) {
+  if (tools.empty()) return 1;
+  double sum = 0;
+  for (auto const& tool : tools) {
+    sum += tool.readiness >= rule.readiness_needed ? 1.0 : tool.access;
+  }
+  return sum / static_cast<double>(tools.size());
 }
 
 Reach reach(std::span<Step const> ladder, std::span<Tool const> tools, GateRule const& rule) {

@@ -15,12 +15,13 @@ struct Tool {
   std::string name;
   double access = 1;     ///< share of what is needed that can be bought abroad, [0, 1]
   double readiness = 0;  ///< of the one made at home, technology readiness level 0 to 9
+  double rate = 0;       ///< levels it gains per year at the norm of research
 };
 
 /// A rung of the quality ladder and what it takes to stand on it.
 struct Step {
   std::string name;
-  double level = 1;  ///< quality it gives (quality.h), above that of the step before
+  double level = 1;  ///< quality it gives, above that of the step before; see Maker::ladder
   std::vector<std::string> tools;
 };
 
@@ -38,6 +39,9 @@ struct GateRule {
 
 /// Whether `tool` is there: bought abroad in sufficient measure, or made at home and ready enough.
 [[nodiscard]] bool is_available(Tool const& tool, GateRule const& rule);
+
+/// Mean access to tools, those ready enough at home counted as there; 1 without tools.
+[[nodiscard]] double mean_access(std::span<Tool const> tools, GateRule const& rule);
 
 /// How far a ladder can be climbed.
 struct Reach {

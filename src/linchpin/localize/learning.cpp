@@ -27,6 +27,7 @@ Result<void> check(LearningCurve const& curve, std::string const& where) {
   numbers.between("learning_rate", curve.learning_rate, 0, highest_rate);
   numbers.between("floor", curve.floor, 0, curve.first_cost);
   numbers.between("tool_penalty", curve.tool_penalty, 0, unbounded);
+  numbers.share("first_tools", curve.first_tools);
   return numbers.result();
 }
 
@@ -35,7 +36,8 @@ double unit_cost(LearningCurve const& curve, double experience, double tools) {
   auto const relative = std::max(experience / curve.first_experience, 1.0);
   auto const learned = std::pow(relative, -learning_exponent(curve.learning_rate));
   auto const cost = curve.floor + (curve.first_cost - curve.floor) * learned;
-  return cost * (1 + curve.tool_penalty * (1 - tools));
+  return cost * (1 + curve.tool_penalty * (1 - tools)) /
+         (1 + curve.tool_penalty * (1 - curve.first_tools));
 }
 
 double experience_of(Production const& made, Spillovers const& spillovers) {

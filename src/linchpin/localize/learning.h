@@ -20,13 +20,15 @@ struct LearningCurve {
   /// Extra cost of making do without the tools that are denied, as a share of cost; reached with no
   /// access at all.
   double tool_penalty = 0;
+  double first_tools = 1;  ///< access to tools behind first_cost, [0, 1]
 };
 
 /// \error bad_value  all numbers out of range, `where` in each
 [[nodiscard]] Result<void> check(LearningCurve const& curve, std::string const& where);
 
 /// Unit cost after experience E with access `tools` in [0, 1] to the tools that controls may deny:
-///   c = [floor + (first_cost - floor) (E / first_experience)^-b] [1 + tool_penalty (1 - tools)].
+///   c = [floor + (first_cost - floor) (E / first_experience)^-b]
+///       [1 + tool_penalty (1 - tools)] / [1 + tool_penalty (1 - first_tools)].
 /// Below first_experience cost is what it is there: the law is not extended backwards.
 /// Without floor and penalty this is Wright's law.
 ///

@@ -20,17 +20,17 @@ std::vector<Tool> under_control(std::vector<Tool> tools, double tool_access) {
   return tools;
 }
 
-double mean_access(std::vector<Tool> const& tools, GateRule const& rule) {
-  if (tools.empty()) return 1;
-  double sum = 0;
-  for (auto const& tool : tools) {
-    sum += tool.readiness >= rule.readiness_needed ? 1.0 : tool.access;
-  }
-  return sum / static_cast<double>(tools.size());
+/// Share of access that the controls of the period take away and home-made tools do not replace.
+double denied_share(MakerState const& state, PolicyState const& policy, double left,
+                    GateRule const& rule) {
+  if (state.tools.empty()) return 1 - policy.tool_access;
+  auto const all = mean_access(state.tools, rule);
+  return all > 0 ? std::clamp(1 - left / all, 0.0, 1.0) : 0.0;
 }
 
-double number_of_makers(Maker const& maker, Surroundings const& around) {
-  return maker.makers + around.policy.makers_added;
+/// Makers that an entry subsidy brings in this period: those who are there already stay.
+double entering(MakerState const& state, PolicyState const& policy) {
+  return std::max(policy.makers_added - state.entrants, 0.0);
 }
 
 double aimed_utilisation(Maker const& maker) {
@@ -74,7 +74,9 @@ void serve(Maker const& maker, MakerState const& state, Surroundings const& arou
 void learn(Maker const& maker, MakerState const& state, Surroundings const& around,
            Outcome& outcome) {
   auto const made = outcome.made * around.years;
-  Production const production{made / number_of_makers(maker, around), made,
+  outcome.next.entrants = state.entrants + entering(state, around.policy);
+  outcome.makers = maker.makers + outcome.next.entrants;
+  Production const production{made / outcome.makers, made,
                               made + around.foreign_made * around.years};
   auto const spillovers = maker.spillovers.with_denial(1 - around.policy.tool_access);
   auto const forgotten = 1 - std::pow(1 - maker.forgetting, around.years);
@@ -87,15 +89,20 @@ void improve(Maker const& maker, MakerState const& state, Surroundings const& ar
   auto parameters = maker.catch_up;
   parameters.absorption.research_share *= around.policy.research_effort;
   parameters.absorption.base_speed *= around.policy.learning_access;
-  auto const strictness = 1 - around.policy.tool_access;
+  auto const strictness = outcome.terms.denied;
   outcome.catch_up_speed = catch_up_speed(parameters, strictness);
   outcome.undenied_speed = catch_up_speed(parameters, 0);
   if (maker.quality_learning > 0 && around.years > 0) {
     auto const gained = std::log(outcome.next.experience / state.experience);
     parameters.own_growth += maker.quality_learning * std::max(gained, 0.0) / around.years;
   }
-  auto const ceiling = maker.ladder.empty() ? unbounded : outcome.terms.reach.ceiling;
+  outcome.next.quality =
+      next_quality(state.quality, parameters, around.years, strictness, unbounded);
+  if (maker.ladder.empty()) return;
+  auto const free = outcome.next.quality.level;
+  auto const ceiling = outcome.terms.reach.ceiling * outcome.next.quality.frontier;
   outcome.next.quality = next_quality(state.quality, parameters, around.years, strictness, ceiling);
+  outcome.gated = !outcome.terms.reach.missing.empty() && outcome.next.quality.level < free;
 }
 
 void build(Maker const& maker, MakerState const& state, Surroundings const& around,
@@ -128,7 +135,8 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
       maker.research_share * std::max(policy.research_effort - 1, 0.0) * price * outcome.made;
   auto const kept = outcome.made - outcome.home_share * around.demand - outcome.exported;
   auto const put_by = outcome.imports - outcome.foreign_share * around.demand;
-  outcome.resources = research + terms.capital_cost * by_state / around.years +
+  auto const entry = maker.entry_cost * entering(state, policy) / around.years;
+  outcome.resources = research + entry + terms.capital_cost * by_state / around.years +
                       price * std::max(kept, 0.0) + around.foreign_price * std::max(put_by, 0.0);
   auto const home_sales = outcome.terms.home_price * outcome.home_share * around.demand;
   outcome.outlay =
@@ -164,12 +172,15 @@ Result<void> check(Maker const& maker, MakerState const& state, Surroundings con
   numbers.between("loan_share", maker.loan_share, 0, 0.999);
   numbers.require(maker.funds_per_sales >= 0, "funds_per_sales is negative", "use 0 or more");
   numbers.between("makers", maker.makers, 1, 1e9);
+  numbers.between("entry_cost", maker.entry_cost, 0, unbounded);
   numbers.above("experience", state.experience, 0);
   numbers.above("quality", state.quality.level, 0);
   numbers.above("frontier", state.quality.frontier, 0);
   numbers.between("capacity", state.capacity.installed, 0, unbounded);
   numbers.share("home_share", state.home_share);
   numbers.between("stock", state.stock, 0, unbounded);
+  numbers.between("entrants", state.entrants, 0, 1e9);
+  numbers.above("experience_abroad", state.experience_abroad, 0);
   if (numbers.above("years", around.years, 0)) numbers.between("years", around.years, 0, 100);
   numbers.between("demand", around.demand, 0, unbounded);
   numbers.between("foreign_made", around.foreign_made, 0, unbounded);
@@ -195,6 +206,7 @@ Terms terms_of(Maker const& maker, MakerState const& state, Surroundings const& 
   auto const tools = under_control(state.tools, policy.tool_access);
   terms.reach = reach(maker.ladder, tools, maker.gate);
   terms.tools = mean_access(tools, maker.gate);
+  terms.denied = denied_share(state, policy, terms.tools, maker.gate);
   auto const cost = unit_cost(maker.cost, state.experience, terms.tools) * around.input_prices;
   terms.cost.capital = cost * maker.capital_share;
   terms.cost.materials = cost - terms.cost.capital;
@@ -228,7 +240,8 @@ Outcome advance(Maker const& maker, MakerState const& state, Surroundings const&
   improve(maker, state, around, outcome);
   build(maker, state, around, outcome);
   for (auto& tool : outcome.next.tools) {
-    tool.readiness = next_readiness(tool.readiness, maker.readiness_rate, around.years);
+    auto const rate = maker.readiness_rate + tool.rate * around.policy.research_effort;
+    tool.readiness = next_readiness(tool.readiness, rate, around.years);
   }
   return outcome;
 }

@@ -26,9 +26,11 @@ struct Maker {
   /// λ: what a rise of the logarithm of experience adds to the logarithm of quality. The channel
   /// through which captured demand raises quality.
   double quality_learning = 0;
-  std::vector<Step> ladder;  ///< empty: nothing gates quality
+  /// Levels are shares of the frontier of the moment: who lacks the tools of a step stays so far
+  /// behind. Empty: nothing gates quality.
+  std::vector<Step> ladder;
   GateRule gate;
-  double readiness_rate = 0;  ///< of tools made at home [levels per year]
+  double readiness_rate = 0;  ///< of all tools made at home, beside their own [levels per year]
   CapacityTerms capacity;     ///< its capital cost falls with unit cost
   /// Orders aim at capacity at which what is wanted takes up this share; 0: what investors count on
   /// to earn (capacity.utilisation).
@@ -45,6 +47,8 @@ struct Maker {
   /// Funds for capacity per money of sales and year; infinity: money does not bind.
   double funds_per_sales = std::numeric_limits<double>::infinity();
   double makers = 1;  ///< equal makers at home, >= 1
+  /// What it takes to set up one more, used up and paid by the government that asks it in [money].
+  double entry_cost = 0;
   Choice choice;
   std::optional<Diffusion> diffusion;  ///< empty: users switch at once
 };
@@ -54,9 +58,11 @@ struct MakerState {
   double experience = 1;
   Quality quality;
   Capacity capacity;
-  std::vector<Tool> tools;  ///< access before the controls of the period
-  double home_share = 0;    ///< of users, reached so far
-  double stock = 0;         ///< foreign goods put by [units]
+  std::vector<Tool> tools;       ///< access before the controls of the period
+  double home_share = 0;         ///< of users, reached so far
+  double stock = 0;              ///< foreign goods put by [units]
+  double entrants = 0;           ///< makers that entry subsidies have brought; they stay
+  double experience_abroad = 1;  ///< of foreign makers, over that of the first year
 };
 
 /// What the world around it is in one period.
@@ -78,6 +84,8 @@ struct Terms {
   double home_price = 0;      ///< what makers ask, after the production subsidy
   Reach reach;                ///< what the gates allow
   double tools = 1;           ///< mean access to tools, those ready at home counted as there
+  double denied = 0;          ///< share of it that controls take away
+  double foreign_cost = 1;    ///< of foreign makers over their first, where they learn
   Choice choice;              ///< the maker's, with the period's mandate and discouragement
   std::vector<Offer> offers;  ///< [0] home, [1] foreign
 };
@@ -96,11 +104,13 @@ struct Outcome {
   double from_stock = 0;
   double utilisation = 0;
   double ordered = 0;  ///< capacity, private and public
+  double makers = 1;   ///< at home, those who enter in the period included
+  bool gated = false;  ///< missing tools hold quality below what it would be
   double investment_value = 0;
   /// Memo: what the treasury pays per year. Transfers in it are no welfare cost.
   double outlay = 0;
   /// What the state takes from other uses per year: research beyond the norm, public capacity,
-  /// public purchases, stocks. Unlike transfers it is a cost.
+  /// public purchases, stocks, the entry of makers. Unlike transfers it is a cost.
   double resources = 0;
   /// The two channels of denial: φ now against φ with nobody denying, and experience gained.
   double catch_up_speed = 0;

@@ -37,6 +37,12 @@ constexpr std::array kinds{
     Kind{"input", 0, unbounded, true, "units per unit, above 0"},
     Kind{"use_share", 0, 1, false, "a share, 0 to 1"},
     Kind{"minimum_quality", 0, unbounded, false, "a quality, 0 or more"},
+    Kind{"step_level", 0, 1, true, "a share of the frontier, above 0 and at most 1"},
+    Kind{"gate_access", 0, 1, false, "a share, 0 to 1"},
+    Kind{"gate_readiness", 0, 9, false, "a technology readiness level, 0 to 9"},
+    Kind{"tool_access", 0, 1, false, "a share, 0 to 1"},
+    Kind{"tool_readiness", 0, 9, false, "a technology readiness level, 0 to 9"},
+    Kind{"readiness_rate", 0, 9, false, "levels per year, 0 to 9"},
 };
 
 std::string parameter_of(std::string const& key) { return key.substr(0, key.find('.')); }
@@ -66,7 +72,17 @@ class TechnologyBuilder {
       technology_.uses.push_back({name, title, nowhere, nowhere});
       use_names_.push_back(name);
     }
+    for (auto const& [name, title] : outline_.tools) {
+      technology_.tools.push_back({name, title, {}, {}, {}});
+      tool_names_.push_back(name);
+    }
+    for (auto const& [name, title] : outline_.steps) {
+      technology_.steps.push_back({name, title, nowhere, {}});
+      step_names_.push_back(name);
+    }
     for (NumberPlace k = 0; k < technology_.numbers.size(); ++k) place(k);
+    find_step_tools();
+    refuse_ladder();
     find_product();
     refuse_gaps();
     refuse_shares_over_one();
@@ -133,6 +149,13 @@ class TechnologyBuilder {
       if (!use) return;
       auto& target = technology_.uses[*use];
       (parameter == "use_share" ? target.share : target.minimum_quality) = k;
+    } else if (parameter == "step_level") {
+      auto const step = find(step_names_, rest_of(number.key), "step", number.where);
+      if (step) technology_.steps[*step].level = k;
+    } else if (parameter == "gate_access" || parameter == "gate_readiness") {
+      place_gate(k);
+    } else if (parameter.starts_with("tool_") || parameter == "readiness_rate") {
+      place_tool(k);
     } else if (auto const s = find(stage_names_, rest_of(number.key), "stage", number.where)) {
       *field(technology_.stages[*s], parameter) = k;
     }
@@ -174,6 +197,77 @@ class TechnologyBuilder {
     auto const s = find(stage_names_, rest.substr(0, arrow), "stage", number.where);
     auto const input = find(stage_names_, rest.substr(arrow + 1), "stage", number.where);
     if (s && input) technology_.stages[*s].inputs.push_back({*input, k});
+  }
+
+  void place_gate(NumberPlace k) {
+    auto const& number = technology_.numbers[k];
+    if (!rest_of(number.key).empty()) {
+      problem(ErrorCode::bad_format, fmt::format("'{}' is no key", number.key), number.where,
+              "one rule holds for all tools: gate_access, gate_readiness");
+      return;
+    }
+    (number.key == "gate_access" ? technology_.gate_access : technology_.gate_readiness) = k;
+  }
+
+  void place_tool(NumberPlace k) {
+    auto const& number = technology_.numbers[k];
+    auto const parameter = parameter_of(number.key);
+    auto const rest = rest_of(number.key);
+    auto const dot = rest.find('.');
+    auto const tool = find(tool_names_, rest.substr(0, dot), "tool", number.where);
+    if (!tool) return;
+    auto& target = technology_.tools[*tool];
+    auto& list = parameter == "tool_access"
+                     ? target.access
+                     : (parameter == "tool_readiness" ? target.readiness : target.rate);
+    list.push_back({dot == std::string::npos ? std::string{} : rest.substr(dot + 1), k});
+  }
+
+  void find_step_tools() {
+    for (auto const& each : outline_.step_tools) {
+      auto const step = find(step_names_, each.step, "step", each.where);
+      for (auto const& name : each.tools) {
+        auto const tool = find(tool_names_, name, "tool", each.where);
+        if (step && tool) technology_.steps[*step].tools.push_back(*tool);
+      }
+    }
+  }
+
+  /// Steps have rising levels wherever in their ranges they are taken, tools all their numbers.
+  void refuse_ladder() {
+    auto const& numbers = technology_.numbers;
+    auto const missing = [&](std::string const& what) {
+      problem(ErrorCode::missing_value, fmt::format("{} is missing", what), csv_name_,
+              "add a line; an assumption with a range will do");
+    };
+    for (auto const& tool : technology_.tools) {
+      if (tool.access.empty()) missing(fmt::format("tool_access.{}", tool.name));
+      if (tool.readiness.empty()) missing(fmt::format("tool_readiness.{}", tool.name));
+      if (tool.rate.empty()) missing(fmt::format("readiness_rate.{}", tool.name));
+    }
+    if (technology_.steps.empty()) {
+      if (technology_.tools.empty()) return;
+      problem(ErrorCode::missing_value, "there are tools and no steps that need them",
+              outline_.where, "add [steps] and [step_tools], or leave the tools out");
+      return;
+    }
+    if (!technology_.gate_access) missing("gate_access");
+    if (!technology_.gate_readiness) missing("gate_readiness");
+    SourcedNumber const* below = nullptr;
+    for (auto const& step : technology_.steps) {
+      if (step.level == nowhere) {
+        missing(fmt::format("step_level.{}", step.name));
+        continue;
+      }
+      auto const& level = numbers[step.level];
+      if (below != nullptr &&
+          !(below->low < level.low && below->value < level.value && below->high < level.high)) {
+        problem(ErrorCode::bad_value,
+                fmt::format("{} is not above {} everywhere in its range", level.key, below->key),
+                level.where, "list steps from the lowest to the highest; low, value and high rise");
+      }
+      below = &level;
+    }
   }
 
   void find_product() {
@@ -300,10 +394,20 @@ class TechnologyBuilder {
   std::string csv_name_;
   ErrorList& errors_;
   Technology technology_;
-  std::vector<std::string> stage_names_, use_names_;
+  std::vector<std::string> stage_names_, use_names_, tool_names_, step_names_;
 };
 
 }  // namespace
+
+std::optional<NumberPlace> TechnologyTool::of(std::vector<Regional> const& list,
+                                              std::string_view region) {
+  std::optional<NumberPlace> general;
+  for (auto const& each : list) {
+    if (each.region == region) return each.number;
+    if (each.region.empty()) general = each.number;
+  }
+  return general;
+}
 
 std::vector<double> Technology::values() const {
   std::vector<double> result;

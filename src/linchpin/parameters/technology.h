@@ -50,6 +50,30 @@ struct TechnologyUse {
   NumberPlace minimum_quality;  ///< >= 0
 };
 
+/// What makers cannot do without and others may deny: scanners, design software.
+struct TechnologyTool {
+  std::string name, title;
+  /// A number for makers of one region, or of all (region empty).
+  struct Regional {
+    std::string region;
+    NumberPlace number;
+  };
+  std::vector<Regional> access;     ///< share of what is needed that can be bought, [0, 1]
+  std::vector<Regional> readiness;  ///< of the one made at home, readiness level 0 to 9
+  std::vector<Regional> rate;       ///< levels it gains per year
+
+  /// The number of the region, else that of all; nothing if there is neither.
+  [[nodiscard]] static std::optional<NumberPlace> of(std::vector<Regional> const& list,
+                                                     std::string_view region);
+};
+
+/// A rung of the quality ladder.
+struct TechnologyStep {
+  std::string name, title;
+  NumberPlace level;               ///< quality that it gives, share of the frontier's of that year
+  std::vector<std::size_t> tools;  ///< without which it is out of reach
+};
+
 /// A product line with its bill of materials.
 struct Technology {
   std::string name, title;
@@ -57,6 +81,10 @@ struct Technology {
   std::size_t product = 0;  ///< the stage that is sold to final users
   std::vector<Stage> stages;
   std::vector<TechnologyUse> uses;
+  std::vector<TechnologyTool> tools;
+  std::vector<TechnologyStep> steps;  ///< from the lowest; empty: nothing gates quality
+  /// Access and readiness from which a tool counts as there; given where there are steps.
+  std::optional<NumberPlace> gate_access, gate_readiness;
   std::vector<SourcedNumber> numbers;
   struct Preset {
     std::string name;
@@ -78,12 +106,15 @@ inline constexpr std::string_view needed_presets[] = {"sceptic", "central", "opt
 /// in CSV with keys
 ///   own_cost.<stage>, quality.<stage>, quality_growth.<stage>, learning_rate.<stage>,
 ///   lead_time.<stage>, capital_cost.<stage>, supplier.<stage>.<region>, input.<stage>><input>,
-///   use_share.<use>, minimum_quality.<use>.
+///   use_share.<use>, minimum_quality.<use>,
+///   step_level.<step>, gate_access, gate_readiness, and for all regions or one
+///   tool_access.<tool>[.<region>], tool_readiness.<tool>[.<region>],
+///   readiness_rate.<tool>[.<region>].
 ///
 /// \error bad_format, bad_value, missing_value, unknown_key, unknown_label, duplicate_label,
 ///        too_large  all problems of both files at once: loops of inputs (printed), shares over
 ///        one, negative lead times, numbers that are missing, a technology without sector or
-///        without a needed preset …
+///        without a needed preset, steps that do not rise or need unknown tools …
 [[nodiscard]] Result<Technology> read_technology(std::string_view toml,
                                                  std::string const& toml_name, std::string_view csv,
                                                  std::string const& csv_name);

@@ -29,6 +29,9 @@ class OutlineReader {
     outline.product = text("product", "the stage that is sold: product = \"robot\"");
     outline.stages = named("stages", true);
     outline.uses = named("uses", false);
+    outline.tools = named("tools", false);
+    outline.steps = named("steps", false);
+    read_step_tools(outline);
     read_presets(outline);
     refuse_unknown_keys();
     return outline;
@@ -93,6 +96,32 @@ class OutlineReader {
     });
   }
 
+  /// step = ["tool", …]
+  void read_step_tools(TechnologyOutline& outline) {
+    auto const* node = document_.get("step_tools");
+    if (node == nullptr) return;
+    auto const wrong = [&](toml::node const& at) {
+      errors_.add(ErrorCode::bad_format, "[step_tools] is no table from steps to lists of tools",
+                  where(at), "write step = [\"tool\", \"other-tool\"]");
+    };
+    if (!node->is_table()) return wrong(*node);
+    for (auto const& [step, list] : *node->as_table()) {
+      auto const* names = list.as_array();
+      if (names == nullptr) {
+        wrong(list);
+        continue;
+      }
+      outline.step_tools.push_back({std::string{step.str()}, {}, where(list)});
+      for (auto const& each : *names) {
+        if (auto const name = each.value_exact<std::string>()) {
+          outline.step_tools.back().tools.push_back(*name);
+        } else {
+          wrong(each);
+        }
+      }
+    }
+  }
+
   void read_presets(TechnologyOutline& outline) {
     auto const* node = document_.get("presets");
     if (node == nullptr) return;  // each missing preset is reported by name
@@ -128,8 +157,8 @@ class OutlineReader {
   }
 
   void refuse_unknown_keys() {
-    std::vector<std::string> const known{"name",   "title", "sector", "product",
-                                         "stages", "uses",  "presets"};
+    std::vector<std::string> const known{"name", "title", "sector", "product",    "stages",
+                                         "uses", "tools", "steps",  "step_tools", "presets"};
     for (auto const& [key, node] : document_) {
       std::string const name{key.str()};
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;

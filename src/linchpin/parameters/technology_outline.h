@@ -24,6 +24,14 @@ struct TechnologyOutline {
   std::string where;                                        ///< of the file
   std::vector<std::pair<std::string, std::string>> stages;  ///< name and title, in the file's order
   std::vector<std::pair<std::string, std::string>> uses;
+  std::vector<std::pair<std::string, std::string>> tools, steps;  ///< steps from the lowest
+  /// Which tools a step needs, as they stand in the file.
+  struct StepTools {
+    std::string step;
+    std::vector<std::string> tools;
+    std::string where;
+  };
+  std::vector<StepTools> step_tools;
   std::vector<std::pair<std::string, std::vector<PresetChange>>> presets;
 };
 

@@ -67,6 +67,7 @@ struct PowerAnswer {
   std::vector<std::string> withheld;      ///< sectors; empty: all
   std::vector<std::string> sectors = {};  ///< of the world: other ones make years hard to compare
   bool full_break = false;
+  double outer = 1;  ///< elasticity between sectors of final demand, of the cost indices
   int days = 0;
   std::size_t top = 0;
   std::size_t draws = 0;
@@ -82,7 +83,8 @@ struct PowerAnswer {
 struct LinkSet {
   std::vector<std::string> links;  ///< "TWN:C26", or "C26" where all foreign sellers are meant
   double loss_pct = 0;
-  std::vector<Labelled> sender_loss_pct;  ///< the coalition, each with its own loss
+  std::vector<Labelled> sender_loss_pct;       ///< the coalition, each with its own loss
+  std::optional<double> first_order_pct = {};  ///< of partial cuts: what the screen took it for
   /// 5 %, 50 %, 95 % quantile of the target's loss over draws that have one; empty without draws.
   std::vector<double> band_pct = {};
   std::size_t failed_draws = 0;  ///< without an answer of the model
@@ -121,16 +123,27 @@ struct JoinAnswer {
   std::size_t evaluations = 0;
 };
 
+/// How sure a link is over draws.
+struct LinkOdds {
+  std::string link;
+  double top_share = 0;  ///< of draws in which it is among the k most harmful, one by one
+  double rank_p05 = 0, rank_p50 = 0, rank_p95 = 0;  ///< of these ranks
+  std::optional<double> best_set_share;  ///< of draws whose best set has it; empty: none solved
+};
+
 struct ChokepointsAnswer {
   std::string target;
   std::size_t k = 0;
+  double cut = 1;  ///< part of each purchase that is denied; below 1 the screen is an adjoint
   std::optional<double> sender_limit_pct;
   LinkSearch settled;  ///< by general equilibrium
   LinkSearch prices;   ///< by prices at fixed wages, where bounds are known
   std::optional<JoinAnswer> join;
-  /// Share of draws of elasticities in which a link alone is among the k most harmful, by prices.
-  std::vector<Labelled> top_share;
-  std::size_t draws = 0;
+  std::vector<LinkOdds> links;   ///< over draws; those that are ever among the first
+  std::size_t draws = 0;         ///< in which links were ranked, with those that failed
+  std::size_t set_draws = 0;     ///< of these: in which sets were solved in full
+  std::size_t best_draws = 0;    ///< of these: that have a best set
+  std::size_t failed_draws = 0;  ///< of `draws`: without a world that can be solved
   std::vector<std::string> theta_assumed =
       {};                 ///< links of sectors whose elasticity is an assumption
   bool services = false;  ///< links of services were candidates, too

@@ -107,6 +107,7 @@ Json search_of(LinkSearch const& search, std::string const& no_bound_reason) {
     object["senders"] = list_of(each.sender_loss_pct, "region", "loss_pct");
     set(object, "bound_pct", search.bound_pct, no_bound_reason);
     object["bound_kind"] = search.bound_pct ? "proven" : "heuristic";
+    if (each.first_order_pct) object["first_order_pct"] = *each.first_order_pct;
     if (each.band_pct.size() == 3) {
       object["draws"] = {{"loss_p05_pct", each.band_pct[0]},
                          {"loss_p50_pct", each.band_pct[1]},
@@ -164,6 +165,7 @@ Json power_to_json(PowerAnswer const& answer, Json origin) {
   document["power"] = std::move(pairs);
   document["withheld"] = answer.withheld;
   document["full_break"] = answer.full_break;
+  document["outer_elasticity"] = answer.outer;
   document["days"] = answer.days;
   document["short_run_model"] = answer.short_run_model;
   document["top"] = answer.top;
@@ -191,10 +193,26 @@ Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin) {
   document["at_fixed_wages"]["sender_limit_applied"] = false;
   document["who_must_join"] = answer.join ? join_of(*answer.join) : Json(nullptr);
   if (!answer.join) document["who_must_join_reason"] = "no loss to reach was named (--reach)";
+  document["cut_share"] = answer.cut;
+  document["screen"] = answer.cut < 1 ? "adjoint" : "prices";
   document["draws"] = answer.draws;
+  document["set_draws"] = answer.set_draws;
+  document["failed_draws"] = answer.failed_draws;
   document["services"] = answer.services;
   document["theta_assumed"] = answer.theta_assumed;
-  document["top_share"] = list_of(answer.top_share, "link", "share");
+  Json top = Json::array(), links = Json::array();
+  for (auto const& each : answer.links) {
+    top.push_back({{"link", each.link}, {"share", each.top_share}});
+    Json link = {{"link", each.link},
+                 {"top_share", each.top_share},
+                 {"rank_p05", each.rank_p05},
+                 {"rank_p50", each.rank_p50},
+                 {"rank_p95", each.rank_p95}};
+    set(link, "best_set_share", each.best_set_share, "in no draw a set has a loss");
+    links.push_back(std::move(link));
+  }
+  document["top_share"] = std::move(top);
+  document["links"] = std::move(links);
   add_ending(document, answer.setting, answer.warnings, std::move(origin));
   return document;
 }

@@ -127,14 +127,16 @@ ResultTable stability_table(std::span<PowerYear const> years) {
   return table;
 }
 
-/// Share of the draws in which every link of a set is among the k most harmful one by one.
-std::optional<double> least_share(ChokepointsAnswer const& answer, LinkSet const& set) {
+/// Least over the links of a set of a share of draws; links that are never among the first have 0.
+template <typename Share>
+std::optional<double> least_share(ChokepointsAnswer const& answer, LinkSet const& set,
+                                  Share const& share) {
   if (answer.draws == 0 || set.links.empty()) return std::nullopt;
   double least = 1;
   for (auto const& link : set.links) {
-    auto const found = std::find_if(answer.top_share.begin(), answer.top_share.end(),
-                                    [&](auto const& each) { return each.first == link; });
-    least = std::min(least, found == answer.top_share.end() ? 0 : found->second);
+    auto const found = std::find_if(answer.links.begin(), answer.links.end(),
+                                    [&](auto const& each) { return each.link == link; });
+    least = std::min(least, found == answer.links.end() ? 0.0 : share(*found));
   }
   return least;
 }
@@ -161,7 +163,9 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
        integer_column("rank", "Rank", "", "1 hurts most."),
        text_column("links", "Links", "Seller and sector, separated by blanks."),
        number_column("loss_pct", "Target loses", "%", "Of its real final spending."),
-       band("loss_p05_pct", "5 %"), band("loss_p50_pct", "50 %"), band("loss_p95_pct", "95 %"),
+       band("loss_p05_pct", "5 %"),
+       band("loss_p50_pct", "50 %"),
+       band("loss_p95_pct", "95 %"),
        integer_column("failed_draws", "Failed draws", "", "Draws without an answer of the model."),
        integer_column("lost_draws", "Draws beyond", "",
                       "Draws that leave the target without something: worse than the band."),
@@ -174,6 +178,15 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
                      "Share of draws in which the rarest of its links is among the k most harmful "
                      "ones, one by one.",
                      "no draws"),
+       number_column("best_set_share", "In the best set", "",
+                     "Share of draws in which the rarest of its links belongs to the worst set "
+                     "solved in full.",
+                     "no draws"),
+       number_column("cut", "Denied", "", "Share of each purchase; 1 is all of it."),
+       text_column("screen", "Screen",
+                   "prices: at unchanged wages; adjoint: first order, for partial cuts."),
+       number_column("first_order_pct", "First order", "%",
+                     "What the screen took a partial cut for.", "full denials"),
        text_column("flag", "Flag", "theta assumed: a link's elasticity is an assumption.")}};
   RowWriter row(table);
   for (auto const& answer : answers) {
@@ -191,10 +204,14 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
             });
         row << answer.target << std::string{settled ? "settled" : "prices"} << s + 1
             << fmt::format("{}", fmt::join(set.links, " ")) << set.loss_pct << quantile(0)
-            << quantile(1) << quantile(2) << set.failed_draws << set.lost_draws << largest(set.sender_loss_pct)
-            << loss_words(set.sender_loss_pct) << search.bound_pct
-            << std::string{search.bound_pct ? "proven" : "heuristic"} << least_share(answer, set)
-            << std::string{assumed ? "theta assumed" : ""};
+            << quantile(1) << quantile(2) << set.failed_draws << set.lost_draws
+            << largest(set.sender_loss_pct) << loss_words(set.sender_loss_pct) << search.bound_pct
+            << std::string{search.bound_pct ? "proven" : "heuristic"}
+            << least_share(answer, set, [](auto const& each) { return each.top_share; })
+            << least_share(answer, set,
+                           [](auto const& each) { return each.best_set_share.value_or(0); })
+            << answer.cut << std::string{settled && answer.cut < 1 ? "adjoint" : "prices"}
+            << set.first_order_pct << std::string{assumed ? "theta assumed" : ""};
       }
     }
   }
@@ -204,17 +221,25 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
 ResultTable link_table(std::span<ChokepointsAnswer const> answers) {
   ResultTable table{"chokepoint_links",
                     "How sure single links are",
-                    "By the screen at unchanged wages, links one by one.",
+                    "Ranks are by the screen, links one by one; the best set of a draw is of sets "
+                    "solved in full.",
                     true,
                     {text_column("target", "Target", "Region that is denied the link."),
                      text_column("link", "Link", "Seller and sector."),
                      number_column("top_share", "In the first k", "",
                                    "Share of draws in which the link is among the k most harmful."),
-                     integer_column("k", "k", "", "Links of a set.")}};
+                     integer_column("k", "k", "", "Links of a set."),
+                     number_column("rank_p05", "Rank, 5 %", "", "Over draws, 1 hurts most."),
+                     number_column("rank_p50", "Rank, 50 %", "", "Over draws."),
+                     number_column("rank_p95", "Rank, 95 %", "", "Over draws."),
+                     number_column("best_set_share", "In the best set", "",
+                                   "Share of draws whose best set has the link.",
+                                   "in no draw a set has a loss")}};
   RowWriter row(table);
   for (auto const& answer : answers) {
-    for (auto const& [link, share] : answer.top_share) {
-      row << answer.target << link << share << answer.k;
+    for (auto const& each : answer.links) {
+      row << answer.target << each.link << each.top_share << answer.k << each.rank_p05
+          << each.rank_p50 << each.rank_p95 << each.best_set_share;
     }
   }
   return table;

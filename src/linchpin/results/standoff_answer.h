@@ -38,6 +38,30 @@ struct ActionOdds {
   double possible = 0, certain = 0;
 };
 
+/// What an action is, in words.
+struct StandoffAction {
+  std::string player, action;
+  std::string kind;   ///< "ban", "tariff", "export tax", "licences"
+  std::string words;  ///< "no CHIPS from USA and TWN to CHN"
+};
+
+/// The time that a rung takes and what its actions cost meanwhile.
+struct StandoffRung {
+  std::string rung, player, in_force;
+  double from = 0, duration = 0;  ///< shares of the horizon
+  std::optional<double> months;   ///< the duration; empty in the long run
+  std::vector<Band> loss;         ///< [player] per cent of real final spending while it lasts
+};
+
+/// Losses of a region by both models with the same actions in force, per cent.
+struct StandoffFirstYear {
+  std::string in_force, region;
+  bool plays = false;
+  double settled = 0;           ///< of real final spending, once trade has settled at the horizon
+  std::optional<double> daily;  ///< of real final use over the days simulated
+  std::string reason;           ///< why there is none
+};
+
 /// A move of the ladder.
 struct StandoffMove {
   std::string rung, player, move;
@@ -52,7 +76,9 @@ struct StandoffMove {
   std::optional<double> credible_share, possible_share;
   std::optional<double> path_share;  ///< in which play goes through it, ties settled by rule
   bool tied = false;                 ///< with another best move, at central numbers
-  std::vector<Band> loss, payoff;    ///< [player] of an end; empty where the ladder goes on
+  /// [player] of an end over the whole horizon, rungs on the way there included; empty where the
+  /// ladder goes on.
+  std::vector<Band> loss, payoff;
   /// Of giving way: how much the dispute has to be worth to the player for it not to. Empty: it
   /// gives way at any worth, or the move is another.
   std::optional<Band> break_even;
@@ -65,12 +91,19 @@ struct StandoffAnswer {
   std::vector<std::string> player_words;  ///< as they stand in a sentence
   std::vector<std::string> others;        ///< labels: sellers in some action, but no players
   std::vector<std::string> other_words;
+  std::vector<StandoffAction> actions;
   std::vector<StandoffProfile> profiles;
   std::vector<StandoffEquilibrium> equilibria;
   bool continuum = false, complete = true;
   std::vector<ActionOdds> odds;
   std::vector<StandoffMove> moves;  ///< empty without a ladder
-  std::vector<Band> path_payoff;    ///< [player] where the ladder ends, over draws
+  std::vector<StandoffRung> rungs;  ///< empty where rungs take no time
+  std::string timing;               ///< what time rungs take, in a sentence; empty without a ladder
+  std::string losses;               ///< what losses of payoffs are, in a sentence
+  std::vector<StandoffFirstYear> first_year;  ///< empty unless the daily model was asked
+  int days = 0;                               ///< that it simulated
+  std::vector<std::string> warnings;
+  std::vector<Band> path_payoff;  ///< [player] where the ladder ends, over draws
   /// [player] share of draws (without draws: 0 or 1) in which it gives way whatever is done at
   /// ties, and in which it does in some play.
   std::vector<double> gives_way, may_give_way;

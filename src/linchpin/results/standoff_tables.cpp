@@ -7,29 +7,10 @@
 
 #include "linchpin/results/leverage_tables.h"
 #include "linchpin/results/row_writer.h"
+#include "linchpin/results/standoff_columns.h"
 
 namespace linchpin {
 namespace {
-
-constexpr char const* no_draws = "no draws";
-
-ResultColumn name_column() {
-  return text_column("standoff", "Stand-off", "Name of the stand-off.");
-}
-
-void add_band_columns(ResultTable& table, std::string const& name, std::string const& title,
-                      std::string const& words, std::string const& undefined) {
-  table.columns.push_back(number_column(name + "_pct", title, "%", words, undefined));
-  for (auto const* quantile : {"p05", "p50", "p95"}) {
-    table.columns.push_back(number_column(
-        fmt::format("{}_{}_pct", name, quantile), fmt::format("{}, {}", title, quantile), "%",
-        "Quantile over draws.", undefined.empty() ? no_draws : undefined));
-  }
-}
-
-void write_band(RowWriter& row, Band const& band) {
-  row << band.central << band.p05 << band.p50 << band.p95;
-}
 
 std::string play_words(StandoffAnswer const& answer, std::vector<std::string> const& actions) {
   std::vector<std::string> words;
@@ -46,11 +27,10 @@ ResultTable payoff_table(std::span<StandoffAnswer const> answers) {
                     "what own actions "
                     "in force are worth to the player by assumption.",
                     true,
-                    {name_column(), text_column("play", "Play", "An action of every player."),
+                    {standoff_column(), text_column("play", "Play", "An action of every player."),
                      text_column("player", "Player", "Whose loss and payoff."),
                      text_column("action", "Action", "Of this player.")}};
-  add_band_columns(table, "loss", "Loss", "From trade, once it has settled; a gain is negative.",
-                   "");
+  add_band_columns(table, "loss", "Loss", loss_words, "");
   add_band_columns(table, "payoff", "Payoff", "Minus the loss plus the worth of own actions.", "");
   table.columns.push_back(text_column("equilibrium", "Equilibrium", "yes: at central numbers."));
   table.columns.push_back(number_column("equilibrium_share", "Equilibrium in", "",
@@ -78,10 +58,9 @@ ResultTable others_table(std::span<StandoffAnswer const> answers) {
       "Regions that an action counts among the sellers, but that do not play: they are "
       "taken to comply. Per cent of real final spending.",
       true,
-      {name_column(), text_column("play", "Play", "An action of every player."),
+      {standoff_column(), text_column("play", "Play", "An action of every player."),
        text_column("seller", "Seller", "Whose loss.")}};
-  add_band_columns(table, "loss", "Loss", "From trade, once it has settled; a gain is negative.",
-                   "");
+  add_band_columns(table, "loss", "Loss", loss_words, "");
   RowWriter row(table);
   for (auto const& answer : answers) {
     for (auto const& profile : answer.profiles) {
@@ -100,7 +79,7 @@ ResultTable equilibrium_table(std::span<StandoffAnswer const> answers) {
       "Where nobody gains by changing alone",
       "Equilibria at central numbers: what is consistent, not what will happen.",
       true,
-      {name_column(), integer_column("equilibrium", "No.", "", "Number."),
+      {standoff_column(), integer_column("equilibrium", "No.", "", "Number."),
        text_column("player", "Player", "Whose strategy and payoff."),
        text_column("strategy", "Strategy", "An action, or actions with their odds.")}};
   add_band_columns(table, "payoff", "Payoff", "Expected.", "");
@@ -129,7 +108,7 @@ ResultTable odds_table(std::span<StandoffAnswer const> answers) {
       "Between the two shares lies the probability that an action is played, when "
       "all move at once.",
       true,
-      {name_column(), text_column("player", "Player", "Who."),
+      {standoff_column(), text_column("player", "Player", "Who."),
        text_column("action", "Action", "What."),
        number_column("certain_share", "In all equilibria", "", "Share of draws."),
        number_column("possible_share", "In some equilibrium", "", "Share of draws.")}};
@@ -150,7 +129,7 @@ ResultTable ladder_table(std::span<StandoffAnswer const> answers) {
       "also "
       "at rungs that are never reached.",
       true,
-      {name_column(), text_column("rung", "Rung", "Whose turn it is."),
+      {standoff_column(), text_column("rung", "Rung", "Whose turn it is."),
        text_column("player", "Player", "Who moves."),
        text_column("move", "Move", "What it can do."),
        text_column("leads_to", "Leads to", "The next rung, or what is in force at the end."),
@@ -193,16 +172,16 @@ ResultTable ladder_table(std::span<StandoffAnswer const> answers) {
 ResultTable ends_table(std::span<StandoffAnswer const> answers) {
   ResultTable table{"ladder_ends",
                     "What the ends of the ladder cost",
-                    "Per cent of real final spending; payoffs with stakes and worths, which are "
-                    "assumptions.",
+                    "Per cent of real final spending over the whole horizon, rungs on the way to "
+                    "the end included for the time they take; payoffs with stakes and worths, "
+                    "which are assumptions.",
                     true,
-                    {name_column(), text_column("rung", "Rung", "Where the game ends."),
+                    {standoff_column(), text_column("rung", "Rung", "Where the game ends."),
                      text_column("move", "Move", "By which move."),
                      text_column("in_force", "In force", "Actions in force from then on."),
                      text_column("gives_way", "Gives way", "Empty: nobody."),
                      text_column("player", "Player", "Whose loss and payoff.")}};
-  add_band_columns(table, "loss", "Loss", "From trade, once it has settled; a gain is negative.",
-                   "");
+  add_band_columns(table, "loss", "Loss", loss_words, "");
   add_band_columns(table, "payoff", "Payoff", "With stakes and worths.", "");
   RowWriter row(table);
   for (auto const& answer : answers) {
@@ -236,6 +215,7 @@ std::vector<ResultTable> standoff_tables(std::span<StandoffAnswer const> answers
     tables.push_back(ladder_table(answers));
     tables.push_back(ends_table(answers));
   }
+  for (auto& table : standoff_detail_tables(answers)) tables.push_back(std::move(table));
   return tables;
 }
 

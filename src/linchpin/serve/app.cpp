@@ -13,8 +13,10 @@
 
 #include "linchpin/results/output_folder.h"
 #include "linchpin/results/run_clock.h"
+#include "linchpin/serve/disk_room.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/imported_results.h"
+#include "linchpin/serve/login.h"
 #include "linchpin/serve/request_fields.h"
 
 namespace linchpin::serve {
@@ -88,12 +90,16 @@ constexpr Route routes[] = {
      [](Site& site, Request const&, Parts s) { return remove_run(site, s[0]); }},
     {"POST", "/api/v1/runs/*/cancel", no_body,
      [](Site& site, Request const&, Parts s) { return cancel_run(site, s[0]); }},
+    {"POST", "/api/v1/runs/*/leave", no_body,
+     [](Site& site, Request const& request, Parts s) { return leave_run(site, request, s[0]); }},
     {"GET", "/api/v1/runs/*/request", no_body,
      [](Site& site, Request const&, Parts s) { return run_request(site, s[0]); }},
     {"GET", "/api/v1/runs/*/events", no_body,
      [](Site& site, Request const&, Parts s) { return run_events(site, s[0]); }},
     {"GET", "/api/v1/runs/*/results.json", no_body,
-     [](Site& site, Request const&, Parts s) { return run_file(site, s[0], "results.json"); }},
+     [](Site& site, Request const& request, Parts s) { return run_document(site, request, s[0]); }},
+    {"GET", "/api/v1/runs/*/results", no_body,
+     [](Site& site, Request const& request, Parts s) { return run_results(site, request, s[0]); }},
     {"GET", "/api/v1/runs/*/results.nc", no_body,
      [](Site& site, Request const&, Parts s) { return run_file(site, s[0], "results.nc"); }},
     {"GET", "/api/v1/runs/*/report", no_body,
@@ -143,15 +149,9 @@ Route const* find_route(Request const& request, std::vector<std::string_view>& s
 
 std::string now() { return iso_time(std::chrono::system_clock::now()); }
 
-Response enter_with_cookie(std::string const& token, bool by_tls) {
-  Response answer;
-  answer.status = 303;
-  answer.content_type = {};
-  answer.headers.emplace_back("Location", "/");
-  answer.headers.emplace_back(
-      "Set-Cookie", fmt::format("linchpin_token={}; HttpOnly; SameSite=Strict; Path=/{}", token,
-                                by_tls ? "; Secure" : ""));
-  return answer;
+Response no_room_for_body() {
+  return error_response(507, {ErrorCode::unwritable_output, "the disk is almost full", "upload",
+                              "remove runs or uploaded worlds, or free some space"});
 }
 
 }  // namespace
@@ -188,26 +188,35 @@ App::App(AppSettings settings, FolderLock lock, Catalogue catalogue,
       lock_(std::move(lock)),
       catalogue_(std::move(catalogue)),
       worlds_(std::move(worlds)),
-      runs_(catalogue_, settings_.folder / "runs", settings_.queue, settings_.threads, now,
-            settings_.run_seconds),
+      runs_(catalogue_, settings_.folder / "runs", settings_.queue, now),
       pack_(std::move(pack)),
-      site_{*worlds_, runs_, pack_, settings_.threads, questions_, &streams_} {}
+      site_{*worlds_, runs_, pack_, settings_.queue.threads, questions_, &streams_, checks_} {}
 
 std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule) const {
-  if (auto refused = refuse(settings_.guard, request)) return refused;
-  if (brings_token(settings_.guard, request)) {
-    return enter_with_cookie(settings_.guard.token, came_by_tls(settings_.guard, request));
+  auto const& guard = settings_.guard;
+  if (is_login(guard, request)) {
+    if (auto refused = refuse_place(guard, request)) return refused;
+    rule = login_body;
+    return refuse_body(rule, request);
   }
+  if (auto refused = refuse(guard, request)) {
+    return refused->status == 401 && wants_page(request) ? login_page(false) : refused;
+  }
+  if (brings_token(guard, request)) return enter_with_cookie(guard, request);
   std::vector<std::string_view> stars;
   Response refusal;
   auto const* route = find_route(request, stars, refusal);
   if (route == nullptr) return refusal;
   rule = route->body;
-  return refuse_body(rule, request);
+  if (auto refused = refuse_body(rule, request)) return refused;
+  bool const fits =
+      !rule.to_file || has_room(settings_.folder, rule.most_bytes + settings_.queue.free_bytes);
+  return fits ? std::nullopt : std::optional{no_room_for_body()};
 }
 
 Response App::answer(Request const& request) {
   try {
+    if (is_login(settings_.guard, request)) return log_in(settings_.guard, request);
     std::vector<std::string_view> stars;
     Response refusal;
     auto const* route = find_route(request, stars, refusal);

@@ -27,9 +27,7 @@ struct AppSettings {
   std::vector<std::string> worlds = {};             ///< files of worlds besides the built-in ones
   std::vector<std::filesystem::path> results = {};  ///< folders of `linchpin run` to show
   Guard guard = {};
-  std::size_t queue = 16;
-  int run_seconds = RunQueue::usual_run_seconds;  ///< a run that takes longer fails
-  unsigned threads = 0;
+  QueueLimits queue = {};
 };
 
 /// The server without its sockets: requests in, responses out. `answer` may be called from any
@@ -69,6 +67,7 @@ class App {
   RunQueue runs_;
   AppPack pack_;
   Turnstile questions_{most_questions};
+  Turnstile checks_{most_checks};
   std::atomic<int> streams_ = 0;
   std::atomic<int> uploads_ = 0;
   std::atomic<unsigned> upload_number_ = 0;

@@ -15,19 +15,21 @@ constexpr std::array<std::string_view, 6> status_names = {"queued", "running",  
                                                           "failed", "cancelled", "interrupted"};
 
 // Kept in user_version: a later layout is refused rather than misread.
-constexpr int layout = 2;
+constexpr int layout = 3;
 constexpr char const* schema = R"(
 CREATE TABLE IF NOT EXISTS runs(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL, world TEXT NOT NULL, title TEXT NOT NULL, request_hash TEXT NOT NULL,
   status TEXT NOT NULL, created TEXT NOT NULL, started TEXT NOT NULL DEFAULT '',
   ended TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '',
-  request TEXT NOT NULL DEFAULT '') STRICT;
+  request TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT -1) STRICT;
 CREATE INDEX IF NOT EXISTS runs_by_request ON runs(request_hash);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 )";
-constexpr char const* from_layout_1 =
-    "ALTER TABLE runs ADD COLUMN request TEXT NOT NULL DEFAULT '';";
+/// What makes the next layout of each one, from the first on.
+constexpr std::array<char const*, layout - 1> steps = {
+    "ALTER TABLE runs ADD COLUMN request TEXT NOT NULL DEFAULT '';",
+    "ALTER TABLE runs ADD COLUMN bytes INTEGER NOT NULL DEFAULT -1;"};
 /// All but the request, which may be large.
 constexpr char const* columns =
     "id, kind, world, title, request_hash, status, created, started, ended, error";
@@ -59,6 +61,9 @@ class Statement {
     auto const* bytes = reinterpret_cast<char const*>(sqlite3_column_text(statement_, column));
     auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
     return bytes == nullptr ? std::string{} : std::string(bytes, size);
+  }
+  [[nodiscard]] std::int64_t number(int column) const {
+    return sqlite3_column_int64(statement_, column);
   }
   [[nodiscard]] RunRecord record() const {
     return {sqlite3_column_int64(statement_, 0),
@@ -114,6 +119,14 @@ struct Catalogue::Database {
     return records;
   }
 
+  Result<std::vector<std::int64_t>> numbers(Statement& statement) const {
+    std::vector<std::int64_t> found;
+    int code = statement.step();
+    for (; code == SQLITE_ROW; code = statement.step()) found.push_back(statement.number(0));
+    if (code != SQLITE_DONE) return failure();
+    return found;
+  }
+
   Result<void> done(Statement& statement) const {
     if (statement.step() != SQLITE_DONE) return failure();
     return {};
@@ -135,20 +148,25 @@ Result<Catalogue> Catalogue::open(std::filesystem::path const& file, std::string
   };
   // Write-ahead log with full synchronisation: what was said to be done is done after a power cut.
   if (!run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")) return database->failure();
-  bool old = false;
+  std::int64_t found = 0;
   {
     Statement version(database->handle, "PRAGMA user_version");
     if (version.step() != SQLITE_ROW) return database->failure();
-    auto const found = version.text(0);
-    if (found != "0" && found != "1" && found != std::to_string(layout)) {
+    found = version.number(0);
+    if (found < 0 || found > layout) {
       return fail(
           ErrorCode::bad_format,
           fmt::format("the history of runs has layout {}, this program knows {}", found, layout),
           file.string(), "use a newer linchpin, or name another folder");
     }
-    old = found == "1";
   }
-  if (old && !run(from_layout_1)) return database->failure();
+  // As a whole or not at all: a step that was made already could not be made again.
+  if (found > 0 && found < layout) {
+    std::string text = "BEGIN;";
+    for (auto k = static_cast<std::size_t>(found - 1); k < steps.size(); ++k) text += steps[k];
+    text += fmt::format("PRAGMA user_version = {}; COMMIT;", layout);
+    if (!run(text.c_str())) return database->failure();
+  }
   if (!run(schema)) return database->failure();
   {
     Statement cut(database->handle,
@@ -233,6 +251,38 @@ Result<std::string> Catalogue::request(std::int64_t id) const {
   if (code == SQLITE_DONE) return std::string{};
   if (code != SQLITE_ROW) return database_->failure();
   return query.text(0);
+}
+
+Result<std::vector<std::int64_t>> Catalogue::unmeasured() const {
+  std::scoped_lock const lock(database_->mutex);
+  Statement query(database_->handle,
+                  "SELECT id FROM runs WHERE bytes < 0 AND status NOT IN ('queued', 'running') "
+                  "ORDER BY id");
+  return database_->numbers(query);
+}
+
+Result<void> Catalogue::set_bytes(std::int64_t id, std::uint64_t bytes) {
+  std::scoped_lock const lock(database_->mutex);
+  Statement change(database_->handle, "UPDATE runs SET bytes = ? WHERE id = ?");
+  change.bind(1, static_cast<std::int64_t>(bytes));
+  change.bind(2, id);
+  return database_->done(change);
+}
+
+Result<std::vector<std::int64_t>> Catalogue::beyond(std::uint64_t bytes,
+                                                    std::string const& spared) const {
+  std::scoped_lock const lock(database_->mutex);
+  // Summed from the newest on; what was posted lies in the catalogue itself.
+  Statement query(database_->handle,
+                  "SELECT id FROM (SELECT id, ROW_NUMBER() OVER newest AS place, "
+                  "SUM(MAX(bytes, 0) + LENGTH(request) + 1024) OVER newest AS total FROM runs "
+                  "WHERE status NOT IN ('queued', 'running') "
+                  "AND SUBSTR(request_hash, 1, LENGTH(?1)) <> ?1 "
+                  "WINDOW newest AS (ORDER BY id DESC)) "
+                  "WHERE total > ?2 AND place > 1 ORDER BY id");
+  query.bind(1, spared);
+  query.bind(2, static_cast<std::int64_t>(bytes));
+  return database_->numbers(query);
 }
 
 Result<void> Catalogue::remove(std::int64_t id) {

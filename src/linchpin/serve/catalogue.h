@@ -64,6 +64,16 @@ class Catalogue {
   [[nodiscard]] Result<std::string> request(std::int64_t id) const;
   [[nodiscard]] Result<void> remove(std::int64_t id);
 
+  /// Ended runs of which nobody has said what they take on the disk, oldest first.
+  [[nodiscard]] Result<std::vector<std::int64_t>> unmeasured() const;
+  /// What the files of a run take.
+  [[nodiscard]] Result<void> set_bytes(std::int64_t id, std::uint64_t bytes);
+  /// The ended runs, oldest first, that must go so that the others take at most `bytes` (with what
+  /// was posted for them, and 1 KiB each). The newest stays whatever it takes.
+  /// \param spared  not empty; runs whose hash starts with it neither go nor count
+  [[nodiscard]] Result<std::vector<std::int64_t>> beyond(std::uint64_t bytes,
+                                                         std::string const& spared) const;
+
  private:
   struct Database;
   explicit Catalogue(std::unique_ptr<Database> database);

@@ -108,7 +108,8 @@ void put(Response const& from, httplib::Response& to) {
   unless_said("Content-Security-Policy", data_policy);
   unless_said("Cache-Control", "no-store");
   to.set_header("X-Content-Type-Options", "nosniff");
-  to.set_header("Referrer-Policy", "no-referrer");
+  unless_said("Referrer-Policy", "no-referrer");
+  unless_said("Cross-Origin-Opener-Policy", "same-origin");
   to.set_header("Cross-Origin-Resource-Policy", "same-origin");
   if (from.events) {
     put_events(from.events, to);

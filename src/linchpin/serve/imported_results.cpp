@@ -14,8 +14,6 @@ namespace linchpin::serve {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view imported_mark = "imported:";
-
 std::string text_of(Json const& object, char const* name) {
   auto const found = object.find(name);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};

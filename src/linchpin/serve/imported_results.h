@@ -2,11 +2,15 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "linchpin/core/error.h"
 #include "linchpin/serve/catalogue.h"
 
 namespace linchpin::serve {
+
+/// How the request hash of an imported run begins: it never goes on its own.
+inline constexpr std::string_view imported_mark = "imported:";
 
 /// Puts the results that `linchpin run` wrote into `from` into the history, as a run that is done;
 /// the same results once only.

@@ -14,8 +14,6 @@
 namespace linchpin::serve {
 namespace {
 
-constexpr std::string_view cookie_name = "linchpin_token=";
-
 struct HostAndPort {
   std::string host;  ///< lower case, without brackets
   int port = 80;
@@ -79,17 +77,18 @@ bool host_allowed(Guard const& guard, std::string const& text) {
   return named || (!guard.loopback && is_address(host->host));
 }
 
-std::string token_of(Request const& request) {
+std::string token_of(Guard const& guard, Request const& request) {
   auto const authorization = request.header("authorization");
   constexpr std::string_view bearer = "Bearer ";
   if (authorization.starts_with(bearer)) return authorization.substr(bearer.size());
   auto const cookies = request.header("cookie");
+  auto const mine = cookie_name(guard) + "=";
   std::size_t start = 0;
   while (start < cookies.size()) {
     auto const stop = std::min(cookies.find(';', start), cookies.size());
     auto one = std::string_view{cookies}.substr(start, stop - start);
     while (one.starts_with(' ')) one.remove_prefix(1);
-    if (one.starts_with(cookie_name)) return std::string{one.substr(cookie_name.size())};
+    if (one.starts_with(mine)) return std::string{one.substr(mine.size())};
     start = stop + 1;
   }
   return {};
@@ -160,19 +159,25 @@ bool brings_token(Guard const& guard, Request const& request) {
          same_secret(request.parameter("token"), guard.token);
 }
 
-std::optional<Response> refuse(Guard const& guard, Request const& request) {
+std::string cookie_name(Guard const& guard) { return fmt::format("linchpin_token_{}", guard.port); }
+
+std::optional<Response> refuse_place(Guard const& guard, Request const& request) {
   if (request.count("host") != 1 || !host_allowed(guard, request.header("host"))) {
     return error_response(
         421, {ErrorCode::bad_usage, "the request names another host than this server", "Host",
               "use the address that `linchpin serve` printed; --allow-host lets a name in, "
               "--allow-origin a TLS proxy"});
   }
-  if (auto refused = refuse_origin(guard, request)) return refused;
+  return refuse_origin(guard, request);
+}
+
+std::optional<Response> refuse(Guard const& guard, Request const& request) {
+  if (auto refused = refuse_place(guard, request)) return refused;
   if (guard.token.empty() || brings_token(guard, request)) return std::nullopt;
-  if (same_secret(token_of(request), guard.token)) return std::nullopt;
+  if (same_secret(token_of(guard, request), guard.token)) return std::nullopt;
   auto answer = error_response(
       401, {ErrorCode::bad_usage, "the token is missing or wrong", "Authorization",
-            "send `Authorization: Bearer TOKEN`, or open /?token=TOKEN in the browser"});
+            "send `Authorization: Bearer TOKEN`, or open the address of the server in a browser"});
   answer.headers.emplace_back("WWW-Authenticate", "Bearer");
   return answer;
 }

@@ -32,8 +32,15 @@ struct Guard {
 /// - Origin, where there is one, is this server or an allowed one; Sec-Fetch-Site says the same
 /// site, but for plain
 ///   navigation with GET (a link).
-/// - The token, as `Authorization: Bearer` or as the cookie that `/?token=` sets.
+/// - The token, as `Authorization: Bearer` or as the cookie that `/?token=` and the form of
+///   login_page() set.
 [[nodiscard]] std::optional<Response> refuse(Guard const& guard, Request const& request);
+
+/// refuse() but for the token.
+[[nodiscard]] std::optional<Response> refuse_place(Guard const& guard, Request const& request);
+
+/// Cookies are shared by all ports of a host, so the name tells servers apart.
+[[nodiscard]] std::string cookie_name(Guard const& guard);
 
 /// True if `request` brings the token as `?token=` to a page: the answer is then a cookie.
 [[nodiscard]] bool brings_token(Guard const& guard, Request const& request);

@@ -12,6 +12,8 @@
 
 #include "linchpin/results/json.h"
 #include "linchpin/serve/deadline.h"
+#include "linchpin/serve/disk_room.h"
+#include "linchpin/serve/run_results.h"
 
 namespace linchpin::serve {
 namespace fs = std::filesystem;
@@ -33,14 +35,8 @@ void clear_unfinished(fs::path const& folder) {
 
 }  // namespace
 
-RunQueue::RunQueue(Catalogue& catalogue, fs::path folder, std::size_t capacity, unsigned threads,
-                   Clock now, int run_seconds)
-    : catalogue_(catalogue),
-      folder_(std::move(folder)),
-      capacity_(capacity),
-      threads_(threads),
-      now_(std::move(now)),
-      run_seconds_(run_seconds) {
+RunQueue::RunQueue(Catalogue& catalogue, fs::path folder, QueueLimits limits, Clock now)
+    : catalogue_(catalogue), folder_(std::move(folder)), limits_(limits), now_(std::move(now)) {
   clear_unfinished(folder_);
   for (auto const lane : {Lane::long_runs, Lane::short_runs}) {
     workers_[static_cast<std::size_t>(lane)] = std::thread([this, lane] { work(lane); });
@@ -71,11 +67,14 @@ Result<Submission> RunQueue::submit(Job job) {
   if (!known) return fail(known.error());
   if (*known) {
     auto const dying = live_.find((*known)->id);
-    bool const ends = dying != live_.end() && dying->second->asked_to_stop;
-    if (!ends) return Submission{Submitted::known, (*known)->id};
+    if (dying == live_.end()) return Submission{Submitted::known, (*known)->id};
+    if (!dying->second->asked_to_stop) {
+      return Submission{Submitted::known, (*known)->id, follow(*dying->second)};
+    }
   }
   auto& queue = queue_of(job.lane);
-  if (stopping_ || queue.size() >= capacity_) return Submission{Submitted::queue_full, 0};
+  if (stopping_ || queue.size() >= limits_.capacity) return Submission{Submitted::queue_full, 0};
+  if (!has_room(folder_, limits_.free_bytes)) return Submission{Submitted::no_room, 0};
   auto live = std::make_shared<Live>();
   live->record.kind = job.kind;
   live->record.world = job.world;
@@ -88,17 +87,42 @@ Result<Submission> RunQueue::submit(Job job) {
   live->record.id = *id;
   live->record.request.clear();  // the catalogue has it
   live->job = std::move(job);
+  auto const follower = follow(*live);
   live_.emplace(*id, std::move(live));
   queue.push_back(*id);
   changed_.notify_all();
-  return Submission{Submitted::fresh, *id};
+  return Submission{Submitted::fresh, *id, follower};
+}
+
+/// Precondition: the mutex is held.
+std::uint32_t RunQueue::follow(Live& live) const {
+  // Of a crowd nobody counts who leaves: the number that is never given stays, and with it the run.
+  constexpr std::size_t crowd = 1000;
+  if (live.followers.size() >= crowd) return *live.followers.insert(0).first;
+  live.followers.insert(++live.last_follower);
+  return live.last_follower;
 }
 
 Result<bool> RunQueue::cancel(std::int64_t id) {
   std::scoped_lock const lock(mutex_);
   auto const found = live_.find(id);
   if (found == live_.end()) return false;
+  stop_run(found->second);
+  return true;
+}
+
+Result<void> RunQueue::leave(std::int64_t id, std::uint32_t follower) {
+  std::scoped_lock const lock(mutex_);
+  auto const found = live_.find(id);
+  if (found == live_.end() || follower == 0) return {};
   auto const live = found->second;
+  if (live->followers.erase(follower) > 0 && live->followers.empty()) stop_run(live);
+  return {};
+}
+
+/// Precondition: the mutex is held.
+void RunQueue::stop_run(std::shared_ptr<Live> const& live) {
+  auto const id = live->record.id;
   live->asked_to_stop = true;
   live->cancel.cancel();
   auto& queue = queue_of(live->job.lane);
@@ -109,7 +133,6 @@ Result<bool> RunQueue::cancel(std::int64_t id) {
     live_.erase(id);
   }
   changed_.notify_all();
-  return true;
 }
 
 Result<std::optional<RunState>> RunQueue::find(std::int64_t id) const {
@@ -131,19 +154,6 @@ Result<std::vector<RunRecord>> RunQueue::list(std::int64_t before, int most) con
 }
 
 Result<std::string> RunQueue::request(std::int64_t id) const { return catalogue_.request(id); }
-
-Result<bool> RunQueue::remove(std::int64_t id) {
-  std::scoped_lock const lock(mutex_);
-  if (live_.contains(id)) return false;
-  auto const record = catalogue_.find(id);
-  if (!record) return fail(record.error());
-  if (!*record) return false;
-  // The line goes first: a kill in between leaves files nobody offers, not an offer without files.
-  if (auto const gone = catalogue_.remove(id); !gone) return fail(gone.error());
-  std::error_code ignored;
-  fs::remove_all(folder_of(id), ignored);
-  return true;
-}
 
 void RunQueue::wait_for_change(std::int64_t id, std::uint64_t version, int milliseconds) const {
   std::unique_lock lock(mutex_);
@@ -169,6 +179,7 @@ std::size_t RunQueue::waiting() const {
 
 void RunQueue::work(Lane lane) {
   auto& queue = queue_of(lane);
+  if (lane == Lane::long_runs) tidy();
   for (;;) {
     std::shared_ptr<Live> live;
     {
@@ -193,27 +204,31 @@ void RunQueue::run_one(std::shared_ptr<Live> const& live) {
   auto const done = compute_in_time(*live, staging);
   std::error_code ignored;
   if (!done) fs::remove_all(staging, ignored);
-  std::scoped_lock const lock(mutex_);
-  if (done) {
-    end(*live, RunStatus::done, nullptr);
-  } else if (done.error().code == ErrorCode::cancelled) {
-    end(*live, live->asked_to_stop ? RunStatus::cancelled : RunStatus::interrupted, nullptr);
-  } else {
-    end(*live, RunStatus::failed, &done.error());
+  {
+    std::scoped_lock const lock(mutex_);
+    if (done) {
+      end(*live, RunStatus::done, nullptr);
+    } else if (done.error().code == ErrorCode::cancelled) {
+      end(*live, live->asked_to_stop ? RunStatus::cancelled : RunStatus::interrupted, nullptr);
+    } else {
+      end(*live, RunStatus::failed, &done.error());
+    }
+    live_.erase(id);
   }
-  live_.erase(id);
   changed_.notify_all();
+  measure(id);
+  drop_old();
 }
 
 Result<void> RunQueue::compute_in_time(Live& live, fs::path const& staging) {
-  Deadline const deadline(run_seconds_, live.cancel);
+  Deadline const deadline(limits_.run_seconds, live.cancel);
   auto const done = compute(live, staging);
   if (done || done.error().code != ErrorCode::cancelled || !deadline.passed()) return done;
   {
     std::scoped_lock const lock(mutex_);
     if (live.asked_to_stop) return done;
   }
-  return fail(ErrorCode::too_large, fmt::format("the run takes over {} s", run_seconds_),
+  return fail(ErrorCode::too_large, fmt::format("the run takes over {} s", limits_.run_seconds),
               live.record.kind,
               "ask for fewer draws or days, use the command line, or start the server with a "
               "higher --run-seconds");
@@ -222,7 +237,7 @@ Result<void> RunQueue::compute_in_time(Live& live, fs::path const& staging) {
 /// Nothing a job does may end the server.
 Result<void> RunQueue::compute(Live& live, fs::path const& staging) {
   RunControl control;
-  control.threads = threads_;
+  control.threads = limits_.threads;
   control.cancel = live.cancel;
   control.progress = [this, &live](std::string_view what, std::size_t done, std::size_t total) {
     {
@@ -240,6 +255,7 @@ Result<void> RunQueue::compute(Live& live, fs::path const& staging) {
                   staging.filename().string(), "check free space and permissions");
     }
     if (auto const done = live.job.work(staging, control); !done) return done;
+    if (auto const packed = pack_results(staging); !packed) return packed;
     if (live.cancel.cancelled()) {
       return fail(ErrorCode::cancelled, "cancelled", live.record.kind, "start it again");
     }

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -50,33 +51,47 @@ struct RunState {
   std::uint64_t version = 0;  ///< grows with every change while the run is in the queue
 };
 
-enum class Submitted { fresh, known, queue_full };
+enum class Submitted { fresh, known, queue_full, no_room };
 struct Submission {
   Submitted how = Submitted::fresh;
   std::int64_t id = 0;
+  /// Who asked, for RunQueue::leave(); empty: the run has ended.
+  std::optional<std::uint32_t> follower = {};
+};
+
+struct QueueLimits {
+  static constexpr int usual_run_seconds = 3600;
+  static constexpr std::uint64_t usual_keep_mib = 4096;
+
+  std::size_t capacity = 16;                            ///< runs of a lane that may wait
+  unsigned threads = 0;                                 ///< of a run; 0: all
+  int run_seconds = usual_run_seconds;                  ///< a run that takes longer fails
+  std::uint64_t keep_bytes = usual_keep_mib << 20;      ///< what ended runs may take on the disk
+  std::uint64_t free_bytes = std::uint64_t{256} << 20;  ///< with less free, no run begins
 };
 
 /// Runs the jobs of each lane one after the other on a thread of its own (each uses all threads it
-/// may), keeps at most `capacity` of a lane waiting, and writes their history.
+/// may), keeps at most `capacity` of a lane waiting, and writes their history. When ended runs take
+/// more than `keep_bytes`, the oldest go; never the newest, and never results that were imported.
 ///
 /// The files of a run appear in `folder`/<id> as a whole or not at all: they are made in
 /// `folder`/.unfinished-<id>, which is renamed before the catalogue says `done`.
 class RunQueue {
  public:
   using Clock = std::function<std::string()>;  ///< now, ISO 8601 in UTC
-  static constexpr int usual_run_seconds = 3600;
 
   /// Removes what a kill has left half made in `folder`.
-  /// \param run_seconds  a run that takes longer fails
-  RunQueue(Catalogue& catalogue, std::filesystem::path folder, std::size_t capacity,
-           unsigned threads, Clock now, int run_seconds = usual_run_seconds);
+  RunQueue(Catalogue& catalogue, std::filesystem::path folder, QueueLimits limits, Clock now);
   RunQueue(RunQueue const&) = delete;
   RunQueue& operator=(RunQueue const&) = delete;
   ~RunQueue();
 
   /// Puts `job` into the queue, unless the same request is in it or has been answered. One
-  /// that was told to stop and has not done so yet is no answer.
+  /// that was told to stop and has not done so yet is no answer. Whoever asks follows the run.
   [[nodiscard]] Result<Submission> submit(Job job);
+  /// `follower` needs the run no longer; the last one to leave cancels it. Nothing happens if it
+  /// has left before, or the run has ended or does not exist.
+  [[nodiscard]] Result<void> leave(std::int64_t id, std::uint32_t follower);
   /// False: the run has ended before, or does not exist.
   [[nodiscard]] Result<bool> cancel(std::int64_t id);
   [[nodiscard]] Result<std::optional<RunState>> find(std::int64_t id) const;
@@ -103,11 +118,18 @@ class RunQueue {
     Progress progress;
     std::uint64_t version = 1;
     bool asked_to_stop = false;
+    std::set<std::uint32_t> followers = {};
+    std::uint32_t last_follower = 0;
   };
   [[nodiscard]] std::deque<std::int64_t>& queue_of(Lane lane) {
     return queues_[static_cast<std::size_t>(lane)];
   }
+  std::uint32_t follow(Live& live) const;
+  void stop_run(std::shared_ptr<Live> const& live);
   void work(Lane lane);
+  void tidy();
+  void measure(std::int64_t id);
+  void drop_old();
   void run_one(std::shared_ptr<Live> const& live);
   Result<void> compute_in_time(Live& live, std::filesystem::path const& staging);
   Result<void> compute(Live& live, std::filesystem::path const& staging);
@@ -115,10 +137,8 @@ class RunQueue {
 
   Catalogue& catalogue_;
   std::filesystem::path folder_;
-  std::size_t capacity_;
-  unsigned threads_;
+  QueueLimits limits_;
   Clock now_;
-  int run_seconds_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::array<std::deque<std::int64_t>, lane_count> queues_;

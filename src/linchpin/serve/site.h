@@ -20,8 +20,11 @@ struct Site {
   unsigned threads = 0;                 ///< of one question; 0: all
   Turnstile& questions;                 ///< answered at once, outside the queue
   std::atomic<int>* streams = nullptr;  ///< event streams that are open
+  Turnstile& checks;  ///< what is posted for the queue, looked at before it goes in
 };
 
+/// Texts looked at at a time; this may open a world.
+inline constexpr int most_checks = 4;
 /// Questions answered at a time outside the queue; others wait their turn.
 inline constexpr int most_questions = 4;
 inline constexpr std::chrono::seconds longest_wait{10};

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/results/table_json.h"
 #include "linchpin/serve/request_fields.h"
 #include "linchpin/table/files/sha256.h"
 #include "linchpin/table/label_text.h"
@@ -21,6 +23,9 @@ namespace {
 /// What open worlds may take together [bytes]; two stay open whatever they take, to be compared.
 constexpr std::size_t budget = std::size_t{1} << 30;
 constexpr std::size_t always_open = 2;
+/// Worlds read at a time: each may take gigabytes before it is known to be too large.
+constexpr std::size_t most_at_work = 2;
+constexpr std::size_t most_infos = 128;
 
 std::vector<WorldEntry> uploads_in(fs::path const& folder) {
   std::vector<WorldEntry> entries;
@@ -122,27 +127,128 @@ Result<std::shared_ptr<OpenWorld const>> WorldStore::open(std::string const& id,
                                                           RunControl const& control) {
   auto entry = find(id);
   if (!entry) return fail(entry.error());
-  std::scoped_lock const lock(mutex_);
   auto state = state_of(entry->file);
-  for (auto each = recent_.begin(); each != recent_.end(); ++each) {
-    if (each->state != state) continue;
-    recent_.splice(recent_.begin(), recent_, each);
-    return recent_.front().world;
+  std::shared_ptr<OpenWorld const> found;
+  auto const there = [&] {
+    auto const kept = std::find_if(recent_.begin(), recent_.end(),
+                                   [&](Kept const& each) { return each.state == state; });
+    if (kept == recent_.end()) return false;
+    recent_.splice(recent_.begin(), recent_, kept);
+    found = recent_.front().world;
+    return true;
+  };
+  // Read and then forgotten at once, because others were opened meanwhile: read it again.
+  while (!found) {
+    auto const done =
+        once(state, control, there, [&] { return read_world(*entry, state, control); });
+    if (!done) return fail(done.error());
   }
-  // What an older state of its file was is of no use any more.
-  recent_.remove_if([&](Kept const& kept) { return kept.world->entry.id == id; });
-  auto read = table(id, control);
+  return found;
+}
+
+Result<void> WorldStore::read_world(WorldEntry entry, std::string state,
+                                    RunControl const& control) {
+  auto read = table(entry.id, control);
   if (!read) return fail(read.error());
   Origin origin;
-  origin.world_name = entry->kind == "built-in" ? id : entry->file.filename().string();
+  origin.world_name = entry.kind == "built-in" ? entry.id : entry.file.filename().string();
   origin.world = read->info;
   auto economy = Economy::make(*std::move(read));
   if (!economy) return fail(economy.error());
-  recent_.push_front(
-      {std::move(state), std::make_shared<OpenWorld const>(*std::move(entry), *std::move(economy),
-                                                           std::move(origin))});
+  auto const id = entry.id;
+  auto world =
+      std::make_shared<OpenWorld const>(std::move(entry), *std::move(economy), std::move(origin));
+  std::scoped_lock const lock(mutex_);
+  // What an older state of its file was is of no use any more.
+  recent_.remove_if([&](Kept const& kept) { return kept.world->entry.id == id; });
+  recent_.push_front({std::move(state), std::move(world)});
   forget_old_ones();
-  return recent_.front().world;
+  return {};
+}
+
+Result<void> WorldStore::wait_for_place(std::unique_lock<std::mutex>& lock, std::string const& key,
+                                        RunControl const& control,
+                                        std::function<bool()> const& there) {
+  constexpr auto glance = std::chrono::milliseconds(50);
+  for (;;) {
+    auto const other = at_work_.find(key);
+    if (other == at_work_.end() && at_work_.size() < most_at_work) return {};
+    auto const work = other == at_work_.end() ? nullptr : other->second;
+    if (control.cancel.cancelled()) {
+      return fail(ErrorCode::cancelled, "cancelled while a world was opened", "world", "ask again");
+    }
+    worked_.wait_for(lock, glance);
+    // The other's fault is ours, too, but not that the other was told to stop.
+    if (work && work->done && work->error && work->error->code != ErrorCode::cancelled) {
+      return fail(*work->error);
+    }
+    if (there()) return {};
+  }
+}
+
+Result<void> WorldStore::once(std::string const& key, RunControl const& control,
+                              std::function<bool()> const& there,
+                              std::function<Result<void>()> const& make) {
+  auto const work = std::make_shared<Work>();
+  {
+    std::unique_lock lock(mutex_);
+    if (there()) return {};
+    if (auto const waited = wait_for_place(lock, key, control, there); !waited) return waited;
+    if (there()) return {};
+    at_work_.emplace(key, work);
+  }
+  auto const end = [&](std::optional<Error> error) {
+    {
+      std::scoped_lock const lock(mutex_);
+      work->done = true;
+      work->error = std::move(error);
+      at_work_.erase(key);
+      if (!work->error) there();
+    }
+    worked_.notify_all();
+  };
+  try {
+    auto const made = make();
+    end(made ? std::nullopt : std::optional{made.error()});
+    return made;
+  } catch (...) {
+    end(Error{ErrorCode::cancelled, "it did not end", "world", "ask again"});
+    throw;
+  }
+}
+
+Result<std::shared_ptr<std::string const>> WorldStore::known_info(std::string const& id) {
+  auto const entry = find(id);
+  if (!entry) return fail(entry.error());
+  std::scoped_lock const lock(mutex_);
+  auto const known = infos_.find(state_of(entry->file));
+  return known == infos_.end() ? nullptr : known->second;
+}
+
+Result<std::shared_ptr<std::string const>> WorldStore::info(std::string const& id,
+                                                            RunControl const& control) {
+  auto const entry = find(id);
+  if (!entry) return fail(entry.error());
+  auto const state = state_of(entry->file);
+  std::shared_ptr<std::string const> found;
+  auto const there = [&] {
+    auto const known = infos_.find(state);
+    if (known != infos_.end()) found = known->second;
+    return found != nullptr;
+  };
+  auto const make = [&]() -> Result<void> {
+    auto const read = table(id, control);
+    if (!read) return fail(read.error());
+    auto text = std::make_shared<std::string const>(to_text(table_info_to_json(*read)) + "\n");
+    std::scoped_lock const lock(mutex_);
+    if (infos_.size() >= most_infos) infos_.clear();
+    infos_[state] = std::move(text);
+    return {};
+  };
+  if (auto const done = once("info\n" + state, control, there, make); !done) {
+    return fail(done.error());
+  }
+  return found;
 }
 
 void WorldStore::forget_old_ones() {

@@ -9,8 +9,8 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/economy/trade_accounts_of.h"
 #include "linchpin/parameters/technology_market.h"
+#include "linchpin/study/autonomy_maker.h"
 #include "linchpin/study/compute_question.h"
-#include "linchpin/study/words.h"
 
 namespace linchpin::study {
 namespace {
@@ -135,18 +135,20 @@ Result<void> ask_more(AutonomyGround const& ground, AutonomyAnswer& answer,
   return {};
 }
 
-Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology const& asked,
-                                  Shared const& shared, Economy const& economy,
-                                  ParameterSource const& files, RunControl const& control,
-                                  DrawStore const& draws) {
+Result<OpenedTechnology> open_on(AutonomyStudy const& study, AutonomyTechnology const& asked,
+                                 Shared const& shared, ParameterSource const& files) {
   auto technology = read_technology(asked.name.value, files);
   if (!technology) return fail(technology.error());
-  auto const complete = with_market(asked, study, files);
+  auto complete = with_market(asked, study, files);
   if (!complete) return fail(complete.error());
-  AutonomyGround ground;
+  OpenedTechnology opened;
+  opened.asked = std::make_unique<AutonomyTechnology>(*std::move(complete));
+  auto& ground = opened.ground;
   ground.study = &study;
-  ground.asked = &*complete;
-  ground.technology = *std::move(technology);
+  ground.asked = opened.asked.get();
+  auto whole = with_tools(*std::move(technology), asked, study.region.value);
+  if (!whole) return fail(whole.error());
+  ground.technology = *std::move(whole);
   ground.accounts = shared.accounts;
   ground.theta = shared.theta.theta;
   ground.home = shared.home;
@@ -157,6 +159,16 @@ Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology
   auto const place = static_cast<std::size_t>(host - sectors.begin());
   ground.theta_low = shared.theta.low[place];
   ground.theta_high = shared.theta.high[place];
+  return opened;
+}
+
+Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology const& asked,
+                                  Shared const& shared, Economy const& economy,
+                                  ParameterSource const& files, RunControl const& control,
+                                  DrawStore const& draws) {
+  auto opened = open_on(study, asked, shared, files);
+  if (!opened) return fail(opened.error());
+  auto& ground = opened->ground;
   // Before anything long begins.
   if (auto const fine = check_drivers(ground); !fine) return fail(fine.error());
   auto losses = first_year_losses(ground, economy, control);
@@ -174,11 +186,17 @@ Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology
   auto answer = run_autonomy(ground, control, own);
   if (!answer) return fail(answer.error());
   if (auto const region = economy.space().find_region(study.region.value, "")) {
-    answer->region_name = region_words(economy.space(), *region);
+    answer->region_name = economy.space().name(*region);
   }
-  for (auto const& label : answer->regions) {
-    auto const region = economy.space().find_region(label, "");
-    answer->region_names.push_back(region ? region_words(economy.space(), *region) : label);
+  for (auto& name : answer->region_names) {
+    if (auto const region = economy.space().find_region(name, "")) {
+      name = economy.space().name(*region);
+    }
+  }
+  for (auto& name : answer->sector_names) {
+    if (auto const sector = economy.space().find_sector(name, "")) {
+      name = economy.space().name(*sector);
+    }
   }
   if (auto const more = ask_more(ground, *answer, control); !more) return fail(more.error());
   return answer;
@@ -223,6 +241,13 @@ Result<void> check_autonomy_labels(AutonomyStudy const& study, IndustrySpace con
     if (!contains(space.sector_labels(), technology->sector)) {
       errors.add(unknown_sector(asked, technology->sector));
     }
+    if (auto const whole = with_tools(*technology, asked, study.region.value); !whole) {
+      errors.add(whole.error());
+    } else if (auto const tooled =
+                   check_tools(*whole, study.region.value, asked.name.where);
+               !tooled) {
+      errors.add(tooled.error());
+    }
     auto const complete = with_market(asked, study, files);
     if (!complete) {
       errors.add(complete.error());
@@ -232,6 +257,14 @@ Result<void> check_autonomy_labels(AutonomyStudy const& study, IndustrySpace con
   }
   if (!errors.empty()) return fail(errors.joined());
   return {};
+}
+
+Result<OpenedTechnology> open_technology(AutonomyStudy const& study,
+                                         AutonomyTechnology const& asked, Economy const& economy,
+                                         ParameterSource const& files, RunControl const& control) {
+  auto const shared = open_shared(study, economy, files, control);
+  if (!shared) return fail(shared.error());
+  return open_on(study, asked, *shared, files);
 }
 
 Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& study,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,22 @@ namespace linchpin::study {
 [[nodiscard]] Result<void> check_autonomy_labels(AutonomyStudy const& study,
                                                  IndustrySpace const& space,
                                                  ParameterSource const& files);
+
+/// A technology on its world, the first year of a cut-off not priced yet.
+struct OpenedTechnology {
+  std::unique_ptr<AutonomyTechnology>
+      asked;  ///< with the numbers of its market; `ground` points here
+  AutonomyGround ground;
+};
+
+/// Reads what the answer for one technology needs. `asked` is one of `study`, which must outlive
+/// the result.
+/// \error unknown_label; of `files`, of the readers of its texts and of trade_accounts_of
+[[nodiscard]] Result<OpenedTechnology> open_technology(AutonomyStudy const& study,
+                                                       AutonomyTechnology const& asked,
+                                                       Economy const& economy,
+                                                       ParameterSource const& files,
+                                                       RunControl const& control);
 
 /// Answers every technology of `study` on the world of `economy`; trade elasticities, their horizon
 /// and technologies are read from `files`. Draws of the k-th technology go to the k-th sink of

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linchpin/results/row_writer.h"
+#include "linchpin/study/autonomy_rows.h"
 #include "linchpin/study/autonomy_tables.h"
 
 namespace linchpin::study {
@@ -14,18 +15,15 @@ namespace {
 
 constexpr char const* no_gain = "the planned programme's own gain has faded by the end";
 
-ResultTable begun(char const* name, char const* title, char const* note) {
-  ResultTable table{name, title, note, true, {}};
-  table.columns.push_back(text_column("technology", "Technology", "As the study names it."));
-  table.columns.push_back(text_column("region", "Region", "Who makes it at home."));
-  return table;
+std::string verdict_of(sampling::Estimate const& index) {
+  return sampling::distinguishable(index) ? "yes" : "not distinguishable";
 }
 
 ResultTable subsidy_table(std::span<AutonomyAnswer const> answers) {
-  auto table =
-      begun("subsidy_test", "Is it only subsidy?",
-            "The gain over no programme at the end of the study with what is left, against that "
-            "of the programme as planned. Central numbers.");
+  auto table = autonomy_table(
+      "subsidy_test", "Is it only subsidy?",
+      "The gain over no programme at the end of the study with what is left, against that "
+      "of the programme as planned. Central numbers.");
   auto const number = [&](char const* name, char const* title, char const* unit,
                           char const* description, char const* undefined = "") {
     table.columns.push_back(number_column(name, title, unit, description, undefined));
@@ -53,27 +51,27 @@ ResultTable subsidy_table(std::span<AutonomyAnswer const> answers) {
          "Present value of (price abroad - price at home) x quantity, with less without the "
          "programme, less a quarter of what the treasury pays; above zero: passed.");
   RowWriter row(table);
-  auto const pct = [](std::optional<double> value) {
-    return value ? std::optional<double>{100 * *value} : std::nullopt;
-  };
   for (auto const& answer : answers) {
     if (!answer.subsidies) continue;
     auto const& test = *answer.subsidies;
     for (auto const& end : test.ends) {
-      row << answer.technology << answer.region << end.first_year_without
-          << std::string{end.all ? "all" : "subsidies"} << 100 * end.home_share_end
-          << 100 * test.home_share_without_end << 100 * test.home_share_end << 100 * end.gain_end
-          << 100 * end.gain_full << pct(end.gain_stands()) << 100 * end.loss_end
-          << 100 * test.loss_without_end << 100 * test.loss_end << pct(end.loss_cut_stands())
-          << (test.mill_year ? std::optional<std::int64_t>{*test.mill_year} : std::nullopt)
-          << test.bastable_value;
+      begin_row(row, answer) << end.first_year_without << std::string{end.all ? "all" : "subsidies"}
+                             << 100 * end.home_share_end << 100 * test.home_share_without_end
+                             << 100 * test.home_share_end << 100 * end.gain_end
+                             << 100 * end.gain_full << in_percent(end.gain_stands())
+                             << 100 * end.loss_end << 100 * test.loss_without_end
+                             << 100 * test.loss_end << in_percent(end.loss_cut_stands())
+                             << (test.mill_year ? std::optional<std::int64_t>{*test.mill_year}
+                                                : std::nullopt)
+                             << test.bastable_value;
     }
   }
   return table;
 }
 
 ResultTable preset_table(std::span<AutonomyAnswer const> answers) {
-  auto table = begun("presets", "Sceptic, central and optimist",
+  auto table =
+      autonomy_table("presets", "Sceptic, central and optimist",
                      "Central paths with every number at the end a sceptic of the programme takes, "
                      "at its value, or at the other end.");
   table.columns.push_back(text_column("preset", "Preset", "sceptic, central or optimist."));
@@ -92,9 +90,10 @@ ResultTable preset_table(std::span<AutonomyAnswer const> answers) {
     for (auto const& preset : answer.presets) {
       auto const& curve = preset.curve;
       for (std::size_t t = 0; t < curve.with.size(); ++t) {
-        row << answer.technology << answer.region << preset.preset << curve.with[t].year
-            << 100 * curve.with[t].home_share << curve.with[t].unit_cost << curve.with[t].quality
-            << 100 * curve.cost[t] << 100 * curve.loss_with[t] << 100 * curve.loss_without[t];
+        begin_row(row, answer) << preset.preset << curve.with[t].year
+                               << 100 * curve.with[t].home_share << curve.with[t].unit_cost
+                               << curve.with[t].quality << 100 * curve.cost[t]
+                               << 100 * curve.loss_with[t] << 100 * curve.loss_without[t];
       }
     }
   }
@@ -102,7 +101,8 @@ ResultTable preset_table(std::span<AutonomyAnswer const> answers) {
 }
 
 ResultTable preset_summary(std::span<AutonomyAnswer const> answers, AutonomyStudy const& study) {
-  auto table = begun("preset_summary", "What sceptic and optimist conclude", "Central paths.");
+  auto table =
+      autonomy_table("preset_summary", "What sceptic and optimist conclude", "Central paths.");
   table.columns.push_back(text_column("preset", "Preset", "sceptic, central or optimist."));
   table.columns.push_back(integer_column("manageable_year", "Manageable from", "",
                                          "Loss below the threshold to the end.",
@@ -115,30 +115,28 @@ ResultTable preset_summary(std::span<AutonomyAnswer const> answers, AutonomyStud
   for (auto const& answer : answers) {
     for (auto const& preset : answer.presets) {
       auto const& hazard = preset.insurance.hazard;
-      row << answer.technology << answer.region << preset.preset
-          << (preset.manageable
-                  ? std::optional<std::int64_t>{study.first_year +
-                                                static_cast<std::int64_t>(*preset.manageable)}
-                  : std::nullopt)
-          << std::string{to_string(preset.insurance.verdict)}
-          << (hazard ? std::optional<double>{100 * *hazard} : std::nullopt);
+      begin_row(row, answer) << preset.preset
+                             << (preset.manageable
+                                     ? std::optional<std::int64_t>{study.first_year +
+                                                                   static_cast<std::int64_t>(
+                                                                       *preset.manageable)}
+                                     : std::nullopt)
+                             << std::string{to_string(preset.insurance.verdict)}
+                             << (hazard ? std::optional<double>{100 * *hazard} : std::nullopt);
     }
   }
   return table;
 }
 
 ResultTable driver_table(std::span<AutonomyAnswer const> answers) {
-  ResultTable table{
-      "drivers",
-      "What drives it",
-      "Sobol' indices: the share of the variance of an outcome that a number explains "
-      "by itself (first) and with all interactions (total); intervals of 95 % by "
-      "bootstrap. Estimates of small indices may lie below zero.",
-      true,
-      {}};
-  table.columns.push_back(text_column("technology", "Technology", "As the study names it."));
+  auto table = autonomy_table(
+      "drivers", "What drives it",
+      "Sobol' indices: the share of the variance of an outcome that a number explains by itself "
+      "(first) and with all interactions (total); intervals of 95 % by bootstrap. Estimates of "
+      "small indices may lie below zero.");
   table.columns.push_back(text_column("outcome", "Outcome", "What varies."));
-  table.columns.push_back(text_column("number", "Number", "What it varies with."));
+  table.columns.push_back(text_column("number", "Number (code)", "What it varies with."));
+  table.columns.push_back(text_column("number_title", "Number", "In words."));
   for (auto const* order : {"first", "total"}) {
     table.columns.push_back(number_column(order, fmt::format("{} index", order), "", ""));
     table.columns.push_back(
@@ -146,15 +144,47 @@ ResultTable driver_table(std::span<AutonomyAnswer const> answers) {
     table.columns.push_back(
         number_column(fmt::format("{}_high", order), fmt::format("{}, high", order), "", ""));
   }
+  table.columns.push_back(text_column("verdict", "Distinguishable",
+                                      "Whether the interval of the total index is above 0."));
   RowWriter row(table);
   for (auto const& answer : answers) {
     if (!answer.drivers) continue;
     for (auto const& result : answer.drivers->results) {
       for (auto const& driver : result.drivers) {
-        row << answer.technology << result.result << driver.number;
+        begin_row(row, answer) << result.result << driver.number << number_words(driver.number);
         for (auto const* each : {&driver.indices.first, &driver.indices.total}) {
           row << each->value << each->low << each->high;
         }
+        row << verdict_of(driver.indices.total);
+      }
+    }
+  }
+  return table;
+}
+
+ResultTable given_table(std::span<AutonomyAnswer const> answers) {
+  auto table = autonomy_table(
+      "drivers_given", "What drives it, off the draws",
+      "Share of the variance of an outcome that a number explains by itself (first-order index), "
+      "estimated from the draws that were made anyway; intervals of 99 % by bootstrap. What is "
+      "missing to a sum of one are interactions and the error. Estimates may lie below zero.");
+  table.columns.push_back(text_column("outcome", "Outcome", "What varies."));
+  table.columns.push_back(text_column("number", "Number (code)", "What it varies with."));
+  table.columns.push_back(text_column("number_title", "Number", "In words."));
+  for (auto const& [name, title] : std::initializer_list<std::array<char const*, 2>>{
+           {"first", "First-order index"}, {"first_low", "Low"}, {"first_high", "High"}}) {
+    table.columns.push_back(number_column(name, title, "", ""));
+  }
+  table.columns.push_back(
+      text_column("verdict", "Distinguishable", "Whether its interval is above 0."));
+  table.columns.push_back(integer_column("draws", "Draws", "", "Behind the estimate."));
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    for (auto const& result : answer.given) {
+      for (auto const& driver : result.drivers) {
+        begin_row(row, answer) << result.result << driver.number << number_words(driver.number)
+                               << driver.first.value << driver.first.low << driver.first.high
+                               << verdict_of(driver.first) << result.draws;
       }
     }
   }
@@ -162,7 +192,8 @@ ResultTable driver_table(std::span<AutonomyAnswer const> answers) {
 }
 
 ResultTable amount_table(std::span<AutonomyAnswer const> answers) {
-  auto table = begun("optimal", "The best programme found",
+  auto table =
+      autonomy_table("optimal", "The best programme found",
                      "Amounts that make programme cost plus expected cut-off loss small within the "
                      "budget, beside the study's own. Search without slopes: there may be better.");
   table.columns.push_back(text_column("instrument", "Instrument", ""));
@@ -179,15 +210,16 @@ ResultTable amount_table(std::span<AutonomyAnswer const> answers) {
   for (auto const& answer : answers) {
     if (!answer.optimal) continue;
     for (auto const& each : answer.optimal->amounts) {
-      row << answer.technology << answer.region << std::string{to_string(each.kind)} << each.from
-          << each.to << each.plan << each.best << each.lowest << each.highest;
+      begin_row(row, answer) << std::string{to_string(each.kind)} << each.from << each.to
+                             << each.plan << each.best << each.lowest << each.highest;
     }
   }
   return table;
 }
 
 ResultTable optimal_summary(std::span<AutonomyAnswer const> answers) {
-  auto table = begun("optimal_summary", "What the best programme saves",
+  auto table =
+      autonomy_table("optimal_summary", "What the best programme saves",
                      "Present values at the first year. Costs in per cent of a year's real final "
                      "use, outlay in years of first-year purchases.");
   table.columns.push_back(text_column("plan", "Programme", "none, yours or optimal."));
@@ -208,8 +240,8 @@ ResultTable optimal_summary(std::span<AutonomyAnswer const> answers) {
     if (!answer.optimal) continue;
     auto const& found = *answer.optimal;
     auto const add = [&](char const* plan, ProgrammeSum const& sum, std::optional<double> price) {
-      row << answer.technology << answer.region << std::string{plan} << 100 * sum.cost
-          << 100 * sum.expected_loss << 100 * sum.total() << sum.outlay << found.budget << price;
+      begin_row(row, answer) << std::string{plan} << 100 * sum.cost << 100 * sum.expected_loss
+                             << 100 * sum.total() << sum.outlay << found.budget << price;
     };
     add("none", found.none, std::nullopt);
     add("yours", found.plan, std::nullopt);
@@ -219,7 +251,8 @@ ResultTable optimal_summary(std::span<AutonomyAnswer const> answers) {
 }
 
 ResultTable compute_table(std::span<AutonomyAnswer const> answers, AutonomyStudy const& study) {
-  auto table = begun("compute", "Computing power",
+  auto table =
+      autonomy_table("compute", "Computing power",
                      "Effective computing power by where it comes from, over the ranges of all "
                      "numbers; from the shipped numbers of computing power, not from the paths.");
   table.columns.push_back(integer_column("year", "Year", "", "First year of the study."));
@@ -235,8 +268,8 @@ ResultTable compute_table(std::span<AutonomyAnswer const> answers, AutonomyStudy
     if (!answer.compute) continue;
     auto const& found = *answer.compute;
     auto const add = [&](std::string const& source, localize::Quantiles const& each) {
-      row << answer.technology << answer.region << study.first_year << source << each.p05
-          << each.p50 << each.p95 << std::string{to_string(found.binding)};
+      begin_row(row, answer) << study.first_year << source << each.p05 << each.p50 << each.p95
+                             << std::string{to_string(found.binding)};
     };
     for (std::size_t k = 0; k < localize::all_sources.size(); ++k) {
       add(to_string(localize::all_sources[k]), found.by_source[k]);
@@ -247,7 +280,8 @@ ResultTable compute_table(std::span<AutonomyAnswer const> answers, AutonomyStudy
 }
 
 ResultTable limit_table(std::span<AutonomyAnswer const> answers) {
-  auto table = begun("compute_limits", "What limits chips made at home",
+  auto table =
+      autonomy_table("compute_limits", "What limits chips made at home",
                      "Shadow values: effective computing power that one more unit would bring.");
   table.columns.push_back(text_column("constraint", "Limit", ""));
   table.columns.push_back(
@@ -262,16 +296,17 @@ ResultTable limit_table(std::span<AutonomyAnswer const> answers) {
     if (!answer.compute) continue;
     for (std::size_t k = 0; k < localize::all_constraints.size(); ++k) {
       auto const& value = answer.compute->shadow_values[k];
-      row << answer.technology << answer.region
-          << std::string{to_string(localize::all_constraints[k])}
-          << 100 * answer.compute->binding_probability[k] << value.p05 << value.p50 << value.p95;
+      begin_row(row, answer) << std::string{to_string(localize::all_constraints[k])}
+                             << 100 * answer.compute->binding_probability[k] << value.p05
+                             << value.p50 << value.p95;
     }
   }
   return table;
 }
 
 ResultTable denial_table(std::span<AutonomyAnswer const> answers) {
-  auto table = begun("denial", "Does denial backfire?",
+  auto table =
+      autonomy_table("denial", "Does denial backfire?",
                      "The central path with the programme, without a cut-off, while others deny "
                      "something from the first year on.");
   table.columns.push_back(text_column("denied", "Denied", "nothing, tools, the product, or both."));
@@ -288,8 +323,8 @@ ResultTable denial_table(std::span<AutonomyAnswer const> answers) {
   for (auto const& answer : answers) {
     auto const add = [&](std::string const& denied, std::vector<localize::PathYear> const& path) {
       for (auto const& year : path) {
-        row << answer.technology << answer.region << denied << year.year << year.catch_up_speed
-            << year.undenied_speed << year.experience << year.quality << 100 * year.home_share;
+        begin_row(row, answer) << denied << year.year << year.catch_up_speed << year.undenied_speed
+                               << year.experience << year.quality << 100 * year.home_share;
       }
     };
     if (answer.denials.empty()) continue;
@@ -305,8 +340,9 @@ std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> ans
                                              AutonomyStudy const& study) {
   std::vector<ResultTable> tables;
   for (auto table : {subsidy_table(answers), preset_table(answers), preset_summary(answers, study),
-                     driver_table(answers), amount_table(answers), optimal_summary(answers),
-                     compute_table(answers, study), limit_table(answers), denial_table(answers)}) {
+                     driver_table(answers), given_table(answers), amount_table(answers),
+                     optimal_summary(answers), compute_table(answers, study), limit_table(answers),
+                     denial_table(answers)}) {
     if (table.rows() > 0) tables.push_back(std::move(table));
   }
   return tables;

@@ -19,9 +19,10 @@ constexpr std::array results{"year manageable", "cut-off loss at the end", "prog
                              "break-even hazard"};
 using Values = std::array<double, results.size()>;
 
-Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study) {
+Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study,
+                 double threshold) {
   using Verdict = localize::Insurance::Verdict;
-  auto const place = localize::manageable_from(curve.loss_with, study.threshold_pct / 100);
+  auto const place = localize::manageable_from(curve.loss_with, threshold / 100);
   auto const years = static_cast<double>(place.value_or(curve.loss_with.size()));
   auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
   double const hazard =
@@ -80,7 +81,7 @@ Result<Drivers> find_drivers(AutonomyGround const& ground,
     if (!each) return fail(each.error());
     auto const curve = curve_of(*each, inner);
     if (!curve) return fail(curve.error());
-    return values_of(*curve, study);
+    return values_of(*curve, study, threshold_pct(study, *ground.asked));
   };
   auto const done =
       parallel_for(count, control, "drivers", [&](std::size_t k) { found[k] = draw(k); });

@@ -48,7 +48,10 @@ Json path_to_json(std::vector<localize::PathYear> const& path) {
 
 Json technology_to_json(AutonomyAnswer const& answer, AutonomyStudy const& study,
                         std::vector<std::string> const& regions) {
-  Json entry = {{"technology", answer.technology}, {"region", answer.region}};
+  Json entry = {{"technology", answer.technology},
+                {"title", answer.title},
+                {"region", answer.region},
+                {"region_name", answer.region_name}};
   entry["central"] = {{"with_programme", path_to_json(answer.central.with)},
                       {"without_programme", path_to_json(answer.central.without)}};
   Json abroad = Json::object();
@@ -110,7 +113,8 @@ Json autonomy_to_json(std::vector<AutonomyAnswer> const& answers, AutonomyStudy 
     }
     document["manageable"].push_back(
         {{"technology", answer.technology},
-         {"threshold_pct", study.threshold_pct},
+         {"threshold_pct", answer.threshold_pct},
+         {"threshold_note", answer.threshold_note},
          {"year", optional_quantiles(answer.manageable, "not within the years of the study")},
          {"probability_by_end", answer.manageable.probability}});
     auto even = optional_quantiles(answer.break_even,

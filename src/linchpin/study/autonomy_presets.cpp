@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linchpin/core/parallel.h"
+#include "linchpin/study/autonomy_market.h"
 
 namespace linchpin::study {
 namespace {
@@ -25,7 +26,7 @@ double at_end(AutonomyNumber const& number, int direction) {
   return low ? number.low : number.high;
 }
 
-/// Where the values of a preset stand in the ranges of the numbers `name` of all stages, −1 to 1:
+/// Where the values of a preset stand in the ranges of the numbers `name`, −1 to 1:
 /// the mean over those that have a range.
 double position_of(parameters::Technology const& technology, std::vector<double> const& values,
                    std::string_view name) {
@@ -65,9 +66,9 @@ Result<std::vector<AutonomyParameter>> preset_parameters(AutonomyGround const& g
   auto const values = ground.technology.preset(preset);
   if (!values) return fail(values.error());
   for (std::size_t k = 0; k < numbers.size(); ++k) list[k].value = at_end(numbers[k], direction);
-  // Then the stages, named "learning_rate (all stages)"; theta and diffusion, which follow, have no
-  // sceptic's end.
-  for (std::size_t k = numbers.size(); list[k].name.ends_with("(all stages)"); ++k) {
+  // Then those of the file, named "learning_rate (all stages)"; theta and diffusion, which follow,
+  // have no sceptic's end.
+  for (std::size_t k = numbers.size(); k < numbers.size() + position_kinds.size(); ++k) {
     auto const name = std::string_view{list[k].name}.substr(0, list[k].name.find(' '));
     list[k].value = position_of(ground.technology, *values, name);
   }
@@ -89,8 +90,8 @@ Result<std::vector<PresetPath>> run_presets(AutonomyGround const& ground,
                                           localize::PathDetail::own);
     if (!curve) return fail(curve.error());
     PresetPath path{std::string{preset}, *std::move(curve), {}, {}};
-    path.manageable =
-        localize::manageable_from(path.curve.loss_with, ground.study->threshold_pct / 100);
+    path.manageable = localize::manageable_from(path.curve.loss_with,
+                                                threshold_pct(*ground.study, *ground.asked) / 100);
     path.insurance = localize::insurance_of(path.curve, ground.study->cut_off.discount);
     return path;
   };

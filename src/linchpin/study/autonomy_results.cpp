@@ -2,6 +2,7 @@
 #include "linchpin/study/autonomy_results.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string>
 #include <utility>
@@ -27,6 +28,14 @@ std::string numbers_note(AutonomyAnswer const& answer) {
       "{} Drawn independently as triangles, stages of a technology together (-1 low, 0 value, 1 "
       "high): {}. Quantiles say what follows from these ranges, not how likely the ranges are.",
       assumption_note(answer), text);
+}
+
+std::string threshold_note(AutonomyAnswer const& answer) {
+  return fmt::format(
+      "A cut-off counts as manageable below {:g} % of real final use over its years; what the "
+      "region buys in the first year is {:.2g} %.{}{}",
+      answer.threshold_pct, answer.market_pct, answer.threshold_note.empty() ? "" : " ",
+      answer.threshold_note);
 }
 
 std::string programme_note(AutonomyStudy const& study) {
@@ -77,9 +86,19 @@ ResultSet autonomy_results(AutonomyStudy const& study, Economy const& economy,
   results.notes.push_back({NoteKind::method, "Autonomy", method_note});
   results.notes.push_back({NoteKind::assumption, "Programme", programme_note(study)});
   for (auto const& answer : answers) {
-    for (auto& sentence : autonomy_sentences(answer, study)) {
-      results.headlines.push_back(std::move(sentence));
+    auto words = autonomy_words(answer, study);
+    // Several technologies: a few sentences of each come first, the others are notes.
+    bool const alone = answers.size() == 1;
+    for (auto* list : {&words.lead, &words.more}) {
+      if (list == &words.more && !alone) break;
+      for (auto& sentence : *list) results.headlines.push_back(std::move(sentence));
     }
+    if (!alone && !words.more.empty()) {
+      results.notes.push_back({NoteKind::method, fmt::format("More about {}", answer.title),
+                               fmt::format("{}", fmt::join(words.more, " "))});
+    }
+    results.notes.push_back({NoteKind::assumption, fmt::format("Threshold of {}", answer.title),
+                             threshold_note(answer)});
     results.headline_scenarios.resize(results.headlines.size(), answer.title);
     for (auto const& warning : answer.warnings) {
       results.warnings.push_back(fmt::format("{}: {}", answer.title, warning));

@@ -14,21 +14,34 @@
 namespace linchpin::study {
 namespace {
 
-constexpr std::size_t per_year = 6;  // scalars of a year, in the order of AutonomyYear
+constexpr std::size_t per_year = 7;  // scalars of a year, in the order of AutonomyYear
 // Draws in which something never happens stand behind all that do.
 constexpr double never_year = 1e6;
 constexpr double never_hazard = 2;
 
-uncertainty::Outcome outcome_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study) {
+// Scalars behind those of the years.
+enum Behind : std::size_t {
+  manageable_year,
+  is_manageable,
+  hazard,
+  always_pays,
+  never_pays,
+  programme_cost,
+  behind
+};
+
+uncertainty::Outcome outcome_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study,
+                                double threshold) {
   uncertainty::Outcome outcome;
   for (std::size_t t = 0; t < curve.with.size(); ++t) {
     auto const& row = curve.with[t];
-    for (double const value : {row.home_share, row.unit_cost, row.quality, 100 * curve.cost[t],
-                               100 * curve.loss_with[t], 100 * curve.loss_without[t]}) {
+    for (double const value :
+         {row.home_share, row.unit_cost, row.quality, 100 * curve.cost[t], 100 * curve.loss_with[t],
+          100 * curve.loss_without[t], curve.without[t].home_share}) {
       outcome.scalars.push_back(value);
     }
   }
-  auto const manageable = localize::manageable_from(curve.loss_with, study.threshold_pct / 100);
+  auto const manageable = localize::manageable_from(curve.loss_with, threshold / 100);
   outcome.scalars.push_back(manageable ? study.first_year + static_cast<double>(*manageable)
                                        : never_year);
   outcome.scalars.push_back(manageable ? 1 : 0);
@@ -39,6 +52,7 @@ uncertainty::Outcome outcome_of(localize::AutonomyCurve const& curve, AutonomySt
   outcome.scalars.push_back(always ? 0 : insurance.hazard.value_or(never_hazard));
   outcome.scalars.push_back(always ? 1 : 0);
   outcome.scalars.push_back(never ? 1 : 0);
+  outcome.scalars.push_back(100 * programme_sum(curve, study.cut_off.discount, 0).cost);
   return outcome;
 }
 
@@ -48,7 +62,7 @@ Result<uncertainty::Outcome> draw(AutonomyGround const& ground, std::span<double
   if (!each) return fail(each.error());
   auto const curve = localize::autonomy_curve(*each, control, localize::PathDetail::own);
   if (!curve) return fail(curve.error());
-  return outcome_of(*curve, *ground.study);
+  return outcome_of(*curve, *ground.study, threshold_pct(*ground.study, *ground.asked));
 }
 
 std::optional<double> below(double value, double never) {
@@ -83,7 +97,7 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
   for (std::size_t t = 0; t < years; ++t) {
     auto const* at = &all[t * per_year];
     answer.years.push_back(
-        {study.first_year + static_cast<int>(t), at[0], at[1], at[2], at[3], at[4], at[5]});
+        {study.first_year + static_cast<int>(t), at[0], at[1], at[2], at[3], at[4], at[5], at[6]});
     for (auto* loss : {&answer.years.back().loss_pct, &answer.years.back().loss_without_pct}) {
       loss->p05 = std::max(loss->p05 - 100 * loss_error, std::min(loss->p05, 0.0));
       loss->p95 += 100 * loss_error;
@@ -92,31 +106,67 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
   auto const* rest = &all[years * per_year];
   // A quantile between a draw that gets there and one that never does is not a year.
   auto const last = study.first_year + study.years;
-  answer.manageable = {below(rest[0].p05, last), below(rest[0].p50, last), below(rest[0].p95, last),
-                       rest[1].mean};
-  answer.break_even = {below(rest[2].p05, 1 + 1e-9), below(rest[2].p50, 1 + 1e-9),
-                       below(rest[2].p95, 1 + 1e-9), rest[3].mean, rest[4].mean};
+  auto const& year = rest[manageable_year];
+  answer.manageable = {below(year.p05, last), below(year.p50, last), below(year.p95, last),
+                       rest[is_manageable].mean};
+  auto const& pays = rest[hazard];
+  answer.break_even = {below(pays.p05, 1 + 1e-9), below(pays.p50, 1 + 1e-9),
+                       below(pays.p95, 1 + 1e-9), rest[always_pays].mean, rest[never_pays].mean};
 }
 
-/// What makers everywhere lose of the line.
-void put_line(localize::CoupledCase const& technology, AutonomyAnswer& answer) {
-  auto const& base = technology.base;
-  double world = 0;
-  for (std::size_t n = 0; n < base.grid.regions; ++n) {
-    double const made = base.output[base.grid.good(technology.line, n)];
-    answer.makes_line.push_back(made > 0);
-    world += made;
-  }
-  auto const& curve = answer.central;
-  for (std::size_t t = 0; t < curve.with.size(); ++t) {
-    std::vector<double> lost;
-    for (std::size_t n = 0; n < base.grid.regions; ++n) {
-      auto const good = base.grid.good(technology.line, n);
-      auto const fall = curve.without[t].real_output[good] - curve.with[t].real_output[good];
-      lost.push_back(world > 0 ? fall * base.output[good] / world : 0.0);
+/// What drives results of the last year and the programme's cost, off the draws.
+std::vector<GivenDrivers> given_drivers(uncertainty::Ensemble const& ensemble,
+                                        AutonomyStudy const& study) {
+  std::vector<GivenDrivers> all;
+  if (!ensemble.kept || ensemble.independent < sampling::fewest_given_draws) return all;
+  auto const& kept = *ensemble.kept;
+  auto const years = static_cast<std::size_t>(study.years);
+  auto const last = (years - 1) * per_year;
+  struct Result {
+    char const* words;
+    std::size_t scalar;
+  };
+  for (auto const& [words, scalar] :
+       {Result{"cut-off loss in the last year", last + 4},
+        Result{"share made at home in the last year", last},
+        Result{"cost of the programme", years * per_year + programme_cost}}) {
+    std::vector<double> values;
+    for (std::size_t k = 0; k < kept.scalars.rows(); ++k) values.push_back(kept.scalars(k, scalar));
+    auto const found =
+        sampling::given_data_indices(kept.points, values, kept.usable, Seed{study.seed});
+    GivenDrivers one{words, {}, found.mean, std::sqrt(found.variance), found.draws};
+    for (std::size_t f = 0; f < found.first.size(); ++f) {
+      one.drivers.push_back({ensemble.uncertain[f].parameter, found.first[f]});
     }
-    answer.line_lost.push_back(std::move(lost));
+    std::stable_sort(one.drivers.begin(), one.drivers.end(),
+                     [](auto const& a, auto const& b) { return a.first.value > b.first.value; });
+    all.push_back(std::move(one));
   }
+  return all;
+}
+
+/// What is read off the central paths.
+Result<void> read_central(AutonomyGround const& ground, localize::AutonomyCase const& each,
+                          AutonomyAnswer& answer) {
+  auto const& technology = each.technology;
+  auto const& base = technology.base;
+  answer.regions = answer.region_names = base.regions;
+  answer.sectors = answer.sector_names = base.sectors;
+  answer.sector_names[technology.line] = answer.title;
+  answer.unit = base.unit;
+  auto const spending = base.final_spending(technology.home);
+  auto const bought = base.expenditure[base.grid.good(technology.line, technology.home)];
+  answer.market_pct = spending > 0 ? 100 * bought / spending : 0;
+  answer.abroad = abroad_of(technology, answer.central, each.cut_off.horizon);
+  for (auto const& stage : ground.technology.stages) {
+    answer.stages.emplace_back(stage.name, stage.title);
+  }
+  auto const values = ground.technology.preset(ground.study->asks.preset);
+  if (!values) return fail(values.error());
+  auto bill = bill_path(ground.technology, *values, answer.region, technology, answer.central.with);
+  if (!bill) return fail(bill.error());
+  answer.bill = *std::move(bill);
+  return {};
 }
 
 double assumed(AutonomyGround const& ground) {
@@ -140,6 +190,9 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   answer.technology = ground.asked->name.value;
   answer.title = ground.technology.title;
   answer.region = answer.region_name = study.region.value;
+  answer.threshold_pct = threshold_pct(study, *ground.asked);
+  answer.threshold_note =
+      ground.asked->threshold_note.empty() ? study.threshold_note : ground.asked->threshold_note;
   auto parameters = preset_parameters(ground, study.asks.preset);
   if (!parameters) return fail(parameters.error());
   answer.parameters = *std::move(parameters);
@@ -159,16 +212,11 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
       "use, which is added to the bands.",
       ground.first_year.share.size() - 1,
       100 * first_year_error(ground.first_year, answer.central)));
-  answer.regions = each->technology.base.regions;
-  answer.sectors = each->technology.base.sectors;
-  for (std::size_t t = 0; t < answer.central.with.size(); ++t) {
-    answer.competitors.push_back(localize::competitor_losses(each->technology, answer.central, t));
-  }
-  put_line(each->technology, answer);
+  if (auto const read = read_central(ground, *each, answer); !read) return fail(read.error());
   answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
   answer.central_manageable =
-      localize::manageable_from(answer.central.loss_with, study.threshold_pct / 100);
-  auto const alone = outcome_of(answer.central, study);
+      localize::manageable_from(answer.central.loss_with, answer.threshold_pct / 100);
+  auto const alone = outcome_of(answer.central, study, answer.threshold_pct);
   if (study.draws == 0) {
     std::vector<uncertainty::Spread> spreads;
     for (double const value : alone.scalars) spreads.push_back({value, value, value, value, 0});
@@ -196,6 +244,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   request.fingerprint.emplace_back("technology", answer.technology);
   request.fingerprint.emplace_back("title", study.title);
   request.checkpoint = draws.checkpoint;
+  request.keep_draws = true;
   auto const evaluate =
       [&](DenseMatrix const& drawn,
           RunControl const& inner) -> Result<std::vector<Result<uncertainty::Outcome>>> {
@@ -221,6 +270,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   answer.warnings.insert(answer.warnings.end(), ensemble->warnings.begin(),
                          ensemble->warnings.end());
   take(ensemble->scalars, study, table_error(ground, answer.central), answer);
+  answer.given = given_drivers(*ensemble, study);
   return answer;
 }
 

@@ -12,6 +12,9 @@
 #include "linchpin/localize/autonomy.h"
 #include "linchpin/localize/compute_case.h"
 #include "linchpin/sampling/checkpoint.h"
+#include "linchpin/sampling/given_data.h"
+#include "linchpin/study/autonomy_abroad.h"
+#include "linchpin/study/autonomy_bill.h"
 #include "linchpin/study/autonomy_denial.h"
 #include "linchpin/study/autonomy_drivers.h"
 #include "linchpin/study/autonomy_optimal.h"
@@ -27,6 +30,19 @@ struct AutonomyYear {
   int year = 0;
   uncertainty::Spread domestic_share, unit_cost_relative, quality_relative;
   uncertainty::Spread programme_cost_pct, loss_pct, loss_without_pct;
+  uncertainty::Spread domestic_share_without;
+};
+
+/// What moves one result of the draws that were made anyway, by its share of the variance alone.
+struct GivenDrivers {
+  std::string result;  ///< "cut-off loss in the last year"
+  struct Driver {
+    std::string number;
+    sampling::Estimate first;
+  };
+  std::vector<Driver> drivers;  ///< largest first; empty if the result does not vary
+  double mean = 0, standard_deviation = 0;
+  std::size_t draws = 0;
 };
 
 /// Over draws, from which year on a cut-off stays below the threshold.
@@ -46,18 +62,20 @@ struct BreakEven {
 /// Everything about one technology.
 struct AutonomyAnswer {
   std::string technology, title, region;
-  std::string region_name;  ///< for sentences; the label until somebody knows better
+  std::string region_name;     ///< the label until somebody knows better
+  double threshold_pct = 1;    ///< below it a cut-off is manageable
+  std::string threshold_note;  ///< why
+  double market_pct = 0;       ///< what the region buys in the first year, % of its final use
   localize::AutonomyCurve central;
   localize::Insurance central_insurance;
   std::optional<std::size_t> central_manageable;
-  std::vector<std::string> regions, sectors;  ///< of the carved world, in the order of competitors
-  /// What the programme does to every region of the world, by year of the central paths.
-  std::vector<std::vector<localize::CompetitorLoss>> competitors;
-  std::vector<std::string> region_names;  ///< for sentences; empty: the labels
-  /// Value at first prices that makers of the line lose to the programme, as a share of what the
-  /// world made in the first year; by year and region.
-  std::vector<std::vector<double>> line_lost;
-  std::vector<bool> makes_line;     ///< by region: whether anything is made there
+  std::vector<std::string> regions, sectors;            ///< of the carved world
+  std::vector<std::string> region_names, sector_names;  ///< as people read them
+  MonetaryUnit unit;                                    ///< of values of that world
+  std::vector<AbroadYear> abroad;  ///< what the programme does to others, central paths
+  std::vector<std::pair<std::string, std::string>> stages;  ///< of the bill: code, title
+  std::vector<BillYear> bill;       ///< unit cost by stage, central path with the programme
+  std::vector<GivenDrivers> given;  ///< what drives it, off the draws; empty without enough of them
   std::vector<DenialPath> denials;  ///< "does denial backfire?"
   std::vector<AutonomyYear> years;
   ManageableYear manageable;
@@ -89,7 +107,14 @@ struct AutonomyDraws {
                                                   RunControl const& control,
                                                   AutonomyDraws const& draws = {});
 
-/// The answer in sentences.
+/// The answer in sentences: what comes first, and what else there is to say.
+struct AutonomyWords {
+  std::vector<std::string> lead, more;
+};
+[[nodiscard]] AutonomyWords autonomy_words(AutonomyAnswer const& answer,
+                                           AutonomyStudy const& study);
+
+/// All of them.
 [[nodiscard]] std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
                                                           AutonomyStudy const& study);
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr Range years_range{.lowest = 1, .highest = 60};
 constexpr Range share_range{.lowest = 0, .highest = 1};
+constexpr Range threshold_range{.lowest = 0, .highest = 100};
 constexpr double most_draws = 100000;
 
 void missing(TomlReader& reader, std::string_view key, std::string_view example) {
@@ -67,6 +68,53 @@ AutonomyNumber read_number(TomlReader& reader, AutonomyNumberKind const& kind) {
   return number;
 }
 
+/// A number of [financing]: a table as elsewhere, or the number alone.
+AutonomyNumber read_plain_number(TomlReader& reader, AutonomyNumberKind const& kind) {
+  auto const* node = reader.node(kind.name);
+  if (node == nullptr || node->is_table()) return read_number(reader, kind);
+  AutonomyNumber number{.note = "of the study", .given = true};
+  Range const range{.lowest = kind.lowest, .highest = kind.highest};
+  number.value = number_or(reader, kind.name, range, kind.lowest);
+  number.low = number.high = number.value;
+  return number;
+}
+
+/// [financing] holds for every technology that says nothing else.
+void read_financing(TomlReader& reader, std::vector<AutonomyTechnology>& technologies) {
+  auto table = reader.table("financing");
+  if (!table) return;
+  for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
+    auto const& kind = autonomy_number_kinds[k];
+    if (std::find(financing_names.begin(), financing_names.end(), kind.name) ==
+        financing_names.end()) {
+      continue;
+    }
+    auto const number = read_plain_number(*table, kind);
+    if (!number.given) continue;
+    for (auto& technology : technologies) {
+      if (!technology.numbers[k].given) technology.numbers[k] = number;
+    }
+  }
+  table->finish();
+}
+
+std::vector<AutonomyTool> read_tools(TomlReader& reader) {
+  std::vector<AutonomyTool> tools;
+  for (auto const& name : reader.keys()) {
+    auto table = reader.table(name);
+    if (!table) continue;
+    AutonomyTool tool;
+    tool.name = {name, table->where()};
+    for (std::size_t k = 0; k < tool_number_kinds.size(); ++k) {
+      tool.numbers[k] = read_number(*table, tool_number_kinds[k]);
+    }
+    table->finish();
+    tools.push_back(std::move(tool));
+  }
+  reader.finish();
+  return tools;
+}
+
 AutonomyDiffusion read_diffusion(TomlReader& reader) {
   AutonomyDiffusion diffusion;
   for (std::size_t k = 0; k < diffusion_number_kinds.size(); ++k) {
@@ -102,6 +150,11 @@ AutonomyTechnology read_technology(TomlReader& reader) {
                      technology.name.where, "only capital has a stock: capital_good = true");
     }
   }
+  if (auto const threshold = reader.number("threshold_pct", threshold_range)) {
+    technology.threshold_pct = threshold->value;
+  }
+  if (auto const note = reader.name("threshold_note")) technology.threshold_note = note->value;
+  if (auto tools = reader.table("tools")) technology.tools = read_tools(*tools);
   if (auto numbers = reader.table("numbers")) {
     for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
       technology.numbers[k] = read_number(*numbers, autonomy_number_kinds[k]);
@@ -225,8 +278,8 @@ Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string con
     study.first_year = year->value;
   }
   if (auto const years = reader.whole("years", years_range)) study.years = years->value;
-  study.threshold_pct =
-      number_or(reader, "threshold_pct", {.lowest = 0, .highest = 100}, study.threshold_pct);
+  study.threshold_pct = number_or(reader, "threshold_pct", threshold_range, study.threshold_pct);
+  if (auto const note = reader.name("threshold_note")) study.threshold_note = note->value;
   read_cut_off(reader, study.cut_off);
   if (auto ensemble = reader.table("ensemble")) {
     if (auto const draws = ensemble->whole("draws", {.lowest = 0, .highest = most_draws})) {
@@ -245,6 +298,7 @@ Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string con
     reader.problem(ErrorCode::missing_value, "the study names no technology", reader.where(),
                    "add a [[technology]] with name and numbers");
   }
+  read_financing(reader, study.technologies);
   read_asks(reader, study);
   reader.finish();
   check_names(study, errors);

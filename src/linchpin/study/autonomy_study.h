@@ -47,7 +47,26 @@ inline constexpr std::array autonomy_number_kinds{
     AutonomyNumberKind{"imitation", 0, 10, "q of diffusion, per year"},
     AutonomyNumberKind{"fear", 0, 10, "premium on foreign prices"},
     AutonomyNumberKind{"research_share", 0, 0.9, "of sales, spent on research at the norm", 0.1},
-    AutonomyNumberKind{"demand_growth", -0.3, 0.6, "of demand beside the economy's, per year", 0}};
+    AutonomyNumberKind{"demand_growth", -0.3, 0.6, "of demand beside the economy's, per year", 0},
+    AutonomyNumberKind{"foreign_learning_rate", 0, 0.9, "by which cost abroad falls per doubling",
+                       0},
+    AutonomyNumberKind{"foreign_floor", 0, 1, "share of cost abroad that no experience removes", 0},
+    AutonomyNumberKind{"foreign_experience", 0.1, 100,
+                       "first experience abroad in years of output there", 10},
+    AutonomyNumberKind{"discount_rate", 0, 1, "of who builds capacity, per year", 0.08},
+    AutonomyNumberKind{"loan_share", 0, 0.95, "of the cost of capacity that lenders cover", 0},
+    AutonomyNumberKind{"funds_per_sales", 0, 1000, "own money for capacity, of yearly sales", 1000},
+    AutonomyNumberKind{"plant_lifetime", 1, 100, "that who builds capacity counts on [years]", 10},
+    AutonomyNumberKind{"utilisation", 0.05, 1, "of capacity, at first and as aimed at", 0.9},
+    AutonomyNumberKind{"yield", 0.01, 1, "share of output that is good, beyond inputs' yields", 1},
+    AutonomyNumberKind{"makers", 1, 1e6, "equal makers in the region", 1},
+    AutonomyNumberKind{"entry_cost", 0, 100,
+                       "of one maker more, in years of the region's purchases", 0},
+    AutonomyNumberKind{"forgetting", 0, 0.9, "of experience per year", 0}};
+
+/// The numbers of [financing], a table of the study that holds for all its technologies.
+inline constexpr std::array financing_names{"discount_rate", "loan_share", "funds_per_sales",
+                                            "plant_lifetime", "utilisation"};
 
 struct AutonomyNumber {
   double value = 0, low = 0, high = 0;
@@ -67,6 +86,16 @@ inline constexpr std::array diffusion_number_kinds{
     AutonomyNumberKind{"adoption_speed", 0, 10, "growth of its odds, per year"},
     AutonomyNumberKind{"exposure_of_others", 0, 1, "share of the gain in sectors not listed"}};
 
+/// What a study says about a tool instead of the technology file.
+inline constexpr std::array tool_number_kinds{
+    AutonomyNumberKind{"tool_access", 0, 1, "share of what is needed that can be bought"},
+    AutonomyNumberKind{"tool_readiness", 0, 9, "level of the one made at home"},
+    AutonomyNumberKind{"readiness_rate", 0, 9, "levels it gains per year"}};
+struct AutonomyTool {
+  Placed<std::string> name;  ///< as in the technology file
+  std::array<AutonomyNumber, tool_number_kinds.size()> numbers;
+};
+
 /// Use of a technology by the rest of the economy.
 struct AutonomyDiffusion {
   std::array<AutonomyNumber, diffusion_number_kinds.size()> numbers;
@@ -80,6 +109,9 @@ struct AutonomyTechnology {
   [[nodiscard]] bool final_use_only() const { return capital_good || final_good; }
   std::optional<AutonomyDiffusion> diffusion;
   std::array<AutonomyNumber, autonomy_number_kinds.size()> numbers;
+  std::vector<AutonomyTool> tools;      ///< those of which the study says something
+  std::optional<double> threshold_pct;  ///< empty: the study's
+  std::string threshold_note;           ///< why; empty: the study's
 };
 
 /// Fills numbers that the study does not give from the technology's market.csv; those that neither
@@ -125,15 +157,22 @@ struct AutonomyStudy {
   std::string title, question;
   Placed<std::string> world, region;
   int first_year = 2025, years = 15;
-  double threshold_pct = 1;
-  localize::CutOff cut_off;  ///< horizon and first-year loss are filled later
-  std::size_t draws = 0;     ///< 0: the central path alone
+  double threshold_pct = 1;    ///< below it a cut-off is manageable, % of real final use
+  std::string threshold_note;  ///< why
+  localize::CutOff cut_off;    ///< horizon and first-year loss are filled later
+  std::size_t draws = 0;       ///< 0: the central path alone
   std::uint64_t seed = 1;
   std::vector<AutonomyTechnology> technologies;
   std::vector<AutonomyPolicy> policies;
   AutonomyAsks asks;
   OutputFormats formats;  ///< of `linchpin run`
 };
+
+/// From what loss on a cut-off of this technology is not manageable, % of real final use.
+[[nodiscard]] inline double threshold_pct(AutonomyStudy const& study,
+                                          AutonomyTechnology const& technology) {
+  return technology.threshold_pct.value_or(study.threshold_pct);
+}
 
 /// Over what range an instrument is searched where the study does not say; empty for what others
 /// do (controls).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "linchpin/study/autonomy_rows.h"
 #include "linchpin/study/autonomy_run.h"
 #include "linchpin/study/words.h"
 
@@ -38,11 +39,6 @@ std::string insurance_words(localize::Insurance const& insurance, int years) {
       "as an insurance the programme pays if a cut-off has a yearly probability of {:.2g} % or "
       "more",
       100 * *insurance.hazard);
-}
-
-std::string capital(std::string text) {
-  text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
-  return text;
 }
 
 void add_subsidies(std::vector<std::string>& result, AutonomyAnswer const& answer) {
@@ -84,13 +80,18 @@ void add_drivers(std::vector<std::string>& result, AutonomyAnswer const& answer)
       continue;
     }
     std::vector<std::string> parts;
-    for (std::size_t k = 0; k < std::min<std::size_t>(3, each.drivers.size()); ++k) {
-      auto const& total = each.drivers[k].indices.total;
-      parts.push_back(fmt::format("{} {:.0f} % (± {:.0f})", each.drivers[k].number,
-                                  100 * total.value, 100 * total.standard_error));
+    for (auto const& driver : each.drivers) {
+      auto const& total = driver.indices.total;
+      if (parts.size() == 3 || !sampling::distinguishable(total)) break;
+      parts.push_back(fmt::format("{} {:.0f} % (± {:.0f})", number_words(driver.number),
+                                  100 * total.value, 200 * total.standard_error));
     }
-    result.push_back(fmt::format("What drives the {}: {} of the variance, interactions included.",
-                                 each.result, list_words(parts)));
+    result.push_back(
+        parts.empty()
+            ? fmt::format("What drives the {}: no number is distinguishable from chance.",
+                          each.result)
+            : fmt::format("What drives the {}: {} of the variance, interactions included.",
+                          each.result, list_words(parts)));
   }
 }
 
@@ -120,57 +121,162 @@ std::string loss_words(double central, uncertainty::Spread const& spread, bool d
                      decimals, spread.p95, decimals);
 }
 
+/// "2029–2034 and 2037": years in runs.
+std::string year_runs(std::vector<int> const& years) {
+  std::vector<std::string> runs;
+  for (std::size_t k = 0; k < years.size();) {
+    auto end = k;
+    while (end + 1 < years.size() && years[end + 1] == years[end] + 1) ++end;
+    runs.push_back(end == k ? fmt::to_string(years[k])
+                            : fmt::format("{}–{}", years[k], years[end]));
+    k = end + 1;
+  }
+  return list_words(runs);
+}
+
+/// Where a loss lies below the threshold: "from 2031 on", "in 2029–2034 only", "in no year".
+std::string below_words(std::vector<double> const& loss_pct, double threshold, int first_year) {
+  std::vector<int> below;
+  for (std::size_t t = 0; t < loss_pct.size(); ++t) {
+    if (loss_pct[t] < threshold) below.push_back(first_year + static_cast<int>(t));
+  }
+  if (auto const from = localize::manageable_from(loss_pct, threshold)) {
+    return *from == 0 ? std::string{"in every year"}
+                      : fmt::format("from {} on", first_year + static_cast<int>(*from));
+  }
+  return below.empty() ? std::string{"in no year"} : fmt::format("in {} only", year_runs(below));
+}
+
+std::string verdict_words(AutonomyAnswer const& answer, AutonomyStudy const& study) {
+  auto const cut = cut_off_words(study);
+  int const last = answer.central.with.back().year;
+  std::vector<double> loss;
+  bool const drawn = answer.draws > 0;
+  for (std::size_t t = 0; t < answer.years.size(); ++t) {
+    loss.push_back(drawn ? answer.years[t].loss_pct.p50 : 100 * answer.central.loss_with[t]);
+  }
+  auto const below = below_words(loss, answer.threshold_pct, study.first_year);
+  // Where there are draws their share leads: one path is not an answer.
+  if (drawn) {
+    return fmt::format(
+        "in {:.0f} % of draws a {} becomes manageable for {} by {}, costing less than {:g} % of "
+        "real final use from some year on to the end; the median loss is below that {}",
+        100 * answer.manageable.probability, cut, with_article(answer.region_name), last,
+        answer.threshold_pct, below);
+  }
+  if (answer.central_manageable) {
+    return fmt::format(
+        "under {} a {} is manageable for {} from {} on, costing less than {:g} % of real final use "
+        "from then to the end",
+        assumptions_words(study), cut, with_article(answer.region_name),
+        study.first_year + static_cast<int>(*answer.central_manageable), answer.threshold_pct);
+  }
+  return fmt::format(
+      "under {} a {} is not manageable for {} (below {:g} % of real final use from some year on to "
+      "the end); it is below {}",
+      assumptions_words(study), cut, with_article(answer.region_name), answer.threshold_pct, below);
+}
+
 std::string headline(AutonomyAnswer const& answer, AutonomyStudy const& study) {
   auto const& curve = answer.central;
   auto const last = curve.with.size() - 1;
   bool const drawn = answer.draws > 0;
-  std::string manageable = "in no year up to the end";
-  if (answer.central_manageable) {
-    manageable =
-        fmt::format("from {} on", study.first_year + static_cast<int>(*answer.central_manageable));
-  }
-  // Where there are draws their share leads: one path is not an answer.
-  auto const verdict =
-      drawn ? fmt::format(
-                  "in {:.0f} % of draws a {} costs {} less than {:g} % of real final use "
-                  "by {} (central path: {})",
-                  100 * answer.manageable.probability, cut_off_words(study), answer.region_name,
-                  study.threshold_pct, curve.with[last].year, manageable)
-            : fmt::format("under {} a {} costs {} less than {:g} % of real final use {}",
-                          assumptions_words(study), cut_off_words(study), answer.region_name,
-                          study.threshold_pct, manageable);
   return fmt::format(
       "{}: {}. Starting in {} it costs {}; in {}, {} with the programme and {} without.",
-      answer.title, verdict, curve.with[0].year,
+      answer.title, verdict_words(answer, study), curve.with[0].year,
       loss_words(curve.loss_with[0], answer.years[0].loss_pct, drawn), curve.with[last].year,
       loss_words(curve.loss_with[last], answer.years[last].loss_pct, drawn),
       loss_words(curve.loss_without[last], answer.years[last].loss_without_pct, drawn));
 }
 
-/// Made at home, and abroad with the maker that loses most.
+/// Made at home, medians where there are draws.
 std::string made_words(AutonomyAnswer const& answer) {
-  auto const& with = answer.central.with.back();
-  auto const& without = answer.central.without.back();
-  auto text = fmt::format(
-      "Central path: {:.0f} % of demand is made at home in {}, {:.0f} % in {} ({:.0f} % without "
-      "the programme)",
-      100 * answer.central.with[0].home_share, answer.central.with[0].year, 100 * with.home_share,
-      with.year, 100 * without.home_share);
-  std::size_t worst = 0;
-  double most = 0;
-  auto const lost = answer.line_lost.empty() ? std::vector<double>{} : answer.line_lost.back();
-  for (std::size_t n = 0; n < lost.size(); ++n) {
-    if (answer.regions[n] == answer.region || lost[n] <= most) continue;
-    most = lost[n];
-    worst = n;
+  auto const& first = answer.years.front();
+  auto const& last = answer.years.back();
+  bool const drawn = answer.draws > 0;
+  auto text =
+      fmt::format("{}: {:.0f} % of demand is made at home in {}, {:.0f} % in {}",
+                  drawn ? "Median of draws" : "Central path", 100 * first.domestic_share.p50,
+                  first.year, 100 * last.domestic_share.p50, last.year);
+  if (drawn) {
+    text += fmt::format(" ({:.0f} to {:.0f} %)", 100 * last.domestic_share.p05,
+                        100 * last.domestic_share.p95);
   }
-  if (most > 1e-6) {
+  return text +
+         fmt::format("; without the programme {:.0f} %.", 100 * last.domestic_share_without.p50);
+}
+
+/// Who loses sales to the newcomer, and who comes to depend on it.
+void add_abroad(std::vector<std::string>& result, AutonomyAnswer const& answer) {
+  if (answer.abroad.empty()) return;
+  auto const& year = answer.abroad.back();
+  std::size_t worst = 0, dependent = 0;
+  for (std::size_t n = 0; n < year.regions.size(); ++n) {
+    if (year.regions[n].line_lost > year.regions[worst].line_lost) worst = n;
+    if (year.regions[n].newcomer > year.regions[dependent].newcomer) dependent = n;
+  }
+  auto const& loser = year.regions[worst];
+  std::string text;
+  if (loser.line_lost_of_world > 1e-6) {
+    text = fmt::format(
+        "Abroad (central path, {}): {} loses most sales, {} a year or {} of what it "
+        "would make",
+        year.year, with_article(answer.region_names[worst]),
+        money_words(loser.line_lost, answer.unit), percent_words(-100 * loser.line_output));
+  }
+  auto const& buyer = year.regions[dependent];
+  if (buyer.newcomer > 0.01 && buyer.stop.soon && buyer.stop_without.soon) {
     text += fmt::format(
-        "; abroad {} loses most sales, {:.2g} % of what the world made in {}",
-        answer.region_names.empty() ? answer.regions[worst] : answer.region_names[worst],
-        100 * most, answer.central.with[0].year);
+        "{}{} buys the largest share from {}, {:.0f} % ({:.0f} % without the programme): a stop "
+        "would cost it {} of its real final use",
+        text.empty() ? fmt::format("Abroad (central path, {}): ", year.year) : "; ",
+        with_article(answer.region_names[dependent]), with_article(answer.region_name),
+        100 * buyer.newcomer, 100 * buyer.newcomer_without, percent_words(100 * *buyer.stop.soon));
   }
-  return text + ".";
+  if (!text.empty()) result.push_back(text + ".");
+}
+
+std::string insured_words(AutonomyAnswer const& answer, AutonomyStudy const& study) {
+  if (answer.draws == 0) {
+    return capital(insurance_words(answer.central_insurance, study.years)) + " (central path).";
+  }
+  auto const& even = answer.break_even;
+  double const above = 1 - even.pays_without_cut_off - even.never;
+  std::vector<std::string> parts;
+  auto const add = [&](double share, std::string const& words) {
+    constexpr double few = 1e-9;
+    if (share > few) parts.push_back(fmt::format("{} in {:.0f} % of draws", words, 100 * share));
+  };
+  add(even.pays_without_cut_off, "pays without any cut-off");
+  add(above, even.p50 && *even.p50 > 0
+                 ? fmt::format("pays above some yearly probability of one (median of all draws "
+                               "{:.2g} %)",
+                               100 * *even.p50)
+                 : std::string{"pays above some yearly probability of one"});
+  add(even.never, fmt::format("does not pay within {} years", study.years));
+  return fmt::format("As an insurance, counting final use only, the programme {}.",
+                     list_words(parts));
+}
+
+/// What drives results, off the draws.
+void add_given(std::vector<std::string>& result, AutonomyAnswer const& answer) {
+  if (answer.drivers) return;  // these say more
+  for (auto const& each : answer.given) {
+    std::vector<std::string> parts;
+    for (auto const& driver : each.drivers) {
+      if (parts.size() == 3 || !sampling::distinguishable(driver.first)) break;
+      parts.push_back(fmt::format("{} {:.0f} % (± {:.0f})", number_words(driver.number),
+                                  100 * driver.first.value,
+                                  100 * (driver.first.high - driver.first.value)));
+    }
+    result.push_back(
+        parts.empty()
+            ? fmt::format("What drives the {}: among {} draws no number is distinguishable from "
+                          "chance.",
+                          each.result, each.draws)
+            : fmt::format("What drives the {}: {} of the variance by itself; {} draws.",
+                          each.result, list_words(parts), each.draws));
+  }
 }
 
 void add_denial(std::vector<std::string>& result, AutonomyAnswer const& answer) {
@@ -189,16 +295,23 @@ void add_denial(std::vector<std::string>& result, AutonomyAnswer const& answer) 
 
 }  // namespace
 
+AutonomyWords autonomy_words(AutonomyAnswer const& answer, AutonomyStudy const& study) {
+  AutonomyWords words;
+  words.lead = {headline(answer, study), made_words(answer), insured_words(answer, study)};
+  add_abroad(words.lead, answer);
+  add_subsidies(words.more, answer);
+  add_denial(words.more, answer);
+  add_given(words.more, answer);
+  add_drivers(words.more, answer);
+  add_optimal(words.more, answer);
+  return words;
+}
+
 std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
                                             AutonomyStudy const& study) {
-  std::vector<std::string> result{headline(answer, study), made_words(answer)};
-  result.push_back(capital(insurance_words(answer.central_insurance, study.years)) +
-                   " (central path).");
-  add_subsidies(result, answer);
-  add_denial(result, answer);
-  add_drivers(result, answer);
-  add_optimal(result, answer);
-  return result;
+  auto words = autonomy_words(answer, study);
+  words.lead.insert(words.lead.end(), words.more.begin(), words.more.end());
+  return words.lead;
 }
 
 }  // namespace linchpin::study

@@ -4,18 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
-#include "linchpin/core/parallel.h"
-#include "linchpin/leverage/chokepoint_screen.h"
+#include "linchpin/leverage/adjoint_screen.h"
 #include "linchpin/leverage/coalition.h"
 #include "linchpin/leverage/equilibrium_power.h"
 #include "linchpin/leverage/price_chokepoints.h"
-#include "linchpin/sampling/quantiles.h"
-#include "linchpin/sampling/ranks.h"
+#include "linchpin/study/chokepoint_draws.h"
 
 namespace linchpin::study {
 namespace {
@@ -56,97 +52,42 @@ LinkSearch search_of(ChokepointAnswer const& found, Screen const& screen,
   return search;
 }
 
-/// Where the numbers of a draw come from.
-struct Draws {
-  std::optional<ThetaRanges> ranges;      ///< elasticities alone
-  DrawnGround const* drawn = nullptr;     ///< or a world of its own
-  TradeModelSpec const* model = nullptr;  ///< for that
-  ParameterSource const* source = nullptr;
-
-  [[nodiscard]] Result<equilibrium::TradeBase> base(LeverageWorld const& world, Seed seed,
-                                                    std::size_t draw) const {
-    if (drawn == nullptr) {
-      auto base = world.base;
-      base.theta = draw_theta(*ranges, seed, draw);
-      return base;
-    }
-    auto const ground = drawn->ground(draw);
-    if (!ground) return fail(ground.error());
-    auto other = open_leverage_world(*ground, *model, *source);
-    if (!other) return fail(other.error());
-    return std::move(other->base);
+/// The search once trade has settled: full denials are screened by prices, partial cuts by first
+/// order.
+Result<LinkSearch> settled_search(LeverageWorld const& world, ChokepointSearch& search,
+                                  ChokepointRequest const& request, RunControl const& control) {
+  auto const& candidates = search.prices.candidates;
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    search.links.push_back(leverage::denied_links(search.prices, search.target, std::span(&c, 1)));
   }
-};
-
-using Links = std::vector<std::vector<leverage::DeniedLink>>;
-
-/// Quantiles of the loss of each reported set over draws of the elasticities.
-Result<void> add_bands(LeverageWorld const& world, Screen const& screen, Links const& links,
-                       std::size_t target, Draws const& draws, EnsembleSpec const& ensemble,
-                       ChokepointAnswer const& found, LinkSearch& search,
-                       RunControl const& control) {
-  std::size_t const sets = found.sets.size();
-  std::vector<std::vector<std::optional<double>>> losses(ensemble.draws,
-                                                         std::vector<std::optional<double>>(sets));
-  std::vector<std::vector<char>> lost(ensemble.draws, std::vector<char>(sets, 0));
-  auto const done = parallel_for(ensemble.draws, control, "bands", [&](std::size_t draw) {
-    auto const base = draws.base(world, Seed{ensemble.seed}, draw);
-    if (!base) return;
-    auto const full =
-        leverage::equilibrium_evaluator(*base, links, screen.candidates, target, world.closure);
-    for (std::size_t s = 0; s < sets; ++s) {
-      auto const outcome = full(found.sets[s].members);
-      if (!outcome) continue;
-      lost[draw][s] = outcome->lost;
-      if (!outcome->lost && outcome->failed.empty()) losses[draw][s] = 100 * outcome->target_loss;
-    }
-  });
-  if (!done) return fail(done.error());
-  for (std::size_t s = 0; s < sets; ++s) {
-    std::vector<double> column;
-    for (auto const& draw : losses) {
-      if (draw[s]) column.push_back(*draw[s]);
-    }
-    auto& set = search.sets[s];
-    set.lost_draws = static_cast<std::size_t>(
-        std::count_if(lost.begin(), lost.end(), [&](auto const& draw) { return draw[s] != 0; }));
-    set.failed_draws = ensemble.draws - column.size() - set.lost_draws;
-    if (column.empty()) continue;
-    std::sort(column.begin(), column.end());
-    for (double const chance : {0.05, 0.5, 0.95}) {
-      search.sets[s].band_pct.push_back(sampling::sorted_quantile(column, chance));
-    }
+  Screen screen = search.prices;
+  if (request.cut < 1) {
+    auto first_order = leverage::adjoint_screen(world.base, candidates, search.links, search.target,
+                                                world.closure);
+    if (!first_order) return fail(first_order.error());
+    screen = *std::move(first_order);
   }
-  return {};
-}
-
-Result<LinkSearch> settled_search(LeverageWorld const& world, Screen screen, std::size_t target,
-                                  ChokepointRequest const& request,
-                                  std::optional<Draws> const& draws, RunControl const& control) {
   // Ceilings bound the price system, not this model.
   screen.ceiling.clear();
   screen.k_proven = 0;
-  Links links;
-  for (std::size_t c = 0; c < screen.candidates.size(); ++c) {
-    links.push_back(leverage::denied_links(screen, target, std::span(&c, 1)));
-  }
-  auto const full =
-      leverage::equilibrium_evaluator(world.base, links, screen.candidates, target, world.closure);
+  auto const full = leverage::equilibrium_evaluator(world.base, search.links, candidates,
+                                                    search.target, world.closure);
   ChokepointOptions options;
   options.k = request.k;
   if (request.sender_limit_pct) options.sender_limit = *request.sender_limit_pct / 100;
   // Small cases are tried out in full: then the best is proven to be so.
   options.proof_evaluations = 2'000;
   options.reported = request.top;
-  auto const found = leverage::find_chokepoints(screen, full, options, control);
+  auto found = leverage::find_chokepoints(screen, full, options, control);
   if (!found) return fail(found.error());
-  auto search = search_of(*found, screen, world.base.regions, true);
-  if (draws) {
-    auto const bands =
-        add_bands(world, screen, links, target, *draws, *request.ensemble, *found, search, control);
-    if (!bands) return fail(bands.error());
+  auto sets = search_of(*found, screen, world.base.regions, true);
+  if (request.cut < 1) {
+    for (std::size_t s = 0; s < sets.sets.size(); ++s) {
+      sets.sets[s].first_order_pct = 100 * found->sets[s].screen_loss;
+    }
   }
-  return search;
+  search.found = *std::move(found);
+  return sets;
 }
 
 Result<LinkSearch> price_search(LeverageWorld const& world, Screen const& screen,
@@ -167,7 +108,7 @@ Result<LinkSearch> price_search(LeverageWorld const& world, Screen const& screen
 
 Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, double wanted_pct,
                              std::vector<std::size_t> const& senders,
-                             std::vector<std::size_t> const& sectors) {
+                             std::vector<std::size_t> const& sectors, double cut) {
   std::vector<std::pair<double, std::size_t>> alone;
   for (auto const sender : senders) {
     if (sender == target) continue;
@@ -188,7 +129,7 @@ Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, dou
   std::vector<std::size_t> candidates;
   for (auto const& each : alone) candidates.push_back(each.second);
   std::sort(candidates.begin(), candidates.end());
-  leverage::EquilibriumPowerOptions const options{sectors, false, world.closure};
+  leverage::EquilibriumPowerOptions const options{sectors, false, world.closure, 1 - cut};
   auto const evaluate =
       [&](std::span<std::size_t const> members) -> Result<leverage::CoalitionOutcome> {
     auto const power = leverage::equilibrium_power(world.base, members, target, options);
@@ -230,38 +171,6 @@ Result<JoinAnswer> who_joins(LeverageWorld const& world, std::size_t target, dou
   return join;
 }
 
-/// How often a link alone is among the k most harmful, over draws of the elasticities.
-Result<void> add_top_share(LeverageWorld const& world, Screen const& screen, Draws const& draws,
-                           ChokepointRequest const& request, ChokepointsAnswer& answer,
-                           RunControl const& control) {
-  std::size_t const count = screen.candidates.size();
-  auto const& ensemble = *request.ensemble;
-  if (count == 0) return {};
-  DenseMatrix losses(ensemble.draws, count);
-  auto const done = parallel_for(ensemble.draws, control, "draws", [&](std::size_t draw) {
-    Screen drawn = screen;
-    auto const base = draws.base(world, Seed{ensemble.seed}, draw);
-    if (base) drawn.theta.assign(base->theta.begin(), base->theta.end());
-    for (std::size_t c = 0; c < count; ++c) {
-      losses(draw, c) = leverage::additive_loss(drawn, drawn.weight, std::span(&c, 1));
-    }
-  });
-  if (!done) return fail(done.error());
-  auto const ranks = sampling::rank_statistics(losses, request.k, std::array{0.5});
-  for (std::size_t c = 0; c < count; ++c) {
-    if (ranks.top_share[c] > 0) {
-      answer.top_share.emplace_back(screen.candidates[c].label, ranks.top_share[c]);
-    }
-  }
-  std::stable_sort(answer.top_share.begin(), answer.top_share.end(),
-                   [](auto const& a, auto const& b) { return a.second > b.second; });
-  answer.draws = ensemble.draws;
-  answer.warnings.push_back(fmt::format(
-      "{} Links are ranked one by one, by the screen, which sees no two sellers together.",
-      draws.drawn != nullptr ? draws.drawn->words : draw_words(*draws.ranges)));
-  return {};
-}
-
 }  // namespace
 
 Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
@@ -282,14 +191,17 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
   options.k = request.k;
   options.sectors = sectors;
   options.sellers = senders;
-  auto const screen = leverage::price_screen(world->prices, target, options, control);
+  options.cut = request.cut;
+  auto screen = leverage::price_screen(world->prices, target, options, control);
   if (!screen) return fail(screen.error());
+  ChokepointSearch search{*std::move(screen), {}, target, {}};
   ChokepointsAnswer answer;
   answer.target = request.target;
   answer.k = request.k;
+  answer.cut = request.cut;
   answer.sender_limit_pct = request.sender_limit_pct;
   answer.services = request.services || !request.sectors.empty();
-  for (auto const& candidate : screen->candidates) {
+  for (auto const& candidate : search.prices.candidates) {
     // Services pay no tariffs: no set of elasticities estimates theirs.
     if (ground.space.labels().sectors[candidate.group].service) {
       answer.theta_assumed.push_back(candidate.label);
@@ -297,18 +209,10 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
   }
   answer.setting = world->setting;
   answer.warnings = world->warnings;
-  std::optional<Draws> draws;
-  if (request.ensemble && request.drawn) {
-    draws = Draws{std::nullopt, &*request.drawn, &request.model, &source};
-  } else if (request.ensemble) {
-    auto found = theta_ranges(ground, request.model, source, world->base.theta);
-    if (!found) return fail(found.error());
-    draws = Draws{*std::move(found), nullptr, nullptr, nullptr};
-  }
-  auto settled = settled_search(*world, *screen, target, request, draws, control);
+  auto settled = settled_search(*world, search, request, control);
   if (!settled) return fail(settled.error());
   answer.settled = *std::move(settled);
-  auto prices = price_search(*world, *screen, target, request, control);
+  auto prices = price_search(*world, search.prices, target, request, control);
   if (!prices) return fail(prices.error());
   answer.prices = *std::move(prices);
   if (answer.settled.failed > 0) {
@@ -317,21 +221,32 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
                     answer.settled.failed, answer.settled.first_failure));
   }
   if (request.sender_limit_pct) {
-    answer.warnings.push_back(
+    answer.warnings.emplace_back(
         "The limit on senders is applied to losses once trade has settled; the search at unchanged "
         "wages, and its bound, know no limit.");
   }
   if (request.reach_pct) {
-    auto join = who_joins(
-        *world, target, *request.reach_pct, senders,
-        answer.services && request.sectors.empty() ? std::vector<std::size_t>{} : sectors);
+    auto join =
+        who_joins(*world, target, *request.reach_pct, senders,
+                  answer.services && request.sectors.empty() ? std::vector<std::size_t>{} : sectors,
+                  request.cut);
     if (!join) return fail(join.error());
     answer.join = *std::move(join);
     answer.join->goods_only = !answer.services;
   }
-  if (draws) {
-    auto const shares = add_top_share(*world, *screen, *draws, request, answer, control);
-    if (!shares) return fail(shares.error());
+  if (request.ensemble) {
+    ChokepointDraws draws;
+    draws.model = &request.model;
+    draws.source = &source;
+    if (request.drawn) {
+      draws.drawn = &*request.drawn;
+    } else {
+      auto ranges = theta_ranges(ground, request.model, source, world->base.theta);
+      if (!ranges) return fail(ranges.error());
+      draws.ranges = *std::move(ranges);
+    }
+    auto const done = add_chokepoint_draws(*world, search, request, draws, answer, control);
+    if (!done) return fail(done.error());
   }
   return answer;
 }

@@ -20,6 +20,7 @@ struct ChokepointRequest {
   std::vector<std::string> senders, sectors;
   bool services = false;  ///< without `sectors`: links of services, whose theta is assumed, too
   std::size_t k = 5;
+  double cut = 1;  ///< part of each purchase that is denied, (0, 1]; below 1: partial cuts
   std::optional<double> sender_limit_pct;  ///< no owner may lose more of its real final spending
   bool products = false;                   ///< all foreign sellers of a sector at once
   std::optional<double> reach_pct;  ///< asks for the smallest coalition that costs the target this
@@ -31,7 +32,8 @@ struct ChokepointRequest {
 };
 
 /// Most harmful sets of links: screened by prices at fixed wages, the best re-solved in general
-/// equilibrium with swaps, beside the search at fixed wages, whose bound is proven.
+/// equilibrium with swaps, beside the search at fixed wages, whose bound is proven. Partial cuts
+/// are screened by their first-order effects in general equilibrium instead.
 /// \error unknown_label, duplicate_label  all at once
 /// \error of open_leverage_world, of the models; cancelled
 [[nodiscard]] Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,

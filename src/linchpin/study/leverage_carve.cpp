@@ -101,7 +101,7 @@ Result<void> price_minerals(CarveLine& line, TradeGround const& ground,
   }
   if (!errors.empty()) return fail(errors.joined());
   line.words = fmt::format(
-      "world production ({}) times prices that are assumptions, {:.3g} [{:.3g}, "
+      "world production ({}) times prices of mineral_prices.csv, {:.3g} [{:.3g}, "
       "{:.3g}] {} a year",
       fmt::join(parts, ", "), line.sales.value, line.sales.low, line.sales.high, to_string(unit));
   return {};

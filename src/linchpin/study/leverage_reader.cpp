@@ -16,6 +16,7 @@ constexpr Range share_range{.lowest = 0, .highest = 1};
 constexpr Range part_range{.lowest = 1e-4, .highest = 0.99};
 constexpr Range sales_range{.lowest = 0, .above = true};
 constexpr Range theta_range{.lowest = 0, .highest = 100, .above = true};
+constexpr Range outer_range{.lowest = 0, .highest = 100};
 constexpr Range top_range{.lowest = 1, .highest = 1000};
 
 CarveLineSpec read_line(TomlReader& reader) {
@@ -54,6 +55,7 @@ PowerSpec read_power(TomlReader reader) {
   power.compare = reader.texts("compare");
   if (auto const flag = reader.boolean("full_break")) power.full_break = flag->value;
   if (auto const flag = reader.boolean("short_run_range")) power.short_run_range = flag->value;
+  if (auto const outer = reader.number("outer_elasticity", outer_range)) power.outer = outer->value;
   if (auto const days = reader.whole("days", {.lowest = 1, .highest = 3650})) {
     power.days = days->value;
   }
@@ -157,7 +159,9 @@ LeverageSpec read_leverage(TomlReader& reader) {
   for (auto& each : reader.tables("chokepoints")) {
     spec.chokepoints.push_back(read_chokepoints(each));
   }
-  for (auto& each : reader.tables("standoff")) spec.standoffs.push_back(read_standoff(each));
+  for (auto& each : reader.tables("standoff")) {
+    spec.standoffs.push_back(read_standoff(each, spec.model.horizon_years));
+  }
   for (auto& each : reader.tables("after")) spec.after.push_back(read_after(each, spec.carve));
   spec.ensemble = read_ensemble(reader);
   if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty() && spec.after.empty()) {

@@ -39,6 +39,7 @@ struct PowerSpec {
   std::vector<Placed<std::string>> compare;    ///< sets of trade elasticities
   bool full_break = false;
   bool short_run_range = false;
+  double outer = 1;  ///< elasticity between sectors of final demand, of the cost indices
   int days = 365;
   int top = 10;
 };
@@ -66,9 +67,20 @@ struct AfterSpec {
   std::vector<AfterPoint> points;
 };
 
-/// What a player of a stand-off can do besides nothing: deliveries that are denied.
+/// What an action of a stand-off does to the deliveries it names.
+struct StandoffInstrument {
+  enum class Kind { ban, tariff, export_tax, licences };
+  Kind kind = Kind::ban;
+  /// Share of deliveries that a ban stops; rate of a tariff or tax on their value; share of the
+  /// base's deliveries that licences allow.
+  double number = 1;
+  equilibrium::QuotaRents rents = equilibrium::QuotaRents::exporter;  ///< of licences
+};
+
+/// What a player of a stand-off can do besides nothing.
 struct StandoffActionSpec {
   Placed<std::string> name, player;
+  StandoffInstrument instrument;
   std::vector<Placed<std::string>> sellers, buyers, sectors;
   std::optional<RangedNumber> worth;  ///< to the player while in force, % of real final spending
 };
@@ -82,7 +94,16 @@ struct StandoffMoveSpec {
 
 struct StandoffRungSpec {
   Placed<std::string> name, player;
+  std::vector<Placed<std::string>> in_force;  ///< actions, while the player makes up its mind
+  double duration = 0;                        ///< of that, share of the horizon
   std::vector<StandoffMoveSpec> moves;
+};
+
+/// What the losses of a stand-off are taken from.
+enum class StandoffLosses {
+  settled,  ///< the trade model at the horizon asked
+  daily,    ///< the daily model over the horizon, at most a year
+  both,     ///< payoffs from the trade model, the daily model beside it
 };
 
 /// One [[leverage.standoff]] table: two or three regions, their actions, a ladder.
@@ -92,6 +113,9 @@ struct StandoffSpec {
   std::vector<RangedNumber> stakes;  ///< [player] what the dispute is worth, % of final spending
   std::vector<StandoffActionSpec> actions;
   std::vector<StandoffRungSpec> rungs;
+  std::optional<double> horizon_years;  ///< of the [leverage] table; empty: the long run
+  double discount = 0;                  ///< per year, of what comes later within the horizon
+  StandoffLosses losses = StandoffLosses::settled;
 };
 
 /// The [leverage] table of a study.

@@ -86,6 +86,7 @@ Result<PowerAnswer> power_of(LeverageSpec const& spec, TradeGround const& ground
   request.targets = values_of(asked.targets);
   request.sectors = values_of(asked.sectors);
   request.full_break = asked.full_break;
+  request.outer = asked.outer;
   request.days = asked.days;
   request.top = static_cast<std::size_t>(asked.top);
   request.model = model;

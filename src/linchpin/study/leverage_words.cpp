@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "linchpin/study/standoff_words.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -17,13 +18,6 @@ std::string name_of(LeverageStudyAnswer const& answer, std::string const& label)
   auto const found = std::find(answer.regions.begin(), answer.regions.end(), label);
   if (found == answer.regions.end()) return label;
   return answer.region_words[static_cast<std::size_t>(found - answer.regions.begin())];
-}
-
-std::string capital(std::string words) {
-  if (!words.empty() && words.front() >= 'a' && words.front() <= 'z') {
-    words.front() = static_cast<char>(words.front() - 'a' + 'A');
-  }
-  return words;
 }
 
 double dearer(PowerPair const& pair) { return 100 * std::expm1(pair.cost_index); }
@@ -158,187 +152,6 @@ void add_chokepoints(LeverageStudyAnswer const& answer, std::vector<std::string>
   }
 }
 
-/// "61 % of draws", or "0 to 84 % of draws" where ties leave it open.
-std::string times_in(double certain, double possible) {
-  auto const low = fmt::format("{:.0f}", 100 * certain);
-  auto const high = fmt::format("{:.0f}", 100 * possible);
-  return low == high ? low + " % of draws" : fmt::format("{} to {} % of draws", low, high);
-}
-
-std::string yields_sentence(StandoffAnswer const& standoff) {
-  bool const drawn = standoff.draws > 0;
-  std::vector<std::string> parts;
-  for (std::size_t p = 0; p < standoff.players.size(); ++p) {
-    if (drawn) {
-      parts.push_back(fmt::format("{} in {}", standoff.player_words[p],
-                                  times_in(standoff.gives_way[p], standoff.may_give_way[p])));
-    } else if (standoff.gives_way[p] > 0) {
-      return fmt::format("{} gives way.", capital(standoff.player_words[p]));
-    } else if (standoff.may_give_way[p] > 0) {
-      return fmt::format("{} may give way: other play is worth as much.",
-                         capital(standoff.player_words[p]));
-    }
-  }
-  if (!drawn) return "Nobody gives way.";
-  return fmt::format("Who gives way: {}; nobody in {}.", list_words(parts),
-                     times_in(standoff.nobody_gives_way, standoff.nobody_may_give_way));
-}
-
-std::string band_words(Band const& band) {
-  auto words = percent_words(band.central);
-  if (band.p05 && !band.p95) {
-    words += fmt::format(" [{}, without bound]", percent_words(*band.p05));
-  } else if (band.p05) {
-    words += fmt::format(" [{}, {}]", percent_words(*band.p05), percent_words(*band.p95));
-  }
-  return words;
-}
-
-std::string loss_list(StandoffAnswer const& standoff, std::vector<Band> const& losses) {
-  std::vector<std::string> words;
-  for (std::size_t p = 0; p < losses.size(); ++p) {
-    words.push_back(fmt::format("{} {}", standoff.player_words[p], band_words(losses[p])));
-  }
-  return list_words(words);
-}
-
-/// What each action costs both, carried out alone.
-std::string cost_sentence(StandoffAnswer const& standoff) {
-  std::vector<std::string> parts;
-  for (auto const& profile : standoff.profiles) {
-    auto const active = std::find_if(profile.actions.begin(), profile.actions.end(),
-                                     [](auto const& each) { return each != "nothing"; });
-    auto const idle = std::count(profile.actions.begin(), profile.actions.end(), "nothing");
-    if (idle + 1 != static_cast<std::ptrdiff_t>(profile.actions.size())) continue;
-    parts.push_back(fmt::format("\"{}\" costs {}", *active, loss_list(standoff, profile.loss)));
-  }
-  return fmt::format("Of real final spending, carried out alone: {}.", fmt::join(parts, "; "));
-}
-
-/// From which worth of the dispute on a player holds out.
-std::string break_even_sentence(StandoffAnswer const& standoff) {
-  std::vector<std::string> parts;
-  for (auto const& move : standoff.moves) {
-    if (!move.break_even && !move.always) continue;
-    auto const p = static_cast<std::size_t>(
-        std::find(standoff.players.begin(), standoff.players.end(), move.player) -
-        standoff.players.begin());
-    if (move.always) {
-      parts.push_back(
-          fmt::format("{} at \"{}\" at no worth of it", standoff.player_words[p], move.rung));
-    } else if (move.break_even->central <= 0) {
-      parts.push_back(fmt::format("{} at \"{}\" in any case at central numbers",
-                                  standoff.player_words[p], move.rung));
-    } else {
-      parts.push_back(fmt::format("{} at \"{}\" once the dispute is worth more than {} to it",
-                                  standoff.player_words[p], move.rung,
-                                  band_words(*move.break_even)));
-    }
-  }
-  if (parts.empty()) return {};
-  return fmt::format("Who holds out: {}.", list_words(parts));
-}
-
-/// What play does at central numbers, in words.
-std::string path_sentence(StandoffAnswer const& standoff) {
-  std::vector<std::string> steps;
-  std::string end;
-  for (auto const& move : standoff.moves) {
-    if (!move.on_path) continue;
-    auto const who = std::find(standoff.players.begin(), standoff.players.end(), move.player);
-    auto const p = static_cast<std::size_t>(who - standoff.players.begin());
-    steps.push_back(fmt::format("{}: {}", standoff.player_words[p], move.move));
-    if (!move.ends) continue;
-    end = move.leads_to == "nothing in force"
-              ? std::string{"Nothing is in force at the end"}
-              : fmt::format("In force at the end: {}, which costs {} of real final spending",
-                            move.leads_to, loss_list(standoff, move.loss));
-  }
-  return fmt::format("Best play at central numbers: {}. {}.", fmt::join(steps, "; then "), end);
-}
-
-/// The threats of a ladder that are carried out least and most often.
-std::string threat_sentence(StandoffAnswer const& standoff) {
-  std::vector<std::string> parts;
-  bool open = false;
-  for (auto const& move : standoff.moves) {
-    if (!move.credible_share || !move.gives_way.empty() || move.leads_to == "nothing in force") {
-      continue;
-    }
-    parts.push_back(fmt::format("\"{}\" of {} in {}", move.move, move.player,
-                                times_in(*move.credible_share, *move.possible_share)));
-    open = open || *move.possible_share > *move.credible_share;
-  }
-  if (parts.empty()) return {};
-  return fmt::format("Credible, because the player would do it if play came there: {}.{}",
-                     list_words(parts),
-                     open ? " The larger share counts draws in which another move is worth exactly "
-                            "as much to it, so that nothing decides."
-                          : "");
-}
-
-/// Most that the sellers who do not play lose in any combination of actions.
-std::string others_sentence(StandoffAnswer const& standoff) {
-  std::vector<std::string> words;
-  for (std::size_t o = 0; o < standoff.others.size(); ++o) {
-    Band const* most = nullptr;
-    for (auto const& profile : standoff.profiles) {
-      auto const& loss = profile.others_loss[o];
-      if (most == nullptr || loss.central > most->central) most = &loss;
-    }
-    if (most != nullptr) {
-      words.push_back(fmt::format("{} {}", standoff.other_words[o], band_words(*most)));
-    }
-  }
-  if (words.empty()) return {};
-  return fmt::format(
-      "Sellers who are taken to go along lose up to: {}. Nothing here asks whether they would.",
-      list_words(words));
-}
-
-/// What the losses of carved lines leave out, so that nobody reads the sentence above it alone.
-std::string carved_sentence(LeverageStudyAnswer const& answer) {
-  std::vector<std::string> words;
-  for (auto const& [line, host] : answer.carved) {
-    words.push_back(fmt::format("{} by every user of {}", line, host));
-  }
-  if (words.empty()) return {};
-  return fmt::format(
-      "These losses take it that product lines are bought in proportion ({}): what few industries "
-      "cannot do without looks cheaper to lose than it is.",
-      list_words(words));
-}
-
-void add_standoffs(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
-  for (auto const& standoff : answer.standoffs) {
-    auto const lead = (standoff.title.empty() ? standoff.name : standoff.title) + ": ";
-    if (standoff.moves.empty()) {
-      for (auto const& found : standoff.equilibria) {
-        std::vector<std::string> plays;
-        for (std::size_t p = 0; p < standoff.players.size(); ++p) {
-          plays.push_back(fmt::format("{}: {}", standoff.player_words[p], found.strategies[p]));
-        }
-        sentences.push_back(
-            fmt::format("{}nobody gains by changing alone with {}.", lead, fmt::join(plays, "; ")));
-      }
-      continue;
-    }
-    sentences.push_back(lead + path_sentence(standoff));
-    sentences.push_back(yields_sentence(standoff));
-    sentences.push_back(cost_sentence(standoff));
-    if (auto words = carved_sentence(answer); !words.empty()) sentences.push_back(std::move(words));
-    if (auto words = others_sentence(standoff); !words.empty()) {
-      sentences.push_back(std::move(words));
-    }
-    if (auto words = break_even_sentence(standoff); !words.empty()) {
-      sentences.push_back(std::move(words));
-    }
-    if (auto words = threat_sentence(standoff); !words.empty()) {
-      sentences.push_back(std::move(words));
-    }
-  }
-}
-
 /// Power over the first and the last year of each path.
 void add_after(LeverageStudyAnswer const& answer, std::vector<std::string>& sentences) {
   for (std::size_t k = 0; k < answer.after.size(); ++k) {
@@ -361,7 +174,11 @@ void add_after(LeverageStudyAnswer const& answer, std::vector<std::string>& sent
 
 std::vector<std::string> leverage_headlines(LeverageStudyAnswer const& answer) {
   std::vector<std::string> sentences;
-  add_standoffs(answer, sentences);
+  for (auto const& standoff : answer.standoffs) {
+    for (auto& words : standoff_headlines(standoff, answer.carved)) {
+      sentences.push_back(std::move(words));
+    }
+  }
   add_power(answer, sentences);
   add_chokepoints(answer, sentences);
   add_after(answer, sentences);
@@ -402,6 +219,7 @@ std::vector<std::string> leverage_warnings(LeverageStudyAnswer const& answer) {
     warnings.insert(warnings.end(), each.warnings.begin(), each.warnings.end());
   }
   for (auto const& each : answer.standoffs) {
+    warnings.insert(warnings.end(), each.warnings.begin(), each.warnings.end());
     if (each.failed == 0) continue;
     warnings.push_back(
         fmt::format("Stand-off '{}': {} of {} draws have no answer and are left out "
@@ -434,6 +252,13 @@ std::vector<ResultNote> leverage_notes(LeverageStudyAnswer const& answer,
     break;
   }
   for (auto const& standoff : answer.standoffs) {
+    if (!standoff.losses.empty()) {
+      notes.push_back({NoteKind::method, "Losses of " + standoff.name, standoff.losses + "."});
+    }
+    if (!standoff.timing.empty()) {
+      notes.push_back(
+          {NoteKind::assumption, "Time on the ladder of " + standoff.name, standoff.timing + "."});
+    }
     if (standoff.assumptions.empty()) continue;
     notes.push_back({NoteKind::assumption, "Worths and stakes of " + standoff.name,
                      fmt::format("{}.", fmt::join(standoff.assumptions, "; "))});

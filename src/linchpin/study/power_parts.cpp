@@ -28,7 +28,7 @@ Result<std::vector<double>> cost_indices(leverage::PriceWorld const& prices,
   return for_each_denial<double>(
       question.denials, "cost indices", control, [&](Denial const& denial) -> Result<double> {
         auto const power = leverage::power_over(prices, denial.senders, denial.target,
-                                                {question.sectors, 1, true});
+                                                {question.sectors, question.outer, true});
         if (!power) return fail(power.error());
         return power->network.log_cost;
       });
@@ -100,11 +100,11 @@ Result<void> add_by_sector(LeverageWorld const& world, Economy const* economy,
   for (std::size_t j = 0; j < world.base.grid.sectors; ++j) {
     auto const& asked = question.sectors;
     if (!asked.empty() && std::find(asked.begin(), asked.end(), j) == asked.end()) continue;
-    PowerQuestion const one{question.denials, {j}};
+    PowerQuestion const one{question.denials, {j}, question.outer};
     auto const powers =
         for_each_denial<PairPower>(one.denials, "cost indices", control, [&](Denial const& denial) {
           return leverage::power_over(world.prices, denial.senders, denial.target,
-                                      {one.sectors, 1, true});
+                                      {one.sectors, one.outer, true});
         });
     if (!powers) return fail(powers.error());
     auto const settled =

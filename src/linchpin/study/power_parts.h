@@ -43,6 +43,7 @@ Result<std::vector<Answer>> for_each_denial(std::vector<Denial> const& denials, 
 struct PowerQuestion {
   std::vector<Denial> denials;
   std::vector<std::size_t> sectors;  ///< empty: all
+  double outer = 1;                  ///< elasticity between sectors of final demand
 };
 
 /// [pair] ln of the cost index through the network.

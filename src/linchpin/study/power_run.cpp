@@ -28,6 +28,7 @@ Result<PowerQuestion> question_of(TradeGround const& ground, PowerRequest const&
   auto const senders = region_places(request.senders, "--senders", ground.space, errors);
   auto const targets = region_places(request.targets, "--targets", ground.space, errors);
   PowerQuestion question;
+  question.outer = request.outer;
   if (!request.sectors.empty()) {
     question.sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
   }
@@ -244,6 +245,7 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
   answer.withheld = request.sectors;
   answer.sectors = world->base.sectors;
   answer.full_break = request.full_break;
+  answer.outer = request.outer;
   answer.days = request.days;
   answer.top = request.top;
   answer.setting = world->setting;
@@ -251,7 +253,7 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
   auto const powers = for_each_denial<PairPower>(
       question->denials, "cost indices", control, [&](Denial const& denial) {
         return leverage::power_over(world->prices, denial.senders, denial.target,
-                                    {question->sectors, 1, true});
+                                    {question->sectors, question->outer, true});
       });
   if (!powers) return fail(powers.error());
   auto const settled =

@@ -21,6 +21,7 @@ struct PowerRequest {
   std::vector<std::string> senders, targets, sectors;
   bool together = false;         ///< the senders act as one coalition
   bool full_break = false;       ///< the target's sales to the senders stop too
+  double outer = 1;              ///< elasticity between sectors of final demand (cost indices)
   int days = 365;                ///< of the short run
   bool short_run_range = false;  ///< the short run by several models, six times the work
   /// Pairs whose short run is asked for, "CHN>USA"; empty: every pair.

@@ -12,6 +12,7 @@
 #include "linchpin/leverage/ladder.h"
 #include "linchpin/results/standoff_answer.h"
 #include "linchpin/study/leverage_spec.h"
+#include "linchpin/study/standoff_time.h"
 #include "linchpin/study/trade_world.h"
 
 namespace linchpin::study {
@@ -21,9 +22,14 @@ struct StandoffCase {
   StandoffSpec const* spec = nullptr;
   TradeGround const* ground = nullptr;
   std::vector<std::size_t> players;             ///< regions
-  std::vector<std::size_t> others;              ///< regions that sell in an action, but do not play
+  std::vector<std::size_t> others;              ///< regions an action needs, but that do not play
   std::vector<std::vector<std::size_t>> menus;  ///< [player] places of its actions
   std::vector<unsigned> masks;                  ///< every set that is asked about, ascending
+  std::vector<RungTime> times;                  ///< by rung
+  /// Losses by the daily model, which draws do not change: by set of actions as in StandoffDraw,
+  /// and [rung][move][player, then other] of ends over the whole horizon. Empty: not asked.
+  std::map<unsigned, std::vector<double>> daily;
+  std::vector<std::vector<std::vector<double>>> end_losses;
 };
 
 [[nodiscard]] StandoffCase standoff_case(StandoffSpec const& spec, TradeGround const& ground);
@@ -40,15 +46,14 @@ struct StandoffDraw {
   std::vector<std::vector<std::optional<double>>> break_even;
 };
 
+/// What the player's own actions in `mask` are worth to it, and that minus its loss from trade.
+[[nodiscard]] double worth_of(StandoffCase const& each, StandoffDraw const& draw, unsigned mask,
+                              std::size_t player);
+[[nodiscard]] double payoff_of(StandoffCase const& each, StandoffDraw const& draw, unsigned mask,
+                               std::size_t player);
+
 /// Payoffs of every combination of at most one action per player.
 [[nodiscard]] leverage::Game game_of(StandoffCase const& each, StandoffDraw const& draw);
-/// The ladder with payoffs where it ends.
-[[nodiscard]] leverage::Ladder ladder_of(StandoffCase const& each, StandoffDraw const& draw);
-
-/// From which stakes on players hold out, into `draw`. Precondition: the ladder was climbed.
-/// \error of climb_ladder
-[[nodiscard]] Result<void> add_break_even(StandoffCase const& each, StandoffDraw& draw);
-
 /// Central numbers, bands and shares over draws.
 void fill_answer(StandoffCase const& each, StandoffDraw const& central,
                  std::span<StandoffDraw const> draws, StandoffAnswer& answer);

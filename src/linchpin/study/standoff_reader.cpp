@@ -5,13 +5,25 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/standoff_actions.h"
+#include "linchpin/study/standoff_time.h"
 
 namespace linchpin::study {
 namespace {
 
+constexpr Range share_range{.lowest = 0, .highest = 1};
 constexpr Range percent_range{.lowest = 0, .highest = 100};
+constexpr Range part_range{
+    .lowest = 0, .highest = 1, .above = true, .hint = "a share above 0, at most 1"};
+constexpr Range rate_range{.lowest = 0,
+                           .highest = 100,
+                           .above = true,
+                           .hint = "rates are shares of the value: write 0.25 for 25 %"};
+constexpr Range months_range{.lowest = 0, .highest = 1200};
+constexpr Range discount_range{.lowest = 0, .highest = 1};
 constexpr std::size_t most_actions = 6;  // of one player; every combination is solved in every draw
 
 std::vector<std::string> values_of(std::vector<Placed<std::string>> const& names) {
@@ -32,11 +44,66 @@ void check_known(TomlReader& reader, Placed<std::string> const& name,
                                             : fmt::format("known: {}", fmt::join(known, ", "))));
 }
 
+/// One of a few words; empty after a problem.
+std::optional<std::size_t> read_choice(TomlReader& reader, char const* key,
+                                       std::vector<std::string> const& known) {
+  auto const text = reader.text(key);
+  if (!text) return std::nullopt;
+  auto const found = std::find(known.begin(), known.end(), text->value);
+  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+  reader.problem(ErrorCode::bad_value,
+                 fmt::format("'{}' is no {}", text->value, reader.full_name(key)), text->where,
+                 did_you_mean(text->value, known, fmt::format("use {}", fmt::join(known, ", "))));
+  return std::nullopt;
+}
+
+/// A number that only some kinds of actions have, and those must.
+void read_amount(TomlReader& reader, char const* key, Range const& range, bool wanted,
+                 bool required, StandoffInstrument& instrument) {
+  if (!wanted) {
+    if (!reader.has(key)) return;
+    reader.problem(ErrorCode::bad_value,
+                   fmt::format("'{}' of a {}", reader.full_name(key), kind_words(instrument.kind)),
+                   reader.place_of(key),
+                   "share is for a ban, rate for a tariff or export-tax, limit and rents for "
+                   "licences");
+    return;
+  }
+  if (required && !reader.has(key)) {
+    reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
+                   reader.where(), fmt::format("add a line like {} = 0.25", key));
+  }
+  if (auto const number = reader.number(key, range)) instrument.number = number->value;
+}
+
+StandoffInstrument read_instrument(TomlReader& reader) {
+  using Kind = StandoffInstrument::Kind;
+  StandoffInstrument instrument;
+  auto const kind = read_choice(reader, "kind", {"ban", "tariff", "export-tax", "licences"});
+  if (reader.has("kind") && !kind) {
+    // What an unknown kind needs is unknown, too.
+    for (auto const* key : {"share", "rate", "limit", "rents"}) (void)reader.has(key);
+    return instrument;
+  }
+  instrument.kind = static_cast<Kind>(kind.value_or(0));
+  bool const rate = is_rate(instrument), licences = instrument.kind == Kind::licences;
+  read_amount(reader, "share", part_range, instrument.kind == Kind::ban, false, instrument);
+  read_amount(reader, "rate", rate_range, rate, true, instrument);
+  read_amount(reader, "limit", part_range, licences, true, instrument);
+  if (!licences) {
+    read_amount(reader, "rents", part_range, false, false, instrument);
+  } else if (auto const rents = read_choice(reader, "rents", {"exporter", "importer", "nobody"})) {
+    instrument.rents = static_cast<equilibrium::QuotaRents>(*rents);
+  }
+  return instrument;
+}
+
 StandoffActionSpec read_action(TomlReader& reader, std::vector<std::string> const& players) {
   StandoffActionSpec action;
   action.name = needed_name(reader, "name", "\"ban chips\"");
   action.player = needed_name(reader, "player", "\"USA\"");
   check_known(reader, action.player, players, "player");
+  action.instrument = read_instrument(reader);
   action.sellers = reader.texts("sellers");
   action.buyers = reader.texts("buyers");
   action.sectors = reader.texts("sectors");
@@ -48,6 +115,33 @@ StandoffActionSpec read_action(TomlReader& reader, std::vector<std::string> cons
   if (reader.has("worth")) action.worth = read_ranged(reader, "worth", percent_range);
   reader.finish();
   return action;
+}
+
+/// Actions, "nothing" left out.
+std::vector<Placed<std::string>> read_in_force(TomlReader& reader,
+                                               std::vector<std::string> const& actions) {
+  auto names = reader.texts("in_force");
+  std::erase_if(names, [](auto const& each) { return each.value == "nothing"; });
+  for (auto const& each : names) check_known(reader, each, actions, "action");
+  return names;
+}
+
+/// Share of the horizon, from a share or from months.
+double read_duration(TomlReader& reader, std::optional<double> horizon_years) {
+  auto const share = reader.number("duration", share_range);
+  auto const months = reader.number("months", months_range);
+  if (reader.has("duration") && reader.has("months")) {
+    reader.problem(ErrorCode::bad_value, "both 'rung.duration' and 'rung.months'",
+                   reader.place_of("months"),
+                   "duration is a share of the horizon, months are months: use one");
+  }
+  if (months && !horizon_years) {
+    reader.problem(ErrorCode::bad_value, "months of the long run", months->where,
+                   "set leverage.horizon_years, or give duration, a share of the horizon");
+    return 0;
+  }
+  if (months) return months->value / (12 * *horizon_years);
+  return share ? share->value : 0;
 }
 
 StandoffMoveSpec read_move(TomlReader& reader, std::vector<std::string> const& rungs,
@@ -64,9 +158,7 @@ StandoffMoveSpec read_move(TomlReader& reader, std::vector<std::string> const& r
                    "give either next = \"rung\" or in_force = [\"action\"]; in_force = \"nothing\" "
                    "where it ends with nothing in force");
   }
-  move.in_force = reader.texts("in_force");
-  std::erase_if(move.in_force, [](auto const& each) { return each.value == "nothing"; });
-  for (auto const& each : move.in_force) check_known(reader, each, actions, "action");
+  move.in_force = read_in_force(reader, actions);
   if (auto const who = reader.name("gives_way")) {
     check_known(reader, *who, players, "player");
     move.gives_way = *who;
@@ -77,11 +169,14 @@ StandoffMoveSpec read_move(TomlReader& reader, std::vector<std::string> const& r
 
 StandoffRungSpec read_rung(TomlReader& reader, std::vector<std::string> const& rungs,
                            std::vector<std::string> const& actions,
-                           std::vector<std::string> const& players) {
+                           std::vector<std::string> const& players,
+                           std::optional<double> horizon_years) {
   StandoffRungSpec rung;
   rung.name = needed_name(reader, "name", "\"answer\"");
   rung.player = needed_name(reader, "player", "\"CHN\"");
   check_known(reader, rung.player, players, "player");
+  rung.in_force = read_in_force(reader, actions);
+  rung.duration = read_duration(reader, horizon_years);
   for (auto& move : reader.tables("move")) {
     rung.moves.push_back(read_move(move, rungs, actions, players));
   }
@@ -112,6 +207,34 @@ void read_actions(TomlReader& reader, StandoffSpec& spec, std::vector<std::strin
     if (own > 0 && own <= static_cast<std::ptrdiff_t>(most_actions)) continue;
     reader.problem(ErrorCode::bad_value, fmt::format("{} has {} actions", player, own),
                    reader.where(), fmt::format("1 to {} besides doing nothing", most_actions));
+  }
+}
+
+/// How losses are taken and weighed over time.
+void read_setting(TomlReader& reader, StandoffSpec& spec, std::optional<double> horizon_years) {
+  spec.horizon_years = horizon_years;
+  if (auto const discount = reader.number("discount", discount_range)) {
+    spec.discount = discount->value;
+  }
+  if (auto const losses = read_choice(reader, "losses", {"settled", "daily", "both"})) {
+    spec.losses = static_cast<StandoffLosses>(*losses);
+  }
+  if (spec.losses == StandoffLosses::daily) {
+    if (horizon_years.value_or(100) > 1) {
+      reader.problem(ErrorCode::bad_value, "daily losses beyond a year", reader.place_of("losses"),
+                     "set leverage.horizon_years = 1 or less, or use \"settled\" or \"both\"");
+    }
+    for (auto const& action : spec.actions) {
+      if (!is_rate(action.instrument)) continue;
+      reader.problem(ErrorCode::bad_value,
+                     fmt::format("daily losses of the {} '{}'", kind_words(action.instrument.kind),
+                                 action.name.value),
+                     action.name.where,
+                     "the daily model has no prices: use losses = \"settled\" or \"both\"");
+    }
+  }
+  for (auto& each : time_problems(spec)) {
+    reader.problem(each.code, std::move(each.what), std::move(each.where), std::move(each.hint));
   }
 }
 
@@ -160,7 +283,7 @@ RangedNumber read_ranged(TomlReader& reader, char const* key, Range const& range
   return number;
 }
 
-StandoffSpec read_standoff(TomlReader& reader) {
+StandoffSpec read_standoff(TomlReader& reader, std::optional<double> horizon_years) {
   StandoffSpec spec;
   spec.where = reader.where();
   spec.name = needed_name(reader, "name", "\"chips-and-minerals\"").value;
@@ -190,7 +313,10 @@ StandoffSpec read_standoff(TomlReader& reader) {
                     table.place_of("name"), "give each rung a name of its own");
     }
   }
-  for (auto& table : tables) spec.rungs.push_back(read_rung(table, rungs, actions, players));
+  for (auto& table : tables) {
+    spec.rungs.push_back(read_rung(table, rungs, actions, players, horizon_years));
+  }
+  read_setting(reader, spec, horizon_years);
   reader.finish();
   return spec;
 }

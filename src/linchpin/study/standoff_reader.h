@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "linchpin/study/leverage_spec.h"
 #include "linchpin/study/toml_reader.h"
 
@@ -15,6 +17,7 @@ namespace linchpin::study {
 
 /// Reads one [[leverage.standoff]]: players, stakes, actions, rungs. Names of players, actions and
 /// rungs are looked up here, labels of the world are not.
-[[nodiscard]] StandoffSpec read_standoff(TomlReader& reader);
+/// \param horizon_years  of the [leverage] table: what months of a rung are a part of
+[[nodiscard]] StandoffSpec read_standoff(TomlReader& reader, std::optional<double> horizon_years);
 
 }  // namespace linchpin::study

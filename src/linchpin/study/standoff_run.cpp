@@ -12,42 +12,12 @@
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/leverage/equilibrium_power.h"
 #include "linchpin/leverage/game.h"
+#include "linchpin/study/standoff_actions.h"
+#include "linchpin/study/standoff_ladder.h"
 #include "linchpin/study/standoff_parts.h"
 
 namespace linchpin::study {
 namespace {
-
-using equilibrium::TradeBase;
-using leverage::Game;
-
-std::vector<bool> chosen(std::vector<Placed<std::string>> const& names,
-                         std::vector<std::string> const& labels,
-                         std::vector<SectorLabel> const* kinds) {
-  std::vector<bool> result(labels.size(), false);
-  for (auto const& name : names) {
-    for (std::size_t k = 0; k < labels.size(); ++k) {
-      bool const kind = kinds != nullptr && ((name.value == "goods" && !(*kinds)[k].service) ||
-                                             (name.value == "services" && (*kinds)[k].service));
-      if (name.value == "*" || name.value == labels[k] || kind) result[k] = true;
-    }
-  }
-  return result;
-}
-
-/// Takes the deliveries of an action away; home deliveries stay.
-void deny(StandoffActionSpec const& action, TradeGround const& ground, TradeBase const& base,
-          DenseVector& availability) {
-  auto const sellers = chosen(action.sellers, base.regions, nullptr);
-  auto const buyers = chosen(action.buyers, base.regions, nullptr);
-  auto const sectors = chosen(action.sectors, base.sectors, &ground.space.labels().sectors);
-  for (std::size_t j = 0; j < base.grid.sectors; ++j) {
-    for (std::size_t n = 0; sectors[j] && n < base.grid.regions; ++n) {
-      for (std::size_t i = 0; buyers[n] && i < base.grid.regions; ++i) {
-        if (i != n && sellers[i]) availability[base.grid.pair(j, n, i)] = 0;
-      }
-    }
-  }
-}
 
 /// [player, then other seller] per cent of real final spending lost with the actions of `mask` in
 /// force.
@@ -56,14 +26,9 @@ Result<std::vector<double>> losses_of(StandoffCase const& each, StandoffBase con
   auto regions = each.players;
   regions.insert(regions.end(), each.others.begin(), each.others.end());
   if (mask == 0) return std::vector<double>(regions.size(), 0.0);
-  equilibrium::TradePolicy policy;
-  equilibrium::fill_pairs(policy.availability, world.base.grid, 1);
-  for (std::size_t a = 0; a < each.spec->actions.size(); ++a) {
-    if ((mask >> a & 1U) != 0) {
-      deny(each.spec->actions[a], *each.ground, world.base, policy.availability);
-    }
-  }
-  auto const found = equilibrium::solve(world.base, policy, world.closure);
+  auto const policy = policy_of(*each.spec, mask, world.base, each.ground->space.labels().sectors);
+  if (!policy) return fail(policy.error());
+  auto const found = equilibrium::solve(world.base, *policy, world.closure);
   if (!found) return fail(found.error());
   std::vector<double> losses;
   for (auto const region : regions) {
@@ -158,6 +123,10 @@ Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const&
   answer.title = spec.title;
   answer.draws = draws.size();
   answer.assumptions = assumptions_of(spec);
+  answer.losses =
+      "Losses are those of the trade model once prices, sources and wages have settled at the "
+      "horizon "
+      "of the study, also for the months that a rung takes";
   fill_answer(each, *central, draws, answer);
   return answer;
 }

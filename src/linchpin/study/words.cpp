@@ -90,6 +90,13 @@ std::string two_digits(double value) {
   return fmt::format("{:.{}f}", rounded, decimals);
 }
 
+std::string capital(std::string words) {
+  if (!words.empty() && words.front() >= 'a' && words.front() <= 'z') {
+    words.front() = static_cast<char>(words.front() - 'a' + 'A');
+  }
+  return words;
+}
+
 std::string percent_words(double value) {
   constexpr double smallest = 0.001;
   if (value != 0 && std::abs(value) < smallest) return fmt::format("less than {} %", smallest);

@@ -23,6 +23,8 @@ namespace linchpin::study {
 [[nodiscard]] std::string industry_words(IndustrySpace const& space, IndustryId industry);
 /// "A", "A and B", "A, B and C".
 [[nodiscard]] std::string list_words(std::vector<std::string> const& parts);
+/// The words as they begin a sentence: the first letter large, if it is one of a to z.
+[[nodiscard]] std::string capital(std::string words);
 
 /// Two significant digits and "%": "0.84 %", "13 %", "less than 0.001 %" for |value| below that.
 [[nodiscard]] std::string percent_words(double value);

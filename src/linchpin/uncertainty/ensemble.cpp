@@ -109,6 +109,19 @@ void fill_bands(Ensemble& ensemble, EnsembleState const& state) {
   }
 }
 
+KeptDraws kept_of(EnsembleState const& state, Design const& design, EnsembleRequest const& request,
+                  std::vector<Factor> const& factors) {
+  KeptDraws kept;
+  kept.points = values_of(design, request, factors, 0, design.draws());
+  kept.scalars = DenseMatrix(design.draws(), request.scalars);
+  for (std::size_t k = 0; k < design.draws(); ++k) {
+    kept.usable.push_back(design.independent(k) && !state.failed(k));
+    if (state.failed(k)) continue;
+    for (std::size_t s = 0; s < request.scalars; ++s) kept.scalars(k, s) = state.scalar(k, s);
+  }
+  return kept;
+}
+
 Result<Ensemble> summary_of(EnsembleState const& state, Design const& design,
                             EnsembleRequest const& request, std::vector<Factor> factors) {
   Ensemble result;
@@ -132,6 +145,7 @@ Result<Ensemble> summary_of(EnsembleState const& state, Design const& design,
     result.scalars.push_back(spread_of(state, design, s));
   }
   if (request.series > 0) fill_bands(result, state);
+  if (request.keep_draws) result.kept = kept_of(state, design, request, result.factors);
   if (design.groups() > 0) result.sensitivity = indices_of(state, design, request);
   double const share = static_cast<double>(result.failed) / static_cast<double>(result.draws);
   if (share > most_failed) {

@@ -54,7 +54,7 @@ struct EnsembleRequest {
   std::optional<sampling::DesignKind> design = {};  ///< empty: sampling::best_design
   std::size_t draws = 0;
   Seed seed;
-  std::size_t scalars = 0;  ///< of each Outcome
+  std::size_t scalars = 0;   ///< of each Outcome
   std::size_t headline = 0;  ///< the scalar whose sensitivity is asked for
   std::size_t series = 0;
   std::size_t steps = 0;
@@ -62,6 +62,14 @@ struct EnsembleRequest {
   /// What else determines the answer (world, scenario, options), as (name, value).
   std::vector<std::pair<std::string, std::string>> fingerprint = {};
   sampling::CheckpointSink* checkpoint = nullptr;  ///< to go on from and to save to
+  bool keep_draws = false;  ///< whether the answer holds numbers and scalars of every draw
+};
+
+/// Numbers and scalars of every draw.
+struct KeptDraws {
+  DenseMatrix points;        ///< draws x uncertain numbers
+  DenseMatrix scalars;       ///< draws x scalars; zeros where a draw failed
+  std::vector<bool> usable;  ///< draws that are independent and did not fail
 };
 
 /// A scalar over the independent draws that succeeded.
@@ -85,6 +93,7 @@ struct Ensemble {
   DenseMatrix band_p05, band_p50, band_p95;
   std::optional<sampling::Indices> sensitivity;  ///< of the headline; only of a Saltelli design
   std::vector<std::string> warnings;
+  std::optional<KeptDraws> kept;  ///< where asked for
 };
 
 /// Share of failed draws above which a warning is due: those that fail are rarely like the others.

@@ -152,6 +152,42 @@ TEST(PairPower, NetworkIsDirectWithoutInputsAndMoreWithThem) {
   }
 }
 
+/// The outer elasticity is one of final demand: without inputs both measures are the formula
+/// ln P = (1 − ρ)⁻¹ ln Σ β (1 − ω)^{(ρ − 1)/θ}; complements hurt more, substitutes less.
+TEST(PairPower, TakesTheOuterElasticityInBothIndices) {
+  Rng rng(Seed{13}, 0);
+  auto const plain = random_price_world(4, 3, rng, 0);
+  auto const linked = random_price_world(4, 3, rng);
+  std::array const sender{std::size_t{1}};
+  for (double const outer : {0.0, 0.4, 2.5}) {
+    auto const power = power_over(plain, sender, 0, {{}, outer, true}).value();
+    double sum = 0;
+    for (std::size_t j = 0; j < 3; ++j) {
+      sum += plain.final_share(0, j) *
+             std::pow(1 - plain.share(j, 0, 1), (outer - 1) / plain.data().theta[j]);
+    }
+    EXPECT_NEAR(power.direct.log_cost, std::log(sum) / (1 - outer), 1e-13) << outer;
+    EXPECT_NEAR(power.network.log_cost, std::log(sum) / (1 - outer), 1e-11) << outer;
+    auto const one = power_over(linked, sender, 0).value().network.log_cost;
+    auto const other = power_over(linked, sender, 0, {{}, outer, true}).value().network.log_cost;
+    EXPECT_GT(outer < 1 ? other - one : one - other, 0);
+    auto const near = power_over(linked, sender, 0, {{}, 1 + 1e-7, true}).value();
+    EXPECT_NEAR(near.network.log_cost, one, 1e-6 * one);
+  }
+  // A monopoly has a flag and no infinity; substitutes are given up at a finite price.
+  auto data = plain.data();
+  for (std::size_t i = 0; i < 4; ++i) data.shares[i] = i == 1 ? 1 : 0;
+  auto const captive = PriceWorld::make(std::move(data)).value();
+  auto const complements = power_over(captive, sender, 0, {{}, 0.5, true}).value();
+  EXPECT_EQ(complements.network.monopoly, (std::vector<std::size_t>{0}));
+  EXPECT_EQ(complements.direct.monopoly, (std::vector<std::size_t>{0}));
+  EXPECT_TRUE(std::isfinite(complements.network.log_cost));
+  auto const substitutes = power_over(captive, sender, 0, {{}, 2, true}).value();
+  EXPECT_TRUE(substitutes.direct.monopoly.empty());
+  EXPECT_NEAR(substitutes.network.log_cost, substitutes.direct.log_cost, 1e-11);
+  EXPECT_GT(substitutes.direct.log_cost, -std::log1p(-captive.final_share(0, 0)));
+}
+
 /// Holds for the network, too: joint denial hurts more than the sum of separate ones.
 TEST(PairPower, CoalitionsAreSuperadditive) {
   Rng rng(Seed{12}, 0);

@@ -41,6 +41,24 @@ TEST(Bill, RollsCostAndOriginUp) {
   EXPECT_NEAR(cost->foreign_content(0, 0), 1 - (10 + 42.4 * 2 / 10.6) / 54.6, 1e-14);
 }
 
+/// What own cost of each line adds to a unit is the unit's cost, with waste and surcharges on the
+/// way.
+TEST(Bill, PartsAddUp) {
+  Bill bill{{"HOM", "FOR"},
+            {line("car", 10, {1, 0}, {{1, 2}, {2, 1}}), line("motor", 4, {0.5, 0}, {{2, 3}}),
+             line("steel", 2, {0, 1})}};
+  bill.lines[0].surcharge = 0.2;
+  bill.lines[1].yield = 0.5;
+  bill.lines[2].surcharge = 0.1;
+  auto const parts = parts_of(bill, 0);
+  EXPECT_NEAR(parts[0], 12, 1e-13);
+  EXPECT_NEAR(parts[1], 2 * 4 / 0.5 * 1.2, 1e-13);
+  EXPECT_NEAR(parts[2], (2 * 3 / 0.5 + 1) * 2.2 * 1.2, 1e-13);
+  EXPECT_NEAR(parts[0] + parts[1] + parts[2], roll_up(bill)->unit_cost[0], 1e-12);
+  auto const motor = parts_of(bill, 1);
+  EXPECT_EQ(motor[0], 0);
+}
+
 TEST(Bill, LoopsArePrinted) {
   Bill const bill{
       {"A"},

@@ -17,7 +17,7 @@ std::string now() { return "2026-01-01T00:00:00Z"; }
 struct RunQueueTest : testing::Test {
   test::TemporaryFolder folder;
   Catalogue catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();
-  RunQueue queue{catalogue, folder.path(), 1, 1, now};
+  RunQueue queue{catalogue, folder.path(), {.capacity = 1, .threads = 1}, now};
 
   RunStatus status(std::int64_t id) { return queue.find(id).value()->record.status; }
   RunStatus ended(std::int64_t id) {
@@ -140,7 +140,7 @@ TEST_F(RunQueueTest, ShortRunsDoNotWaitForLongOnes) {
 TEST(RunQueue, FailsWhatTakesTooLong) {
   test::TemporaryFolder const folder;
   auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();
-  RunQueue queue(catalogue, folder.path(), 1, 1, now, 1);
+  RunQueue queue(catalogue, folder.path(), {.capacity = 1, .threads = 1, .run_seconds = 1}, now);
   std::promise<void> begun;
   auto const id = queue.submit(RunQueueTest::endless("a", begun)).value().id;
   for (int k = 0; k < 500 && !has_ended(queue.find(id).value()->record.status); ++k) {
@@ -156,7 +156,7 @@ TEST(RunQueue, RemovesWhatAKillLeft) {
   test::TemporaryFolder const folder;
   std::filesystem::create_directories(folder.path() / ".unfinished-7" / "tables");
   auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();
-  RunQueue const queue(catalogue, folder.path(), 1, 1, now);
+  RunQueue const queue(catalogue, folder.path(), {.capacity = 1, .threads = 1}, now);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / ".unfinished-7"));
 }
 

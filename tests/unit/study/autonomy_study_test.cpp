@@ -42,6 +42,22 @@ TEST(AutonomyStudy, ReadsWhatIsThereAndKeepsDefaults) {
   EXPECT_DOUBLE_EQ(number.low, number.value);
 }
 
+TEST(AutonomyStudy, ATechnologyMayHaveItsOwnThreshold) {
+  auto text = with_numbers("threshold_pct = 0.2\nthreshold_note = \"why\"\n");
+  auto const plain = read_autonomy_study(text, "s.toml");
+  ASSERT_TRUE(plain) << plain.error().what;
+  EXPECT_EQ(threshold_pct(*plain, plain->technologies[0]), 0.2);
+  EXPECT_EQ(plain->threshold_note, "why");
+  auto const name = text.find("[technology.numbers]");
+  text.insert(name, "threshold_pct = 0.01\nthreshold_note = \"small\"\n");
+  auto const own = read_autonomy_study(text, "s.toml");
+  ASSERT_TRUE(own) << own.error().what;
+  EXPECT_EQ(threshold_pct(*own, own->technologies[0]), 0.01);
+  EXPECT_EQ(own->technologies[0].threshold_note, "small");
+  text.insert(name, "threshold_pct = 101\n");
+  EXPECT_FALSE(read_autonomy_study(text, "s.toml"));
+}
+
 TEST(AutonomyStudy, SaysEverythingThatIsWrong) {
   auto text = with_numbers(
       "wrong_key = 1\nyears = 0\n[[policy]]\nkind = \"magic\"\namount = "

@@ -1157,6 +1157,11 @@ export interface operations {
                      * @default false
                      */
                     full_break?: boolean;
+                    /**
+                     * @description Elasticity between sectors of final demand, of the cost indices
+                     * @default 1
+                     */
+                    outer_elasticity?: number;
                     /** @description Other sets of trade elasticities to compare ranks with: default:SET, low, high, uniform */
                     compare?: string[];
                     /**
@@ -1206,6 +1211,11 @@ export interface operations {
                     senders?: string[];
                     /** @description Sectors that may be denied; goods if empty */
                     sectors?: string[];
+                    /**
+                     * @description Share of each purchase that is denied; below 1 first-order effects screen the links
+                     * @default 1
+                     */
+                    cut?: number;
                     /** @description No sender loses more than this, % */
                     sender_limit?: number;
                     /**

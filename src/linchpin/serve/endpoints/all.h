@@ -44,9 +44,15 @@ namespace linchpin::serve {
 /// What was posted for it.
 [[nodiscard]] Response run_request(Site& site, std::string_view id);
 [[nodiscard]] Response cancel_run(Site& site, std::string_view id);
+/// One of its followers (`?follower=`) needs it no longer.
+[[nodiscard]] Response leave_run(Site& site, Request const& request, std::string_view id);
 [[nodiscard]] Response remove_run(Site& site, std::string_view id);
 [[nodiscard]] Response run_events(Site& site, std::string_view id);
-/// `name`: results.json, results.nc, report, tables.
+/// results.json, compressed if the client takes that.
+[[nodiscard]] Response run_document(Site& site, Request const& request, std::string_view id);
+/// results.json with only the tables named in `?tables=`.
+[[nodiscard]] Response run_results(Site& site, Request const& request, std::string_view id);
+/// `name`: results.nc, report, tables.
 [[nodiscard]] Response run_file(Site& site, std::string_view id, std::string_view name);
 [[nodiscard]] Response run_table(Site& site, std::string_view id, std::string_view table);
 

@@ -120,8 +120,10 @@ Response ask_disrupt(Site& site, Request const& request) {
     if (!held) fields->errors().add(held.error());
   }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  auto const scenario = read_scenario(site.worlds, asked.scenario, asked.world);
-  if (!scenario) return error_response(scenario.error());
+  auto const scenario = check_now(site, [&](RunControl const& control) {
+    return read_scenario(site.worlds, asked.scenario, asked.world, control);
+  });
+  if (!scenario) return scenario.error();
   Job job{"disrupt", asked.world, scenario->title, {}, {}};
   job.work = [&worlds = site.worlds, asked](auto const& folder, auto const& control) {
     return run(worlds, asked, folder, control);

@@ -38,13 +38,16 @@ ResultSet results_of(Economy const& economy, std::string const& title,
   return results;
 }
 
-Result<void> check_gradient(WorldStore& worlds, Asked const& asked) {
-  if (asked.gradient.empty()) return {};
-  auto const world = worlds.open(asked.world);
+/// The scenario, when the labels of the request are known, too.
+Result<study::TradeScenarioSpec> read_asked(WorldStore& worlds, Asked const& asked,
+                                            RunControl const& control) {
+  auto spec = read_trade_scenario(worlds, asked.scenario, asked.world, control);
+  if (!spec || asked.gradient.empty()) return spec;
+  auto const world = worlds.open(asked.world, control);
   if (!world) return fail(world.error());
   auto const region = (*world)->economy.space().find_region(asked.gradient, "gradient");
   if (!region) return fail(region.error());
-  return {};
+  return spec;
 }
 
 /// The document that `linchpin equilibrium --scenario … --json` prints.
@@ -110,11 +113,9 @@ Response ask_equilibrium(Site& site, Request const& request) {
   asked.gradient = fields->text_or("gradient", {});
   asked.ensemble = take_draws(*fields, true);
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  auto const spec = read_trade_scenario(site.worlds, asked.scenario, asked.world);
-  if (!spec) return error_response(spec.error());
-  if (auto const known = check_gradient(site.worlds, asked); !known) {
-    return error_response(known.error());
-  }
+  auto const spec = check_now(
+      site, [&](RunControl const& control) { return read_asked(site.worlds, asked, control); });
+  if (!spec) return spec.error();
   Job job{"equilibrium", asked.world, spec->title, {}, {}};
   if (!asked.ensemble) job.lane = Lane::short_runs;
   job.work = [&worlds = site.worlds, asked](auto const& folder, auto const& control) {

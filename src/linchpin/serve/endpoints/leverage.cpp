@@ -90,19 +90,22 @@ Result<void> run(WorldStore& worlds, Common const& common, std::string const& ti
 }
 
 /// Labels are looked up now, so that a mistake is told to who made it and not to the history.
-Result<void> check_labels(Site& site, Common const& common, std::vector<std::string> const& senders,
-                          std::vector<std::string> const& targets,
-                          std::vector<std::string> const& sectors) {
-  auto const world = site.worlds.open(common.world);
-  if (!world) return fail(world.error());
-  auto const& space = (*world)->economy.space();
-  ErrorList errors;
-  static_cast<void>(study::region_places(senders, "senders", space, errors));
-  static_cast<void>(
-      study::region_places(targets, targets.size() == 1 ? "target" : "targets", space, errors));
-  static_cast<void>(study::sector_places(sectors, "sectors", space, errors));
-  if (!errors.empty()) return fail(errors.joined());
-  return {};
+tl::expected<void, Response> check_labels(Site& site, Common const& common,
+                                          std::vector<std::string> const& senders,
+                                          std::vector<std::string> const& targets,
+                                          std::vector<std::string> const& sectors) {
+  return check_now(site, [&](RunControl const& control) -> Result<void> {
+    auto const world = site.worlds.open(common.world, control);
+    if (!world) return fail(world.error());
+    auto const& space = (*world)->economy.space();
+    ErrorList errors;
+    static_cast<void>(study::region_places(senders, "senders", space, errors));
+    static_cast<void>(
+        study::region_places(targets, targets.size() == 1 ? "target" : "targets", space, errors));
+    static_cast<void>(study::sector_places(sectors, "sectors", space, errors));
+    if (!errors.empty()) return fail(errors.joined());
+    return {};
+  });
 }
 
 std::size_t whole(RequestFields& fields, char const* name, std::size_t fallback, int most) {
@@ -122,6 +125,7 @@ Response ask_power(Site& site, Request const& request) {
   asked.sectors = fields->texts("sectors");
   asked.together = fields->flag("together");
   asked.full_break = fields->flag("full_break");
+  asked.outer = fields->number_or("outer_elasticity", asked.outer, 0, 100);
   asked.compare = fields->texts("compare", 20);
   asked.by_sector = fields->flag("by_sector");
   asked.short_run_range = fields->flag("short_run_range");
@@ -137,7 +141,7 @@ Response ask_power(Site& site, Request const& request) {
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto const known = check_labels(site, common, asked.senders, asked.targets, asked.sectors);
       !known) {
-    return error_response(known.error());
+    return known.error();
   }
   Job job{"leverage-power", common.world, "Power over each other", {}, {}};
   // What takes long are the days of the short run, for every pair.
@@ -150,6 +154,7 @@ Response ask_power(Site& site, Request const& request) {
                                                {"horizon", answer.setting.horizon},
                                                {"days", static_cast<std::int64_t>(answer.days)},
                                                {"full_break", answer.full_break},
+                                               {"outer_elasticity", answer.outer},
                                                {"together", asked.together}};
                                      },
                                      power_to_json,
@@ -177,6 +182,7 @@ Response ask_chokepoints(Site& site, Request const& request) {
   asked.senders = fields->texts("senders");
   asked.sectors = fields->texts("sectors");
   asked.k = whole(*fields, "k", asked.k, 20);
+  asked.cut = fields->number_or("cut", asked.cut, 1e-6, 1);
   asked.sender_limit_pct = fields->number("sender_limit", -100, 100);
   asked.products = fields->flag("products");
   asked.services = fields->flag("services");
@@ -187,21 +193,24 @@ Response ask_chokepoints(Site& site, Request const& request) {
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto const known = check_labels(site, common, asked.senders, {asked.target}, asked.sectors);
       !known) {
-    return error_response(known.error());
+    return known.error();
   }
   Job job{"leverage-chokepoints", common.world, "Chokepoints of " + asked.target, {}, {}};
   job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
                                                                        auto const& control) {
-    Writer<ChokepointsAnswer> const writer{
-        [&](ChokepointsAnswer const& answer) -> Options {
-          return {{"theta", answer.setting.theta}, {"horizon", answer.setting.horizon},
-                  {"target", asked.target},        {"k", static_cast<std::int64_t>(asked.k)},
-                  {"products", asked.products},    {"services", asked.services}};
-        },
-        chokepoints_to_json,
-        [](ChokepointsAnswer const& answer, OpenWorld const&) {
-          return chokepoint_tables({&answer, 1});
-        }};
+    Writer<ChokepointsAnswer> const writer{[&](ChokepointsAnswer const& answer) -> Options {
+                                             return {{"theta", answer.setting.theta},
+                                                     {"horizon", answer.setting.horizon},
+                                                     {"target", asked.target},
+                                                     {"k", static_cast<std::int64_t>(asked.k)},
+                                                     {"cut", asked.cut},
+                                                     {"products", asked.products},
+                                                     {"services", asked.services}};
+                                           },
+                                           chokepoints_to_json,
+                                           [](ChokepointsAnswer const& answer, OpenWorld const&) {
+                                             return chokepoint_tables({&answer, 1});
+                                           }};
     return run(
         worlds, common, title, folder, control,
         [&](OpenWorld const&, auto const& ground, auto const& source, auto const& own) {
@@ -231,7 +240,7 @@ Response ask_defend(Site& site, Request const& request) {
   }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto const known = check_labels(site, common, {}, {asked.target}, {}); !known) {
-    return error_response(known.error());
+    return known.error();
   }
   Job job{"leverage-defend", common.world, "Defence of " + asked.target, {}, {}};
   job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
@@ -240,7 +249,8 @@ Response ask_defend(Site& site, Request const& request) {
                                         return {{"theta", answer.setting.theta},
                                                 {"horizon", answer.setting.horizon},
                                                 {"target", asked.target},
-                                                {"k", static_cast<std::int64_t>(asked.k)}, {"services", asked.services}};
+                                                {"k", static_cast<std::int64_t>(asked.k)},
+                                                {"services", asked.services}};
                                       },
                                       defend_to_json};
     return run(

@@ -25,8 +25,9 @@ Response ask_localize(Site& site, Request const& request) {
   bool const presets = fields->flag("presets");
   auto const drivers = fields->integer("drivers", 0, most_driver_draws);
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  auto study = read_autonomy(site.worlds, text);
-  if (!study) return error_response(study.error());
+  auto study = check_now(
+      site, [&](RunControl const& control) { return read_autonomy(site.worlds, text, control); });
+  if (!study) return study.error();
   if (draws) study->draws = static_cast<std::size_t>(*draws);
   if (seed) study->seed = static_cast<std::uint64_t>(*seed);
   if (!preset.empty()) study->asks.preset = preset;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,30 @@ template <class Ask>
   Result<Json> const document = std::forward<Ask>(ask)(control);
   if (!document && deadline.passed()) return took_too_long();
   return document ? json_response(*document) : error_response(document.error());
+}
+
+/// Looks at what was posted for the queue when its turn has come; this may open a world, and must
+/// not take longer than a question: `check(control)` gives a Result, whose error becomes the
+/// answer.
+template <class Check>
+[[nodiscard]] auto check_now(Site& site, Check&& check)
+    -> tl::expected<typename decltype(check(RunControl{}))::value_type, Response> {
+  Turnstile::Pass const pass(site.checks, longest_wait);
+  if (!pass.mine()) return tl::unexpected<Response>(busy());
+  Deadline const deadline(question_seconds);
+  RunControl control;
+  control.threads = site.threads;
+  control.cancel = deadline.token();
+  auto checked = std::forward<Check>(check)(control);
+  if (checked) {
+    if constexpr (std::is_void_v<typename decltype(checked)::value_type>) {
+      return {};
+    } else {
+      return *std::move(checked);
+    }
+  }
+  return tl::unexpected<Response>(deadline.passed() ? took_too_long()
+                                                    : error_response(checked.error()));
 }
 
 /// Regions and industries by label; unknown ones go to `errors`.

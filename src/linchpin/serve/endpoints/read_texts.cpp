@@ -29,31 +29,33 @@ Result<void> check_whole(Result<T> const& read) {
 
 TextReader const readers[] = {
     {"study", study_name, false,
-     [](WorldStore& worlds, std::string const& text, std::string const&) {
-       return check_whole(read_study(worlds, text));
-     }},
+     [](WorldStore& worlds, std::string const& text, std::string const&,
+        RunControl const& control) { return check_whole(read_study(worlds, text, control)); }},
     {"scenario", scenario_name, true,
-     [](WorldStore& worlds, std::string const& text, std::string const& world) {
-       return only_check(read_scenario(worlds, text, world));
+     [](WorldStore& worlds, std::string const& text, std::string const& world,
+        RunControl const& control) {
+       return only_check(read_scenario(worlds, text, world, control));
      }},
     {"trade-scenario", scenario_name, true,
-     [](WorldStore& worlds, std::string const& text, std::string const& world) {
-       return only_check(read_trade_scenario(worlds, text, world));
+     [](WorldStore& worlds, std::string const& text, std::string const& world,
+        RunControl const& control) {
+       return only_check(read_trade_scenario(worlds, text, world, control));
      }},
     {"autonomy", study_name, false,
-     [](WorldStore& worlds, std::string const& text, std::string const&) {
-       return check_whole(read_autonomy(worlds, text));
-     }},
-    {"game", game_name, false, [](WorldStore&, std::string const& text, std::string const&) {
+     [](WorldStore& worlds, std::string const& text, std::string const&,
+        RunControl const& control) { return check_whole(read_autonomy(worlds, text, control)); }},
+    {"game", game_name, false,
+     [](WorldStore&, std::string const& text, std::string const&, RunControl const&) {
        return check_whole(study::read_game(text, game_name));
      }}};
 
 }  // namespace
 
-Result<study::Study> read_study(WorldStore& worlds, std::string const& text) {
+Result<study::Study> read_study(WorldStore& worlds, std::string const& text,
+                                RunControl const& control) {
   auto study = study::parse_study(text, study_name);
   if (!study) return study;
-  auto const world = worlds.open(study->world);
+  auto const world = worlds.open(study->world, control);
   if (!world) {
     auto errors = study->problems;
     errors.add(world.error());
@@ -71,16 +73,17 @@ Result<study::Study> read_study(WorldStore& worlds, std::string const& text) {
 }
 
 Result<study::ResolvedScenario> read_scenario(WorldStore& worlds, std::string const& text,
-                                              std::string const& world) {
-  auto const open = worlds.open(world);
+                                              std::string const& world, RunControl const& control) {
+  auto const open = worlds.open(world, control);
   if (!open) return fail(open.error());
   ShippedParameters parameters(worlds.folders().data);
   return study::read_scenario(text, scenario_name, (*open)->economy.space(), parameters.source());
 }
 
 Result<study::TradeScenarioSpec> read_trade_scenario(WorldStore& worlds, std::string const& text,
-                                                     std::string const& world) {
-  auto const open = worlds.open(world);
+                                                     std::string const& world,
+                                                     RunControl const& control) {
+  auto const open = worlds.open(world, control);
   if (!open) return fail(open.error());
   ErrorList problems;
   auto spec = study::parse_trade_scenario(text, scenario_name, problems);
@@ -92,10 +95,11 @@ Result<study::TradeScenarioSpec> read_trade_scenario(WorldStore& worlds, std::st
   return spec;
 }
 
-Result<study::AutonomyStudy> read_autonomy(WorldStore& worlds, std::string const& text) {
+Result<study::AutonomyStudy> read_autonomy(WorldStore& worlds, std::string const& text,
+                                           RunControl const& control) {
   auto study = study::read_autonomy_study(text, study_name);
   if (!study) return study;
-  auto const world = worlds.open(study->world.value);
+  auto const world = worlds.open(study->world.value, control);
   if (!world) {
     auto error = world.error();
     error.where = study->world.where;

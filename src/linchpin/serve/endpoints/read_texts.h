@@ -22,22 +22,27 @@ inline constexpr char const* study_name = "study.toml";
 inline constexpr char const* scenario_name = "scenario.toml";
 inline constexpr char const* game_name = "game.toml";
 
-[[nodiscard]] Result<study::Study> read_study(WorldStore& worlds, std::string const& text);
+[[nodiscard]] Result<study::Study> read_study(WorldStore& worlds, std::string const& text,
+                                              RunControl const& control);
 [[nodiscard]] Result<study::ResolvedScenario> read_scenario(WorldStore& worlds,
                                                             std::string const& text,
-                                                            std::string const& world);
+                                                            std::string const& world,
+                                                            RunControl const& control);
 [[nodiscard]] Result<study::TradeScenarioSpec> read_trade_scenario(WorldStore& worlds,
                                                                    std::string const& text,
-                                                                   std::string const& world);
+                                                                   std::string const& world,
+                                                                   RunControl const& control);
 [[nodiscard]] Result<study::AutonomyStudy> read_autonomy(WorldStore& worlds,
-                                                         std::string const& text);
+                                                         std::string const& text,
+                                                         RunControl const& control);
 
 /// A kind of text, for those who ask only whether it is right.
 struct TextReader {
   std::string_view kind;
   std::string source;  ///< the name of the document in messages
   bool needs_world;    ///< the text does not name one
-  Result<void> (*check)(WorldStore& worlds, std::string const& text, std::string const& world);
+  Result<void> (*check)(WorldStore& worlds, std::string const& text, std::string const& world,
+                        RunControl const& control);
 };
 
 /// Null: there is no such kind.

@@ -2,12 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
+#include "linchpin/serve/app_pack.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/event_feed.h"
 #include "linchpin/serve/request_fields.h"
+#include "linchpin/serve/run_results.h"
 
 namespace linchpin::serve {
 namespace {
@@ -19,6 +22,8 @@ constexpr char const* report_policy =
     "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; script-src "
     "'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; form-action "
     "'none'; base-uri 'none'; frame-ancestors 'none'";
+
+constexpr std::size_t most_tables = 100;
 
 Error no_run() {
   return {ErrorCode::file_not_found, "there is no such run", "run",
@@ -134,6 +139,23 @@ Response cancel_run(Site& site, std::string_view id) {
   return {.status = 202, .body = show_run(site, id).body};
 }
 
+Response leave_run(Site& site, Request const& request, std::string_view id) {
+  auto const state = state_of(site, id);
+  if (!state) return error_response(state.error());
+  auto const text = request.parameter("follower");
+  std::uint32_t follower = 0;
+  auto const* const end = text.data() + text.size();
+  auto const read = std::from_chars(text.data(), end, follower);
+  if (text.empty() || read.ec != std::errc{} || read.ptr != end) {
+    return error_response({ErrorCode::bad_value, "'follower' is no whole number", "follower",
+                           "send the `follower` of the run that the question was answered with"});
+  }
+  if (auto const left = site.runs.leave(state->record.id, follower); !left) {
+    return error_response(left.error());
+  }
+  return {.status = 202, .body = show_run(site, id).body};
+}
+
 Response remove_run(Site& site, std::string_view id) {
   auto const state = state_of(site, id);
   if (!state) return error_response(state.error());
@@ -169,8 +191,6 @@ Response run_file(Site& site, std::string_view id, std::string_view name) {
   auto const folder = results_of(site, id, refusal);
   if (!folder) return refusal;
   auto const label = fmt::format("linchpin-run-{}", id);
-  if (name == "results.json")
-    return file_response(*folder / "results.json", "application/json", "");
   if (name == "results.nc") {
     return file_response(*folder / "results.nc", "application/x-netcdf", label + ".nc");
   }
@@ -178,8 +198,44 @@ Response run_file(Site& site, std::string_view id, std::string_view name) {
   auto answer = file_response(*folder / "report.html", "text/html; charset=utf-8", "");
   if (answer.status == 200) {
     answer.headers.emplace_back("Content-Security-Policy", report_policy);
+    // A page in a sandbox that wants its opener to be of its own origin is not shown at all.
+    answer.headers.emplace_back("Cross-Origin-Opener-Policy", "unsafe-none");
   }
   return answer;
+}
+
+Response run_document(Site& site, Request const& request, std::string_view id) {
+  Response refusal;
+  auto const folder = results_of(site, id, refusal);
+  if (!folder) return refusal;
+  auto const packed = *folder / "results.json.gz";
+  std::error_code none;
+  bool const zip =
+      takes_gzip(request.header("accept-encoding")) && fs::is_regular_file(packed, none);
+  auto answer = file_response(zip ? packed : *folder / "results.json", "application/json", "");
+  if (answer.status == 200) answer.headers.emplace_back("Vary", "Accept-Encoding");
+  if (zip) answer.headers.emplace_back("Content-Encoding", "gzip");
+  return answer;
+}
+
+Response run_results(Site& site, Request const& request, std::string_view id) {
+  Response refusal;
+  auto const folder = results_of(site, id, refusal);
+  if (!folder) return refusal;
+  std::vector<std::string> names;
+  for (auto rest = request.parameter("tables"); !rest.empty();) {
+    auto const comma = std::min(rest.find(','), rest.size());
+    if (comma > 0) names.push_back(rest.substr(0, comma));
+    rest.erase(0, std::min(comma + 1, rest.size()));
+  }
+  if (names.size() > most_tables) {
+    return error_response({ErrorCode::bad_value,
+                           fmt::format("more than {} tables are named", most_tables), "tables",
+                           "take results.json, which holds all of them"});
+  }
+  auto document = results_with_tables(*folder, names);
+  if (!document) return error_response(document.error());
+  return {.body = *std::move(document)};
 }
 
 Response run_table(Site& site, std::string_view id, std::string_view table) {

@@ -8,6 +8,7 @@
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/autonomy_job.h"
 #include "linchpin/serve/endpoints/limits.h"
+#include "linchpin/serve/endpoints/question.h"
 #include "linchpin/serve/endpoints/read_texts.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
@@ -53,14 +54,16 @@ Response ask_study(Site& site, Request const& request) {
   auto const text = fields->text("study");
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (study::is_autonomy_study(text)) {
-    auto study = read_autonomy(site.worlds, text);
-    if (!study) return error_response(study.error());
+    auto study = check_now(
+        site, [&](RunControl const& control) { return read_autonomy(site.worlds, text, control); });
+    if (!study) return study.error();
     if (auto const sound = check_work(*study); !sound) return error_response(sound.error());
     auto job = autonomy_job(site.worlds, text, *std::move(study), AutonomyDocument::results);
     return submit(site, std::move(job), request, fields->taken());
   }
-  auto const study = read_study(site.worlds, text);
-  if (!study) return error_response(study.error());
+  auto const study = check_now(
+      site, [&](RunControl const& control) { return read_study(site.worlds, text, control); });
+  if (!study) return study.error();
   if (auto const sound = check_work(*study); !sound) return error_response(sound.error());
   Job job{"study", study->world, study->title, {}, {}};
   job.work = [&worlds = site.worlds, text](auto const& folder, auto const& control) {

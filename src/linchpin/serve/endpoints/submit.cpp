@@ -90,13 +90,21 @@ Response submit(Site& site, Job job, Request const& posted, nlohmann::json const
     answer.headers.emplace_back("Retry-After", "5");
     return answer;
   }
+  if (submission->how == Submitted::no_room) {
+    return error_response(
+        507, {ErrorCode::unwritable_output, "the disk is almost full, so no run begins",
+              "folder of the server",
+              "remove runs or uploaded worlds, free some space, or start the server with a lower "
+              "--keep-mib"});
+  }
   auto const state = site.runs.find(submission->id);
   if (!state) return error_response(state.error());
   if (!*state) {
     return error_response({ErrorCode::internal, "the run is gone", "run", "ask again"});
   }
-  auto answer = json_response(run_to_json(**state, site.runs),
-                              submission->how == Submitted::fresh ? 202 : 200);
+  auto document = run_to_json(**state, site.runs);
+  if (submission->follower) document["follower"] = *submission->follower;
+  auto answer = json_response(document, submission->how == Submitted::fresh ? 202 : 200);
   answer.headers.emplace_back("Location", fmt::format("/api/v1/runs/{}", submission->id));
   return answer;
 }

@@ -21,7 +21,7 @@ namespace linchpin::serve {
                                                nlohmann::json const& request);
 
 /// Hashes and queues `job`, whose world may be empty: 202 for a new run, 200 for one that is known,
-/// 429 if the queue is full.
+/// 429 if the queue is full, 507 if the disk is.
 /// \param posted  kept, so that it can be asked again; \param request  what was taken of it
 [[nodiscard]] Response submit(Site& site, Job job, Request const& posted,
                               nlohmann::json const& request);

@@ -47,9 +47,12 @@ Response validate(Site& site, Request const& request) {
   if (reader->needs_world) {
     if (auto const known = site.worlds.find(world); !known) return error_response(known.error());
   }
-  return answer_now(site, [&](RunControl const&) -> Result<Json> {
+  return answer_now(site, [&](RunControl const& control) -> Result<Json> {
     Json document = {{"schema", json_schema("linchpin.validation")}};
-    auto const read = reader->check(site.worlds, text, world);
+    auto const read = reader->check(site.worlds, text, world, control);
+    // A deadline is no fault of the text.
+    if (control.cancel.cancelled())
+      return fail(ErrorCode::cancelled, "cancelled", "text", "ask again");
     document["valid"] = read.has_value();
     document["findings"] = Json::array();
     if (read) return document;

@@ -8,6 +8,7 @@
 #include "linchpin/results/table_json.h"
 #include "linchpin/serve/deadline.h"
 #include "linchpin/serve/endpoints/all.h"
+#include "linchpin/serve/endpoints/question.h"
 #include "linchpin/serve/endpoints/submit.h"
 #include "linchpin/serve/request_fields.h"
 #include "linchpin/table/check.h"
@@ -63,8 +64,12 @@ Response list_worlds(Site& site) {
 }
 
 Response show_world(Site& site, std::string const& id) {
-  auto const table = site.worlds.table(id);
-  return table ? json_response(table_info_to_json(*table)) : error_response(table.error());
+  auto const known = site.worlds.known_info(id);
+  if (!known) return error_response(known.error());
+  if (*known) return {.body = **known};
+  auto const read =
+      check_now(site, [&](RunControl const& control) { return site.worlds.info(id, control); });
+  return read ? Response{.body = **read} : read.error();
 }
 
 Response upload_world(Site& site, Request const& request) {

@@ -7,7 +7,7 @@ import { vintage } from '../../lib/format/vintage';
 import type { Run } from './api';
 import { worlds, type WorldInfo } from './worlds.svelte';
 
-export type RunWorld = Pick<WorldInfo, 'id' | 'regions' | 'names' | 'vintage' | 'estimated'>;
+export type RunWorld = Pick<WorldInfo, 'id' | 'regions' | 'sectors' | 'names' | 'vintage' | 'unit' | 'estimated'>;
 
 /** From a document that names its regions; null for others. */
 export function worldIn(run: Pick<Run, 'world'>, document: unknown): RunWorld | null {
@@ -19,8 +19,10 @@ export function worldIn(run: Pick<Run, 'world'>, document: unknown): RunWorld | 
   return {
     id: run.world === '' ? origin.world.name : run.world,
     regions,
+    sectors: parsed.results.sectors,
     names: new Names(parsed.results),
     vintage: vintage({ ...origin.world, source: '' }),
+    unit: origin.world.unit,
     estimated: origin.world.estimated,
   };
 }
@@ -30,14 +32,19 @@ export async function worldOf(run: Pick<Run, 'world'>, document: unknown): Promi
   const own = worldIn(run, document);
   if (own !== null) return own;
   try {
-    return await worlds.read(run.world);
+    // A game is played in no world.
+    if (run.world !== '') return await worlds.read(run.world);
   } catch {
-    return {
-      id: run.world,
-      regions: [],
-      names: new Names({ regions: [], sectors: [] }),
-      vintage: `World ${run.world}, which is no longer on this server.`,
-      estimated: false,
-    };
+    // Removed since: what follows says so.
   }
+  return {
+    id: run.world,
+    regions: [],
+    sectors: [],
+    // Players of a game that is played in no world are often countries.
+    names: worlds.current?.names ?? new Names({ regions: [], sectors: [] }),
+    vintage: run.world === '' ? '' : `World ${run.world}, which is no longer on this server.`,
+    unit: '',
+    estimated: false,
+  };
 }

@@ -30,6 +30,8 @@ export interface Bars {
   format?: (value: number) => string;
   /** True for quantities that are no losses. */
   plain?: boolean;
+  /** Rows of all charts that are compared: they share one axis. */
+  within?: readonly BarRow[];
 }
 
 export interface BarScale {
@@ -72,12 +74,12 @@ export function beyondLabel(row: BarRow): string {
 }
 
 export function bars(
-  { rows, estimated, labelWidth, format = formatBorder, plain = false }: Bars,
+  { rows, estimated, labelWidth, format = formatBorder, plain = false, within = rows }: Bars,
   env: ChartEnv,
 ): ChartOption {
   const { look } = env;
   const decal = estimated ? { decal: estimatedDecal(look) } : {};
-  const scale = barScale(rows, env.width < 760 ? 3 : 6);
+  const scale = barScale(within, env.width < 760 ? 3 : 6);
   const anyWhisker = rows.some((row) => typeof row.low === 'number');
   const anyBeyond = rows.some((row) => beyondLabel(row) !== '');
   const written = rows.map(

@@ -20,6 +20,8 @@ export interface Stacked {
   years: readonly number[];
   parts: readonly StackedPart[];
   format: (value: number) => string;
+  /** End of an axis that several charts share. */
+  max?: number;
 }
 
 export function partColour(look: Look, part: StackedPart): string {
@@ -36,7 +38,12 @@ export function stackedHeight(env: ChartEnv): number {
   return isNarrow(env) ? 260 : 320;
 }
 
-export function stackedBars({ years, parts, format }: Stacked, env: ChartEnv): ChartOption {
+/** The highest bar. */
+export function highestTotal({ years, parts }: Pick<Stacked, 'years' | 'parts'>): number {
+  return years.reduce((most, _, i) => Math.max(most, totalOf(parts, i) ?? 0), 0);
+}
+
+export function stackedBars({ years, parts, format, max }: Stacked, env: ChartEnv): ChartOption {
   const reading = (value: number | null | undefined) => (value == null ? UNDEFINED : format(value));
   return {
     animation: false,
@@ -66,7 +73,7 @@ export function stackedBars({ years, parts, format }: Stacked, env: ChartEnv): C
       axisLine: { lineStyle: { color: env.look.rule } },
       axisTick: { show: false },
     },
-    yAxis: { ...valueAxis(env, format), splitNumber: 4 },
+    yAxis: { ...valueAxis(env, format), splitNumber: 4, ...(max === undefined ? {} : { max }) },
     series: parts.map((part) => {
       const color = partColour(env.look, part);
       return {

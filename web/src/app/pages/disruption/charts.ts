@@ -5,7 +5,7 @@ import type { Names } from '../../../lib/contract/names';
 import { MEASURE_NAMES, spanOf, type Measure } from '../../../lib/contract/losses';
 import type { ResultTable } from '../../../lib/contract/types';
 import { formatMoney } from '../../../lib/format/money';
-import { formatLoss, formatPercent, formatRecovery } from '../../../lib/format/numbers';
+import { formatInteger, formatLoss, formatNumber, formatPercent, formatRecovery } from '../../../lib/format/numbers';
 import type { BandSeries } from '../../lib/charts/bands';
 import { makeTable } from '../../lib/tables';
 import type { DisruptionView, IndustryLoss, Shortage } from './types';
@@ -188,6 +188,22 @@ export function shortageTable(rows: readonly Shortage[], names: Names): ResultTa
     ],
     rows,
   );
+}
+
+/** As many first shortages as are drawn. */
+export const SHORTAGE_BARS = 15;
+
+export function shortageBars(rows: readonly Shortage[], names: Names): BarRow[] {
+  return rows.map((row) => ({
+    label: `${names.sector(row.product)} in ${names.industry(row.industry)}`,
+    value: row.firstDay,
+    written: `day ${formatInteger(row.firstDay)}`,
+    details: [
+      { label: 'First day of shortage', value: formatInteger(row.firstDay) },
+      { label: 'Lowest stock, days of use', value: formatNumber(row.lowestDays) },
+      { label: 'On day', value: formatInteger(row.lowestDay) },
+    ],
+  }));
 }
 
 /** What the run says about the region it is about; a study has sentences of its own. */

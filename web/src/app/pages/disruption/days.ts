@@ -9,6 +9,9 @@ export function mapFrames(view: DisruptionView, measure: Measure): Map<string, n
   return view.days.map((_, day) => new Map(paths.map(([region, path]) => [region, path[day] ?? null])));
 }
 
+/** As many columns of a heat map as can be told apart. */
+export const COLUMNS = 60;
+
 /** Columns of a heat map: so many days each that there are at most `most`. */
 export function buckets(days: readonly number[], most: number): { from: number; to: number; name: string }[] {
   const size = Math.max(1, Math.ceil(days.length / most));

@@ -107,6 +107,15 @@ export function largestChanges(rows: readonly FlowRow[], count: number): FlowRow
     .slice(0, count);
 }
 
+/** The regions that trade most, so many of them. */
+export function largestTraders(rows: readonly FlowRow[], count: number): string[] {
+  const size = new Map<string, number>();
+  for (const row of rows)
+    for (const region of new Set([row.exporter, row.importer]))
+      size.set(region, (size.get(region) ?? 0) + row.before);
+  return [...size.keys()].sort((a, b) => (size.get(b) ?? 0) - (size.get(a) ?? 0)).slice(0, count);
+}
+
 export function flowBars(
   rows: readonly FlowRow[],
   names: Names,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers about leverage as tables.
+import type { BarRow } from '../../../lib/charts/bars';
 import { boundWords, type LinkSet, type PowerRow } from '../../../lib/contract/leverage';
 import type { ResultTable } from '../../../lib/contract/types';
+import { formatPercent } from '../../../lib/format/numbers';
 import { makeTable } from '../../lib/tables';
 
 type Name = (label: string) => string;
@@ -111,4 +113,26 @@ export function defenceTable(defence: Defence, name: Name): ResultTable {
     ],
     defence.ladder,
   );
+}
+
+/** The worst loss before any measure and after each. */
+export function defenceBars(defence: Defence, name: Name): BarRow[] {
+  const rows = [
+    { steps: 'Before', loss: defence.undefended.lossPct, cost: 0 as number | null, what: '' },
+    ...defence.ladder.map((plan) => ({
+      steps: `After ${plan.measures.length} ${plan.measures.length === 1 ? 'measure' : 'measures'}`,
+      loss: plan.lossPct,
+      cost: plan.costPct,
+      what: plan.measures.map(name).join('; '),
+    })),
+  ];
+  return rows.map((row) => ({
+    label: row.steps,
+    value: row.loss,
+    details: [
+      { label: 'Worst loss left', value: formatPercent(row.loss) },
+      { label: 'Purchases moved', value: formatPercent(row.cost) },
+      ...(row.what === '' ? [] : [{ label: 'Away from', value: row.what }]),
+    ],
+  }));
 }

@@ -4,28 +4,17 @@ import { barScale } from '../../../lib/charts/bars';
 import { estimatedDecal, isNarrow, lineStyle, type ChartEnv } from '../../../lib/charts/look';
 import { rowAxis, textStyle, tooltipFrame, valueAxis } from '../../../lib/charts/parts';
 import type { ChartOption } from '../../../lib/charts/setup';
+import type { ResultTable } from '../../../lib/contract/types';
 import { tooltip } from '../../../lib/format/escape';
 import { formatBorder, formatPercent } from '../../../lib/format/numbers';
-import { regionMeasures, type RegionMeasure } from '../../lib/run-results';
-
-export const MOST = 4;
+import type { RegionMeasure } from '../../lib/run-results';
+import { makeTable } from '../../lib/tables';
 
 /** One run, or one scenario of a run that holds several. */
 export interface Contestant {
   run: number;
   name: string;
   measures: RegionMeasure[];
-}
-
-/** A run with several scenarios takes part once per scenario. */
-export function contestants(run: number, title: string, document: unknown): Contestant[] {
-  const measures = regionMeasures(document);
-  const scenarios = [...new Set(measures.map(({ scenario }) => scenario))];
-  return scenarios.map((scenario) => ({
-    run,
-    name: scenario === '' ? `${run}: ${title}` : `${run}: ${title} (${scenario})`,
-    measures: measures.filter((each) => each.scenario === scenario),
-  }));
 }
 
 export interface SharedMeasure {
@@ -76,6 +65,42 @@ export function compareRows(measure: SharedMeasure): CompareRow[] {
       values: measure.of.map((each) => each?.values.get(region) ?? null),
     }))
     .sort((a, b) => most(b) - most(a));
+}
+
+/** Per cent of all runs by row; with two runs, by how much they differ. */
+export function compareTable(
+  title: string,
+  of: { name: string; title: string; of: (row: CompareRow) => string },
+  runs: readonly { name: string }[],
+  rows: readonly CompareRow[],
+  note = '',
+): ResultTable {
+  return makeTable<CompareRow>(
+    'compare',
+    title,
+    [
+      { ...of, type: 'text' },
+      ...runs.map((run, i) => ({
+        name: `run_${i + 1}`,
+        title: run.name,
+        unit: '%',
+        of: (row: CompareRow) => row.values[i] ?? null,
+      })),
+      ...(runs.length === 2
+        ? [
+            {
+              name: 'difference',
+              title: 'Difference',
+              unit: 'percentage points',
+              description: 'Second less first.',
+              of: ({ values: [a, b] }: CompareRow) => (a == null || b == null ? null : b - a),
+            },
+          ]
+        : []),
+    ],
+    rows,
+    note,
+  );
 }
 
 export function compareHeight(rows: number, series: number, env: ChartEnv): number {

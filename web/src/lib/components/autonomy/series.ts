@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Courses of a study of autonomy as lines with bands.
 import type { BandSeries } from '../../charts/band-lines';
-import type { Course, Curve, Quantity } from '../../contract/autonomy';
+import type { StackedPart } from '../../charts/stacked';
+import type { CostPart, Course, Curve, Quantity } from '../../contract/autonomy';
 
 function known(values: readonly (number | null)[]): boolean {
   return values.some((value) => value !== null);
@@ -47,6 +48,22 @@ export function curveLines(curve: Curve): BandSeries[] {
   return all.map(({ low, high, ...rest }) =>
     rest.dashed === true || low === undefined || high === undefined ? rest : { ...rest, low, high },
   );
+}
+
+/** Components of a unit’s cost, those made elsewhere pale. */
+export function costParts(cost: { parts: readonly CostPart[] }): StackedPart[] {
+  const components = [...new Set(cost.parts.map(({ component }) => component))];
+  const several = (component: string) =>
+    cost.parts.filter((part) => part.component === component).length > 1;
+  return cost.parts.map(({ component, origin, values }) => ({
+    name:
+      several(component) || origin === 'imported'
+        ? `${component}, ${origin === 'imported' ? 'imported' : origin === 'home' ? 'from home' : origin}`
+        : component,
+    values,
+    slot: components.indexOf(component),
+    pale: origin === 'imported',
+  }));
 }
 
 /** Borders of an axis that holds all lines and bands given, so that charts can be compared. */

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/threat_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "linchpin/study/words.h"
+
+namespace linchpin::study {
+namespace {
+
+std::string names_of(std::vector<std::string> const& labels, RegionNames const& name) {
+  std::vector<std::string> words;
+  for (auto const& label : labels) words.push_back(name(label));
+  return list_words(words);
+}
+
+/// "0.38 % [0.22 %, 0.71 %]".
+std::string banded(Band const& band) {
+  auto words = percent_words(band.central);
+  if (band.p05 && band.p95) {
+    words += fmt::format(" [{}, {}]", percent_words(*band.p05), percent_words(*band.p95));
+  }
+  return words;
+}
+
+/// "USD 62 billion", or the number with the unit of a file.
+std::string amount(double value, MonetaryUnit const& unit, std::string const& unit_words) {
+  if (!unit.currency.empty()) return money_words(value, unit);
+  return fmt::format("{:.4g} {}", std::abs(value), unit_words);
+}
+
+/// "loses 0.38 %", "gains 0.02 %".
+std::string change_words(Band const& loss) {
+  if (loss.central >= 0) return fmt::format("loses {}", banded(loss));
+  Band gain{0.0 - loss.central, {}, {}, {}};
+  if (loss.p05 && loss.p95) {
+    gain.p05 = 0.0 - *loss.p95;
+    gain.p95 = 0.0 - *loss.p05;
+  }
+  return fmt::format("gains {}", banded(gain));
+}
+
+std::string threat_sentence(BargainAnswer const& answer, BargainSide const& own,
+                            BargainSide const& other, RegionNames const& name) {
+  auto const who = names_of(own.regions, name), whom = names_of(other.regions, name);
+  if (other.accepts <= 0) {
+    return fmt::format("{} has nothing to threaten {} with: it would not lose by the break.",
+                       capital(who), whom);
+  }
+  auto const most = amount(other.accepts, answer.unit, answer.unit_words);
+  auto const how_often = own.credible_share
+                             ? fmt::format(" (in {:.0f} % of draws)", 100 * *own.credible_share)
+                             : std::string{};
+  if (own.credible) {
+    return fmt::format(
+        "If {} threatens the break, {} hands over up to {} a year rather than see it, and the "
+        "threat is credible{}: carrying it out costs {} no more than it is worth to it besides.",
+        who, whom, most, how_often, who);
+  }
+  return fmt::format(
+      "{} would hand over up to {} a year rather than see the break, but the threat of {} is not "
+      "credible{}: carrying it out would cost it more ({}) than it is said to be worth to it "
+      "besides ({}).",
+      capital(whom), most, who, how_often, percent_words(own.loss_pct.central),
+      percent_words(own.resolve_pct));
+}
+
+char const* instrument_words(SignalAnswer const& answer) {
+  return answer.instrument == "tariff" ? "by a tariff" : "by obstacles that use up resources";
+}
+
+std::string share_words(double share) { return fmt::format("{:.0f} %", 100 * share); }
+
+/// "between 70 % and 95 % of what it buys from China", or units of a file.
+std::string size_words(SignalAnswer const& answer, SignalRange const& range,
+                       RegionNames const& name) {
+  double const low = range.low->central, high = range.high->central;
+  if (answer.instrument == "file") {
+    return std::isfinite(high) ? fmt::format("signals between {:.4g} and {:.4g}", low, high)
+                               : fmt::format("signals of {:.4g} and more", low);
+  }
+  auto const from = names_of(answer.senders, name);
+  if (low <= 0) return fmt::format("up to {} of what it buys from {}", share_words(high), from);
+  return fmt::format("{} to {} of what it buys from {}", share_words(low), share_words(high), from);
+}
+
+std::string odds_words(SignalRange const& range) {
+  return range.share ? fmt::format(" Such a range exists in {:.0f} % of draws.", 100 * *range.share)
+                     : std::string{};
+}
+
+}  // namespace
+
+std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNames const& name) {
+  auto const first = names_of(answer.first.regions, name);
+  auto const second = names_of(answer.second.regions, name);
+  if (!answer.no_answer.empty()) {
+    return {fmt::format("A full break between {} and {} has no settled answer: {}.", first, second,
+                        answer.no_answer)};
+  }
+  if (!answer.trade) {
+    return {
+        fmt::format("{} and {} trade nothing of this with each other: there is nothing to "
+                    "bargain over.",
+                    capital(first), second)};
+  }
+  std::vector<std::string> sentences;
+  auto text = fmt::format(
+      "In a full break of trade {} {} of real final spending once trade has settled, and {} {}",
+      first, change_words(answer.first.loss_pct), second, change_words(answer.second.loss_pct));
+  if (answer.first.ratio) {
+    text += fmt::format(" (in money {:.2g} times as much)", answer.first.ratio->central);
+  }
+  sentences.push_back(text + ".");
+  if (!answer.agreement) {
+    sentences.push_back("Together they lose nothing by it: no transfer makes both better off.");
+  } else {
+    double const paid = answer.transfer.central;
+    auto const payer = paid >= 0 ? first : second, payee = paid >= 0 ? second : first;
+    auto words = fmt::format(
+        "Not breaking saves both together {} a year; split with a weight of {:g} for {}, {} would "
+        "pay {} {} a year",
+        amount(answer.surplus.central, answer.unit, answer.unit_words), answer.weight, first, payer,
+        payee, amount(paid, answer.unit, answer.unit_words));
+    if (answer.transfer.p05 && answer.transfer.p95) {
+      double const low = *answer.transfer.p05, high = *answer.transfer.p95;
+      if (low * high > 0) {
+        auto const least = std::min(std::abs(low), std::abs(high));
+        auto const most = std::max(std::abs(low), std::abs(high));
+        words += fmt::format(" ({} to {} in nine draws of ten)",
+                             amount(least, answer.unit, answer.unit_words),
+                             amount(most, answer.unit, answer.unit_words));
+      } else {
+        words += " (who pays whom differs between draws)";
+      }
+    }
+    sentences.push_back(words + ".");
+  }
+  sentences.push_back(threat_sentence(answer, answer.first, answer.second, name));
+  sentences.push_back(threat_sentence(answer, answer.second, answer.first, name));
+  return sentences;
+}
+
+std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionNames const& name) {
+  auto const target = name(answer.target);
+  auto const senders = names_of(answer.senders, name);
+  bool const file = answer.instrument == "file";
+  if (!answer.no_answer.empty()) {
+    return {fmt::format("Buying less from {} today tells it nothing about {}: {}.", senders, target,
+                        answer.no_answer)};
+  }
+  std::vector<std::string> sentences;
+  if (answer.separating.low) {
+    auto text =
+        file ? fmt::format("{} can show that it is resilient by {}", capital(target),
+                           size_words(answer, answer.separating, name))
+             : fmt::format("{} can show {} that it is resilient by giving up {} beforehand, {}",
+                           capital(target), senders, size_words(answer, answer.separating, name),
+                           instrument_words(answer));
+    text += ": no dependent one would do as much";
+    if (answer.signal_cost) {
+      text += file ? fmt::format("; the cheapest costs it {:.4g}", *answer.signal_cost)
+                   : fmt::format("; the cheapest costs it {} of real final spending a year",
+                                 percent_words(*answer.signal_cost));
+    }
+    sentences.push_back(text + "." + odds_words(answer.separating));
+  } else {
+    sentences.push_back(fmt::format(
+        "Nothing {} can give up shows {} that it is resilient: what a dependent one would not give "
+        "up costs a resilient one more than the threat.{}",
+        target, senders, odds_words(answer.separating)));
+  }
+  if (answer.deterring_belief) {
+    auto const enough = 100 * answer.deterring_belief->central;
+    sentences.push_back(
+        answer.silence_deters
+            ? fmt::format("Silence is enough, too: {} takes it for resilient with {:.0f} %, and "
+                          "from {:.0f} % on a threat does not pay.",
+                          senders, 100 * answer.belief, enough)
+            : fmt::format("Silence is not enough: {} takes it for resilient with {:.0f} %, and a "
+                          "threat pays below {:.0f} %{}.",
+                          senders, 100 * answer.belief, enough,
+                          answer.silence_survives_intuition
+                              ? ""
+                              : "; who says nothing is taken for dependent"));
+  }
+  if (answer.mixing.high) {
+    sentences.push_back(fmt::format(
+        "With less ({}) all resilient and {:.0f} % of dependent targets signal, and some of them "
+        "are threatened all the same.",
+        size_words(answer, answer.mixing, name), 100 * std::min(1.0, answer.mixing_share)));
+  }
+  if (!file) {
+    sentences.push_back(fmt::format(
+        "A denial of all {} sells it would cost a resilient {} {} of real final spending, a "
+        "dependent one {}; the demand is {}.",
+        senders, target, percent_words(answer.resilient_loss), percent_words(answer.dependent_loss),
+        percent_words(answer.demand)));
+  }
+  return sentences;
+}
+
+std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, RegionNames const& name) {
+  if (answer.points.empty()) return {};
+  auto const buyer = name(answer.buyer), rivals = names_of(answer.rivals, name);
+  auto const& free = answer.points.front();
+  if (!(free.exposure_pct > 0)) {
+    return {fmt::format("{} buys nothing of this from {}: there is nothing to plan.",
+                        capital(buyer), rivals)};
+  }
+  std::vector<std::string> sentences;
+  sentences.push_back(fmt::format(
+      "As {} buys today, a denial by {} would make living {} dearer at unchanged costs of all "
+      "others{}.",
+      buyer, rivals, percent_words(free.exposure_pct),
+      free.captive > 0 ? fmt::format(", besides {} sectors it holds alone", free.captive) : ""));
+  // The first plan that takes a quarter away says what the first steps cost.
+  auto const found = std::find_if(answer.points.begin(), answer.points.end(), [](auto const& each) {
+    return each.kind == "swept" && each.removed >= 0.25;
+  });
+  if (found != answer.points.end()) {
+    auto const most = std::max_element(
+        found->sectors.begin(), found->sectors.end(), [](auto const& a, auto const& b) {
+          return a.private_exposure - a.exposure < b.private_exposure - b.exposure;
+        });
+    sentences.push_back(fmt::format(
+        "{:.0f} % of that can be had for {} dearer living ({}'s share falls from {:.1f} to {:.1f} "
+        "% of spending), most of it in {}: a tariff of {:.1f} % on it there.",
+        100 * found->removed, percent_words(found->cost_pct), rivals, 100 * free.rival_share,
+        100 * found->rival_share, most->sector, 100 * most->tariff));
+  }
+  auto const limit = std::find_if(answer.points.begin(), answer.points.end(),
+                                  [](auto const& each) { return each.kind == "limit"; });
+  if (limit != answer.points.end()) {
+    sentences.push_back(fmt::format("To stay below {} costs {} dearer living.",
+                                    percent_words(limit->exposure_pct),
+                                    percent_words(limit->cost_pct)));
+  }
+  return sentences;
+}
+
+std::vector<std::string> defence_sentences(DefendAnswer const& answer, RegionNames const& name) {
+  auto const target = name(answer.target);
+  if (answer.best.measures.empty()) {
+    return {
+        fmt::format("None of the measures offered lowers what the worst denial of {} link{} "
+                    "costs {} ({} at unchanged wages).",
+                    answer.attack_links, answer.attack_links == 1 ? "" : "s", target,
+                    percent_words(answer.undefended_pct))};
+  }
+  auto text = fmt::format(
+      "What {} should mend first against denials of {} link{}: {}. The worst one found then costs "
+      "it {} instead of {} at unchanged wages",
+      target, answer.attack_links, answer.attack_links == 1 ? "" : "s",
+      list_words(answer.best.measures), percent_words(answer.best.loss_pct),
+      percent_words(answer.undefended_pct));
+  text += fmt::format("; {} {}", answer.priced ? "yearly cost" : "purchases moved:",
+                      percent_words(answer.best.cost_pct));
+  return {text + (answer.priced ? "." : " of all it spends.")};
+}
+
+}  // namespace linchpin::study

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "linchpin/study/autonomy_run.h"
+
+namespace linchpin::study {
+namespace {
+
+/// An answer with these losses of a cut-off on the central path, per cent, and no draws.
+AutonomyAnswer answer_of(std::vector<double> const& loss_pct) {
+  AutonomyAnswer answer;
+  answer.title = "Chips";
+  answer.region = "USA";
+  answer.region_name = "United States";
+  answer.threshold_pct = 0.05;
+  for (std::size_t t = 0; t < loss_pct.size(); ++t) {
+    localize::PathYear row;
+    row.year = 2025 + static_cast<int>(t);
+    row.home_share = 0.5;
+    answer.central.with.push_back(row);
+    answer.central.without.push_back(row);
+    answer.central.cost.push_back(0);
+    answer.central.loss_with.push_back(loss_pct[t] / 100);
+    answer.central.loss_without.push_back(2 * loss_pct[t] / 100);
+    AutonomyYear year;
+    year.year = row.year;
+    year.loss_pct.p50 = loss_pct[t];
+    year.domestic_share.p50 = year.domestic_share_without.p50 = 0.5;
+    answer.years.push_back(year);
+  }
+  answer.central_manageable = localize::manageable_from(answer.central.loss_with, 0.0005);
+  return answer;
+}
+
+AutonomyStudy study_of(std::size_t years) {
+  AutonomyStudy study;
+  study.years = static_cast<int>(years);
+  return study;
+}
+
+std::string headline_of(AutonomyAnswer const& answer) {
+  return autonomy_words(answer, study_of(answer.years.size())).lead.front();
+}
+
+bool says(std::string const& text, char const* part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(AutonomyWords, SingleYearsBelowTheThresholdAreSaid) {
+  auto const text = headline_of(answer_of({0.08, 0.04, 0.03, 0.06, 0.04, 0.07}));
+  EXPECT_TRUE(says(text, "is not manageable for the United States")) << text;
+  EXPECT_TRUE(says(text, "from some year on to the end")) << text;
+  EXPECT_TRUE(says(text, "it is below in 2026–2027 and 2029 only")) << text;
+  EXPECT_FALSE(says(text, "in no year")) << text;
+}
+
+TEST(AutonomyWords, ManageableIsFromAYearToTheEnd) {
+  auto const text = headline_of(answer_of({0.04, 0.08, 0.03, 0.02}));
+  EXPECT_TRUE(says(text, "is manageable for the United States from 2027 on")) << text;
+  EXPECT_TRUE(says(headline_of(answer_of({0.1, 0.2})), "it is below in no year"));
+  EXPECT_TRUE(says(headline_of(answer_of({0.01, 0.02})), "from 2025 on"));
+}
+
+TEST(AutonomyWords, DrawsLeadWithTheirProbabilityAndTheMedian) {
+  auto answer = answer_of({0.08, 0.04, 0.07});
+  answer.draws = 100;
+  answer.manageable.probability = 0.31;
+  answer.years[2].loss_pct = {0.02, 0.07, 0.3, 0, 0};
+  answer.break_even.never = 1;
+  answer.central.loss_with = {0.5, 0.5, 0.5};  // the central path is not what is said
+  auto const words = autonomy_words(answer, study_of(3));
+  EXPECT_TRUE(says(words.lead[0], "in 31 % of draws")) << words.lead[0];
+  EXPECT_TRUE(says(words.lead[0], "the median loss is below that in 2026 only")) << words.lead[0];
+  EXPECT_TRUE(says(words.lead[0], "0.070 % (median; 0.020 to 0.300)")) << words.lead[0];
+  EXPECT_FALSE(says(words.lead[0], "50 %")) << words.lead[0];
+  EXPECT_TRUE(says(words.lead[1], "Median of draws")) << words.lead[1];
+  EXPECT_TRUE(says(words.lead[2], "does not pay within 3 years in 100 % of draws"))
+      << words.lead[2];
+  EXPECT_FALSE(says(words.lead[2], "without any cut-off")) << words.lead[2];
+}
+
+TEST(AutonomyWords, WhatIsNotDistinguishableIsNotNamed) {
+  auto answer = answer_of({0.08, 0.04});
+  answer.draws = 50;
+  answer.given.push_back(
+      {"loss",
+       {{"demand_growth", {0.5, 0.1, 0.3, 0.7}}, {"fear", {0.1, 0.1, -0.1, 0.3}}},
+       0,
+       1,
+       50});
+  answer.given.push_back({"cost", {{"fear", {0.1, 0.1, -0.1, 0.3}}}, 0, 1, 50});
+  auto const words = autonomy_words(answer, study_of(2)).more;
+  ASSERT_EQ(words.size(), 2U);
+  EXPECT_TRUE(says(words[0], "demand growth 50 % (± 20)")) << words[0];
+  EXPECT_FALSE(says(words[0], "fear")) << words[0];
+  EXPECT_TRUE(says(words[1], "no number is distinguishable")) << words[1];
+}
+
+}  // namespace
+}  // namespace linchpin::study
