@@ -277,7 +277,8 @@ void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& acti
       "--providers", command->tree.providers,
       "File of its makers: stage,firm,country,share (default: countries by its numbers)");
   app.add_option("--gates", command->tree.gates,
-                 "Stages without enough of which it is not made at all")
+                 "Stages without enough of which it is not made at all, besides the tools of the "
+                 "technology; none: not even those")
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_option("--needed", command->tree.needed,

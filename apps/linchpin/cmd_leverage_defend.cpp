@@ -54,9 +54,9 @@ void print_defend(DefendAnswer const& answer) {
                    rows));
   print(wrap(dim(answer.exhaustive
                      ? fmt::format("All plans of at most {} measures were tried.", answer.k)
-                     : fmt::format("A heuristic: with all measures at once the worst denial found "
-                                   "still costs {:.3f} %.",
-                                   answer.least_possible_pct))));
+                     : fmt::format("A heuristic: that no plan does better is not proven. With all "
+                                   "measures at once the worst denial found costs {:.3f} %.",
+                                   answer.all_at_once_pct.value_or(0)))));
   if (!answer.services) {
     print(wrap(dim("Goods only; --services adds services, whose elasticity is an assumption.")));
   } else if (!answer.theta_assumed.empty()) {

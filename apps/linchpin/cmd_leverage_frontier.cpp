@@ -72,6 +72,12 @@ void print_frontier(FrontierAnswer const& answer, study::RegionNames const& name
       "The price of exposure is what is paid for it in the cost of living, as if a denial had that "
       "probability. Costs of sellers are unchanged; sectors weigh what they weigh {}.",
       answer.network ? "through the network" : "in final spending"))));
+  if (!answer.services) {
+    print(wrap(dim("Goods only; --services adds services, whose elasticity is an assumption.")));
+  } else if (!answer.theta_assumed.empty()) {
+    print(wrap(dim(fmt::format("The elasticity of these is an assumption: {}.",
+                               fmt::join(first_of(answer.theta_assumed, 8), ", ")))));
+  }
   print_leverage_ending(answer.setting, answer.warnings);
 }
 
@@ -125,9 +131,12 @@ void add_leverage_frontier(CLI::App& leverage, Context& context, Action& action)
   app.add_option("--rivals", request.rivals, "Regions that would withhold together")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--sectors", request.sectors, "Sectors that are planned and withheld (all)")
+  app.add_option("--sectors", request.sectors,
+                 "Sectors that are planned and withheld (default: goods)")
       ->delimiter(',')
       ->allow_extra_args(false);
+  app.add_flag("--services", request.services,
+               "Services, too; their elasticity is an assumption and they pay no tariffs");
   app.add_flag("--network", request.network,
                "Sectors weigh what they weigh through the network, not in final spending");
   app.add_option("--prices", request.prices,

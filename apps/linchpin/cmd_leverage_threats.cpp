@@ -100,7 +100,7 @@ void print_signal(SignalAnswer const& answer, RegionNames const& name) {
     std::map<double, std::vector<std::string>> by_wedge;
     for (bool const resilient : {true, false}) {
       for (auto const& point : answer.costs) {
-        if (point.resilient != resilient) continue;
+        if (point.resilient != resilient || point.given_up > 0.9995) continue;
         auto& row = by_wedge.try_emplace(point.wedge_pct, 5, "-").first->second;
         row[0] = fmt::format("{:.4g} %", point.wedge_pct);
         row[resilient ? 1 : 3] = fmt::format("{:.1f} %", 100 * point.given_up);

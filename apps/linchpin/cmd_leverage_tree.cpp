@@ -41,32 +41,33 @@ void print_tree_sets(SupplyTreeAnswer const& answer) {
   std::vector<std::vector<std::string>> rows;
   for (auto const& set : answer.sets) {
     std::vector<std::string> senders;
-    for (auto const& [country, sales] : set.sales_pct) {
-      senders.push_back(fmt::format("{} {:.2f} %", country, sales));
+    for (auto const& [country, value] : set.value_pct) {
+      senders.push_back(fmt::format("{} {:.2f} %", country, value));
     }
     rows.push_back({shortened(fmt::format("{}", fmt::join(set.links, " ")), 70),
                     fmt::format("{:.2f} %", set.cost_pct) + band_of(set),
                     shortened(fmt::format("{}", fmt::join(senders, ", ")), 40)});
   }
   print_line();
-  print(text_table({"denied", "dearer", "sales given up"}, rows));
+  print(text_table({"denied", "dearer", "arises there"}, rows));
 }
 
 void print_stops(SupplyTreeAnswer const& answer) {
-  for (std::size_t s = 0; s < std::min<std::size_t>(answer.stops.size(), 3); ++s) {
-    print(wrap(
-        fmt::format("Without {} it cannot be made at all.", fmt::join(answer.stops[s], " and "))));
-  }
-  auto const say = [](char const* what, TreeCutRow const& cut) {
-    if (cut.possible) {
-      print(wrap(fmt::format("Fewest {} that stop it: {} ({}).", what, fmt::join(cut.members, ", "),
-                             cut.stage)));
-    } else {
+  auto const say = [](char const* what, std::vector<TreeCutRow> const& cuts) {
+    if (cuts.empty()) {
       print(wrap(fmt::format("No number of {} stops it.", what)));
+      return;
     }
+    std::vector<std::string> words;
+    for (auto const& cut : cuts) {
+      if (words.size() == 3) break;
+      words.push_back(fmt::format("{} ({})", fmt::join(cut.members, " and "), cut.stage));
+    }
+    print(wrap(fmt::format("Fewest {} without which it is not made at all: {}.", what,
+                           fmt::join(words, "; "))));
   };
-  say("links", answer.link_cut);
-  say("countries", answer.country_cut);
+  say("links", answer.link_cuts);
+  say("countries", answer.country_cuts);
 }
 
 void print_tree_stages(SupplyTreeAnswer const& answer) {
@@ -85,11 +86,11 @@ void print_tree_stages(SupplyTreeAnswer const& answer) {
   for (auto const& each : answer.actors) {
     if (rows.size() == 10) break;
     rows.push_back({each.firm ? fmt::format("{} ({})", each.name, each.country) : each.name,
-                    percent_or_stops(each.cost_pct), fmt::format("{:.2f} %", each.sales_pct),
+                    percent_or_stops(each.cost_pct), fmt::format("{:.2f} %", each.value_pct),
                     shortened(fmt::format("{}", fmt::join(each.stopped, ", ")), 40)});
   }
   print_line();
-  print(text_table({"alone, with all it makes", "dearer", "sales given up", "stops"}, rows));
+  print(text_table({"alone, with all it makes", "dearer", "arises there", "stops"}, rows));
 }
 
 void print_tree(SupplyTreeAnswer const& answer) {
@@ -143,9 +144,7 @@ Result<void> run_leverage_tree(study::SupplyTreeRequest const& request, Context 
   if (auto const filled = clock.fill(origin, parameters.with({})); !filled) {
     return fail(filled.error());
   }
-  auto described = origin_to_json(origin);
-  if (!described) return fail(described.error());
-  print_line(to_text(supply_tree_to_json(*answer, *std::move(described))));
+  print_line(to_text(supply_tree_to_json(*answer, origin_to_json(origin))));
   return {};
 }
 

@@ -186,6 +186,75 @@ class Chokepoints(LeverageTest):
         self.assertTrue(join["reached"])
         self.assertGreaterEqual(join["loss_pct"], wanted - 1e-9)
 
+    def test_partial_cuts_are_screened_by_the_adjoint(self):
+        whole = self.ask("chokepoints", "--target", "ARG", "--k", 2)
+        self.assertEqual((whole["cut_share"], whole["screen"]), (1, "prices"))
+        cut = self.ask("chokepoints", "--target", "ARG", "--k", 2, "--cut", 0.01)
+        self.assertEqual((cut["cut_share"], cut["screen"]), (0.01, "adjoint"))
+        first = cut["sets"][0]
+        # A small cut is linear in it: first order is the loss but for the size of the cut.
+        self.assertAlmostEqual(first["first_order_pct"] / first["loss_pct"], 1, delta=0.02)
+        # All 21 sets were tried: proven. A hundredth costs less than a hundredth of all.
+        self.assertEqual(first["bound_kind"], "proven")
+        self.assertLess(first["loss_pct"], whole["sets"][0]["loss_pct"] / 100)
+        self.assertTrue(cut["at_fixed_wages"]["optimal"])
+        drawn = self.ask("chokepoints", "--target", "ARG", "--k", 1, "--cut", 0.1, "--draws", 8,
+                         "--seed", 1)
+        self.assertEqual((drawn["draws"], drawn["set_draws"], drawn["failed_draws"]), (8, 8, 0))
+        self.assertAlmostEqual(sum(row["best_set_share"] for row in drawn["links"]), 1, delta=1e-9)
+        self.bad("leverage", "chokepoints", self.leather(), "--target", "ARG", "--cut", 0,
+                 says=["--cut"])
+
+    def tree(self, *arguments):
+        document = self.ok_json("leverage", "chokepoints", "--technology", "ai-chips", *arguments)
+        return self.validate(document, "linchpin.leverage-supply-tree")
+
+    def test_makers_in_a_supply_tree(self):
+        document = self.tree("--target", "CHN", "--k", 2, "--draws", 10, "--seed", 3)
+        self.assertTrue(document["optimal"])
+        losses = [each["cost_pct"] for each in document["sets"]]
+        self.assertEqual(losses, sorted(losses, reverse=True))
+        self.assertFalse(any(link.startswith("CHN:") for each in document["sets"]
+                             for link in each["links"]))
+        # What arises at the makers of all countries but the target is at most all of the cost.
+        self.assertLess(sum(each["value_pct"] for each in document["actors"]), 100)
+        self.assertEqual(document["failed_draws"], 0)
+        def points(answer):
+            return {each["name"] for each in answer["actors"] if each["single_point"]}
+        free = self.tree("--target", "CHN", "--k", 1, "--gates", "none")
+        self.assertEqual(points(free), set())
+        gated = self.tree("--target", "CHN", "--k", 1, "--gates", "lithography")
+        # The Dutch make 93 % of scanners; half must be left.
+        self.assertIn("NLD", points(gated))
+        self.assertIn({"stage": "lithography", "members": ["NLD:lithography"]}, gated["link_cuts"])
+        self.assertIn("is not made at all", self.ok("leverage", "chokepoints", "--technology",
+                                                    "ai-chips", "--target", "CHN").stdout)
+
+    def test_makers_of_a_file(self):
+        makers = self.write("makers.csv", "stage,firm,country,share\nlithography,Kiln,NLD,0.93\n"
+                            "lithography,,JPN,0.06\n")
+        document = self.tree("--target", "CHN", "--providers", makers, "--gates", "lithography",
+                             "--theta", 4)
+        self.assertEqual(document["theta"], 4)
+        names = {each["name"]: each for each in document["actors"]}
+        self.assertTrue(names["Kiln"]["firm"])
+        self.assertTrue(names["Kiln"]["single_point"])
+        self.assertEqual(names["Kiln"]["country"], "NLD")
+
+    def test_bad_supply_trees(self):
+        makers = self.write("bad.csv", "stage,firm,country,share\nlithografy,Kiln,NLD,0.9\n"
+                            "lithography,Oven,jp,61%\n")
+        self.bad("leverage", "chokepoints", "--technology", "ai-chips", "--target", "chn",
+                 "--providers", makers, "--gates", "hope",
+                 says=["did you mean 'lithography'", "'jp' is no country", "61%",
+                       "no stage is called 'hope'", "'chn' is no country"])
+        self.bad("leverage", "chokepoints", "--technology", "ai-chips", "--target", "CHN",
+                 "--cut", 0.5, "--services", says=["--cut, --services do not go with --technology"])
+        self.bad("leverage", "chokepoints", self.leather(), "--target", "ARG", "--gates", "x",
+                 says=["are of a technology"])
+        self.bad("leverage", "chokepoints", "--technology", "ai-chips", "--target", "CHN",
+                 "--theta", "CP", says=["no elasticity between makers"])
+
     def test_defence_lowers_the_worst_case(self):
         document = self.ask("defend", "--target", "ARG", "--k", 2, "--attack-links", 1, "--measures", 3)
         self.assertLess(document["best"]["loss_pct"], document["undefended"]["loss_pct"])

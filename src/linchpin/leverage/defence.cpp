@@ -182,7 +182,7 @@ Result<DefenceAnswer> plan_defence(std::span<DefenceMeasure const> measures,
     std::iota(all.begin(), all.end(), std::size_t{0});
     auto const* worst = planner.solve(all);
     if (worst == nullptr) return fail(*planner.error);
-    answer.least_possible = std::min(worst->loss, answer.best.worst.loss);
+    answer.all_at_once = worst->loss;
   }
   answer.evaluations = planner.evaluations;
   return answer;

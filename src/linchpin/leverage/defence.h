@@ -47,17 +47,20 @@ struct DefenceAnswer {
   DefencePlan best_per_cost;  ///< most loss avoided per unit of cost; empty if none avoids any
   std::vector<DefencePlan> ladder;  ///< greedy: each adds the measure that avoids most per cost
   bool exhaustive = false;          ///< all allowed sets were tried
-  /// No allowed plan brings the worst case below this. With `exhaustive` it is the least loss of an
-  /// attack found; else the worst case with all measures at once, which holds where no measure
-  /// makes an attack worse.
-  double least_possible = 0;
+  /// No allowed plan brings the worst case below this: the least loss of an attack found, where all
+  /// allowed sets were tried. Else not proven, for a measure may help another attack: what is no
+  /// longer bought here is bought there, and inputs come from somewhere, too.
+  std::optional<double> least_possible;
+  /// The worst case found with all measures at once, allowed or not; only where not all sets were
+  /// tried. No bound.
+  std::optional<double> all_at_once;
   std::size_t evaluations = 0;
 };
 
 /// Which measures lower the worst case most, in total and per unit of cost. All sets are tried if
-/// the evaluations allow, else greedy with pairwise swaps (a heuristic; `least_possible` bounds
-/// it). A measure that costs nothing counts as infinitely cheap: it comes first in the ladder.
-/// Without measures or with k = 0: the undefended case, exhaustive.
+/// the evaluations allow, else greedy with pairwise swaps (a heuristic without a bound). A measure
+/// that costs nothing counts as infinitely cheap: it comes first in the ladder. Without measures or
+/// with k = 0: the undefended case, exhaustive.
 [[nodiscard]] Result<DefenceAnswer> plan_defence(std::span<DefenceMeasure const> measures,
                                                  WorstCaseEvaluator const& attack,
                                                  DefenceOptions const& options = {});

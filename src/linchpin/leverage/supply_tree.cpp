@@ -2,7 +2,6 @@
 #include "linchpin/leverage/supply_tree.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +13,7 @@
 namespace linchpin::leverage {
 namespace {
 
-constexpr double rounding = 0.01;  // published shares are rounded
+constexpr double rounding = 0.02 + 1e-9;  // published shares are rounded
 
 bool is_share(double value) { return value >= 0 && value <= 1; }
 
@@ -159,6 +158,16 @@ std::vector<double> SupplyTree::cost_shares(std::span<double const> denied) cons
   }
   std::vector<double> shares(stages_.size(), 0);
   for (auto const l : order_) shares[l] = reach[l] * costs[l] / costs[product_];
+  return shares;
+}
+
+std::vector<double> SupplyTree::own_shares() const {
+  std::vector<double> const nothing(stages_.size(), 0);
+  auto const costs = unit_costs(nothing);
+  auto shares = cost_shares(nothing);
+  for (std::size_t l = 0; l < stages_.size(); ++l) {
+    shares[l] *= costs[l] > 0 ? stages_[l].own_cost / costs[l] : 0;
+  }
   return shares;
 }
 

@@ -69,6 +69,9 @@ class SupplyTree {
   [[nodiscard]] TreeDenial without(std::span<double const> denied) const;
   /// [stage] share of the product's unit cost that passes through the stage, after denials.
   [[nodiscard]] std::vector<double> cost_shares(std::span<double const> denied) const;
+  /// [stage] share of the product's unit cost that arises at the stage itself, without denials;
+  /// they sum to 1.
+  [[nodiscard]] std::vector<double> own_shares() const;
   /// True if so much of a stage gone means that it cannot be had.
   [[nodiscard]] bool stops(std::size_t stage, double denied) const;
 
@@ -101,8 +104,8 @@ struct TreeScreen {
 [[nodiscard]] TreeScreen tree_screen(SupplyTree const& tree, std::size_t target, std::size_t k);
 
 /// Full model of a search: ln of the product's cost; `lost` where a stage cannot be had. Senders'
-/// losses are the sales they give up, as a share of the product's cost without denials, by country.
-/// Keeps references.
+/// losses are what arises at the stages they withhold, as a share of the product's cost without
+/// denials, by country. Keeps references.
 [[nodiscard]] DenialEvaluator tree_evaluator(SupplyTree const& tree, TreeScreen const& screen);
 
 /// What a country, or a firm, can do alone by withholding every stage it makes.
@@ -111,23 +114,23 @@ struct TreeActor {
   std::size_t country = 0;
   bool firm = false;
   TreeDenial denial;
-  double sales = 0;  ///< given up, share of the product's cost
+  double value = 0;  ///< what arises at its stages, share of the product's cost
 };
 
 /// Every country and every firm outside the target; those that stop the product first, then by
 /// cost, then by name. Who stops it alone is a single point of failure.
 [[nodiscard]] std::vector<TreeActor> tree_actors(SupplyTree const& tree, std::size_t target);
 
-/// Fewest links, or countries, whose denial stops the product.
+/// Fewest links, or countries, whose denial stops a stage, and so the product.
 struct TreeCut {
-  bool possible = false;
-  std::size_t stage = 0;             ///< the stage they stop
+  std::size_t stage = 0;
   std::vector<std::string> members;  ///< links "ASML:lithography", or countries
 };
 
-/// Every stage is needed, so a smallest cut stops one stage: its largest makers until too little is
-/// left. Exact; ties go to the stage named first.
-[[nodiscard]] TreeCut smallest_link_cut(SupplyTree const& tree, std::size_t target);
-[[nodiscard]] TreeCut smallest_country_cut(SupplyTree const& tree, std::size_t target);
+/// One for each stage that can be stopped: its largest makers until too little is left (exact).
+/// Fewest members first, then in the order of stages: every stage is needed, so the first is the
+/// smallest cut of the tree.
+[[nodiscard]] std::vector<TreeCut> link_cuts(SupplyTree const& tree, std::size_t target);
+[[nodiscard]] std::vector<TreeCut> country_cuts(SupplyTree const& tree, std::size_t target);
 
 }  // namespace linchpin::leverage

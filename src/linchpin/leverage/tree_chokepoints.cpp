@@ -59,6 +59,13 @@ std::vector<double> ceilings(SupplyTree const& tree, std::size_t target, std::si
   return weights;
 }
 
+std::vector<TreeCut> fewest_first(std::vector<TreeCut> cuts) {
+  std::stable_sort(cuts.begin(), cuts.end(), [](auto const& a, auto const& b) {
+    return a.members.size() < b.members.size();
+  });
+  return cuts;
+}
+
 std::vector<double> denied_by(SupplyTree const& tree, TreeScreen const& screen,
                               std::span<std::size_t const> set) {
   std::vector<double> denied(tree.stages().size(), 0);
@@ -94,26 +101,26 @@ TreeScreen tree_screen(SupplyTree const& tree, std::size_t target, std::size_t k
 }
 
 DenialEvaluator tree_evaluator(SupplyTree const& tree, TreeScreen const& screen) {
-  auto const before = tree.cost_shares(std::vector<double>(tree.stages().size(), 0));
-  return [&tree, &screen, before](std::span<std::size_t const> set) -> Result<DenialOutcome> {
+  return [&tree, &screen,
+          own = tree.own_shares()](std::span<std::size_t const> set) -> Result<DenialOutcome> {
     auto const denial = tree.without(denied_by(tree, screen, set));
     DenialOutcome outcome;
     outcome.target_loss = denial.log_cost;
     outcome.lost = !denial.stopped.empty();
-    std::map<std::size_t, double> sales;
+    std::map<std::size_t, double> values;
     for (auto const c : set) {
       auto const& link = screen.links[c];
       auto const& maker = tree.stages()[link.stage].makers[link.maker];
-      sales[maker.country] += maker.share * before[link.stage];
+      values[maker.country] += maker.share * own[link.stage];
     }
-    outcome.sender_losses.assign(sales.begin(), sales.end());
+    outcome.sender_losses.assign(values.begin(), values.end());
     return outcome;
   };
 }
 
 std::vector<TreeActor> tree_actors(SupplyTree const& tree, std::size_t target) {
   auto const& stages = tree.stages();
-  auto const before = tree.cost_shares(std::vector<double>(stages.size(), 0));
+  auto const own = tree.own_shares();
   // (is a firm, country, name) to what it makes of each stage.
   std::map<std::tuple<bool, std::size_t, std::string>, std::vector<double>> makes;
   for (std::size_t l = 0; l < stages.size(); ++l) {
@@ -132,7 +139,7 @@ std::vector<TreeActor> tree_actors(SupplyTree const& tree, std::size_t target) {
   std::vector<TreeActor> actors;
   for (auto const& [who, denied] : makes) {
     TreeActor actor{std::get<2>(who), std::get<1>(who), std::get<0>(who), tree.without(denied), 0};
-    for (std::size_t l = 0; l < stages.size(); ++l) actor.sales += denied[l] * before[l];
+    for (std::size_t l = 0; l < stages.size(); ++l) actor.value += denied[l] * own[l];
     actors.push_back(std::move(actor));
   }
   std::stable_sort(actors.begin(), actors.end(), [](auto const& a, auto const& b) {
@@ -143,28 +150,25 @@ std::vector<TreeActor> tree_actors(SupplyTree const& tree, std::size_t target) {
   return actors;
 }
 
-TreeCut smallest_link_cut(SupplyTree const& tree, std::size_t target) {
-  TreeCut best;
+std::vector<TreeCut> link_cuts(SupplyTree const& tree, std::size_t target) {
+  std::vector<TreeCut> cuts;
   for (std::size_t l = 0; l < tree.stages().size(); ++l) {
     if (tree.used()[l] == 0) continue;
     auto const& stage = tree.stages()[l];
-    std::vector<std::string> members;
+    TreeCut cut{l, {}};
     double denied = 0;
     for (auto const m : foreign_makers(stage, target)) {
-      members.push_back(label_of(stage, stage.makers[m]));
-      denied += stage.makers[m].share;
       if (tree.stops(l, denied)) break;
+      cut.members.push_back(label_of(stage, stage.makers[m]));
+      denied += stage.makers[m].share;
     }
-    if (!tree.stops(l, denied) || (best.possible && members.size() >= best.members.size())) {
-      continue;
-    }
-    best = {true, l, std::move(members)};
+    if (tree.stops(l, denied)) cuts.push_back(std::move(cut));
   }
-  return best;
+  return fewest_first(std::move(cuts));
 }
 
-TreeCut smallest_country_cut(SupplyTree const& tree, std::size_t target) {
-  TreeCut best;
+std::vector<TreeCut> country_cuts(SupplyTree const& tree, std::size_t target) {
+  std::vector<TreeCut> cuts;
   for (std::size_t l = 0; l < tree.stages().size(); ++l) {
     if (tree.used()[l] == 0) continue;
     std::vector<double> shares(tree.countries().size(), 0);
@@ -174,19 +178,16 @@ TreeCut smallest_country_cut(SupplyTree const& tree, std::size_t target) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return shares[a] > shares[b]; });
-    std::vector<std::string> members;
+    TreeCut cut{l, {}};
     double denied = 0;
     for (auto const country : order) {
       if (shares[country] <= 0 || tree.stops(l, denied)) break;
       denied += shares[country];
-      members.push_back(tree.countries()[country]);
+      cut.members.push_back(tree.countries()[country]);
     }
-    if (!tree.stops(l, denied) || (best.possible && members.size() >= best.members.size())) {
-      continue;
-    }
-    best = {true, l, std::move(members)};
+    if (tree.stops(l, denied)) cuts.push_back(std::move(cut));
   }
-  return best;
+  return fewest_first(std::move(cuts));
 }
 
 }  // namespace linchpin::leverage

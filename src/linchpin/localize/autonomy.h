@@ -169,6 +169,9 @@ struct Insurance {
 /// them, constant above.
 struct LossTable {
   std::vector<double> share, loss;  ///< shares ascending, at least one
+  /// What is bought abroad at each share over what it is measured in; for goods that only final
+  /// users buy the most that their lack can take. Empty: not known.
+  std::vector<double> most = {};
   [[nodiscard]] double at(double home_share) const;
   /// Largest error when a node between the ends is left out and read off its neighbours; 0 with
   /// fewer than three.

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::array columns{"stage", "firm", "country", "share"};
 /// Published shares are rounded: a sum may be over by that much.
-constexpr double rounding = 0.005;
+constexpr double rounding = 0.02;
 
 bool is_country(std::string_view text) {
   return text.size() == 3 &&

@@ -20,6 +20,14 @@ std::string joined(std::vector<std::string> const& labels) {
 
 double dearer_pct(double log_cost) { return 100 * std::expm1(log_cost); }
 
+std::string flag_of(FrontierAnswer const& answer, FrontierSector const& sector) {
+  if (sector.captive) return "captive";
+  auto const& assumed = answer.theta_assumed;
+  return std::find(assumed.begin(), assumed.end(), sector.sector) == assumed.end()
+             ? ""
+             : "theta assumed";
+}
+
 ResultTable frontier_table(std::span<FrontierAnswer const> answers) {
   ResultTable table{
       "frontier",
@@ -69,15 +77,14 @@ ResultTable frontier_sector_table(std::span<FrontierAnswer const> answers) {
        number_column("wedge_pct", "Wedge", "%", "Shadow tax, per cent of the sector's spending."),
        number_column("tariff_pct", "Tariff", "%", "Ad valorem."),
        number_column("exposure_pct", "Exposure", "%", "The sector's part, dearer living."),
-       text_column("flag", "Flag", "captive: the rivals hold it alone, nothing can be planned.")}};
+       text_column("flag", "Flag", "captive: the rivals hold it alone; theta assumed.")}};
   RowWriter row(table);
   for (auto const& answer : answers) {
     for (auto const& point : answer.points) {
       for (auto const& each : point.sectors) {
         row << answer.buyer << joined(answer.rivals) << point.kind << point.mu << each.sector
             << each.weight << each.private_share << each.share << 100 * each.wedge
-            << 100 * each.tariff << dearer_pct(each.exposure)
-            << std::string{each.captive ? "captive" : ""};
+            << 100 * each.tariff << dearer_pct(each.exposure) << flag_of(answer, each);
       }
     }
   }

@@ -184,8 +184,9 @@ struct DefendAnswer {
   DefencePlanAnswer best, best_per_cost;
   std::vector<DefencePlanAnswer> ladder;
   bool exhaustive = false;
-  double least_possible_pct = 0;
-  std::vector<Labelled> measures;  ///< all that were offered, with their cost in per cent
+  std::optional<double> least_possible_pct;  ///< no plan does better; empty: not proven
+  std::optional<double> all_at_once_pct;     ///< with all measures at once; no bound
+  std::vector<Labelled> measures;            ///< all that were offered, with their cost in per cent
   std::vector<std::string> theta_assumed = {};  ///< measures whose elasticity is an assumption
   bool services = false;                        ///< links of services were looked at, too
   bool priced = false;                          ///< costs are premiums per year, not what is moved

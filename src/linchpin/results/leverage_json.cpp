@@ -252,7 +252,9 @@ Json defend_to_json(DefendAnswer const& answer, Json origin) {
   for (auto const& plan : answer.ladder) ladder.push_back(plan_of(plan));
   document["ladder"] = std::move(ladder);
   document["exhaustive"] = answer.exhaustive;
-  document["least_possible_pct"] = answer.least_possible_pct;
+  set(document, "least_possible_pct", answer.least_possible_pct,
+      "not proven: not all plans were tried, and a measure may help another attack");
+  set(document, "all_at_once_pct", answer.all_at_once_pct, "all plans were tried");
   document["measures"] = list_of(answer.measures, "measure", "cost_pct");
   document["services"] = answer.services;
   document["theta_assumed"] = answer.theta_assumed;

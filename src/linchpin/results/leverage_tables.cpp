@@ -270,7 +270,12 @@ std::vector<ResultTable> after_tables(std::span<PowerAfter const> years) {
        text_column("line", "Line", "Product line that is denied."),
        integer_column("year", "Year", "", "Year of the path."),
        number_column("home_share", "Made at home", "", "Share of the region's purchases."),
-       number_column("cost_pct", "Cost of the path", "%", "As the study gives it.", "not given"),
+       number_column("cost_pct", "Cost of the path", "%", "As the study gives or computes it.",
+                     "not given"),
+       number_column("relative_price", "Price", "", "At home over abroad, on the path.",
+                     "the path is not computed"),
+       number_column("relative_quality", "Quality", "", "At home over the frontier, on the path.",
+                     "the path is not computed"),
        number_column("cost_index_pct", "Dearer", "%",
                      "Rise of the cost of living at unchanged wages, through the network."),
        number_column("cost_index_p05_pct", "Dearer, 5 %", "%", "Over draws.", "no draws"),
@@ -283,7 +288,8 @@ std::vector<ResultTable> after_tables(std::span<PowerAfter const> years) {
     auto const pct = [](double log_cost) { return 100 * std::expm1(log_cost); };
     auto const& rank = each.power.rank;
     row << each.region << each.line << each.year << each.home_share << each.cost_pct
-        << pct(each.power.cost_index) << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
+        << each.relative_price << each.relative_quality << pct(each.power.cost_index)
+        << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
         << (rank ? std::optional{pct(rank->p95)} : std::nullopt) << each.power.target_loss_pct
         << largest(each.power.sender_loss_pct);
   }

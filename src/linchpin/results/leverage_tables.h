@@ -23,10 +23,23 @@ struct PowerYear {
 struct PowerAfter {
   std::string region, line;
   int year = 0;
-  double home_share = 0;           ///< of its purchases, made at home
-  std::optional<double> cost_pct;  ///< of the path, as given
+  double home_share = 0;                                   ///< of its purchases, made at home
+  std::optional<double> cost_pct;                          ///< of the path, as given
+  std::optional<double> relative_price, relative_quality;  ///< at home over abroad; computed paths
   PowerPair power;
 };
+
+/// A stand-off in one year of a path.
+struct StandoffAfter {
+  std::string region, line;
+  int year = 0;
+  double home_share = 0;
+  StandoffAnswer answer;
+};
+
+/// Tables `standoff_after` (who gives way, what play is worth) and `standoff_after_losses` (what
+/// each action costs). None without years.
+[[nodiscard]] std::vector<ResultTable> standoff_after_tables(std::span<StandoffAfter const> years);
 
 /// Table `power_after`. None without years.
 [[nodiscard]] std::vector<ResultTable> after_tables(std::span<PowerAfter const> years);

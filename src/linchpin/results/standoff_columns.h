@@ -36,6 +36,10 @@ inline void write_band(RowWriter& row, Band const& band) {
   row << band.central << band.p05 << band.p50 << band.p95;
 }
 
+/// "USA: ban chips; CHN: nothing".
+[[nodiscard]] std::string play_words(StandoffAnswer const& answer,
+                                     std::vector<std::string> const& actions);
+
 /// What actions are, the time rungs take, losses of the first year by the daily model.
 [[nodiscard]] std::vector<ResultTable> standoff_detail_tables(
     std::span<StandoffAnswer const> answers);

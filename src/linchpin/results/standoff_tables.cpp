@@ -12,14 +12,6 @@
 namespace linchpin {
 namespace {
 
-std::string play_words(StandoffAnswer const& answer, std::vector<std::string> const& actions) {
-  std::vector<std::string> words;
-  for (std::size_t p = 0; p < actions.size(); ++p) {
-    words.push_back(fmt::format("{}: {}", answer.players[p], actions[p]));
-  }
-  return fmt::format("{}", fmt::join(words, "; "));
-}
-
 ResultTable payoff_table(std::span<StandoffAnswer const> answers) {
   ResultTable table{"payoffs",
                     "What combinations of actions cost",
@@ -199,6 +191,14 @@ ResultTable ends_table(std::span<StandoffAnswer const> answers) {
 }
 
 }  // namespace
+
+std::string play_words(StandoffAnswer const& answer, std::vector<std::string> const& actions) {
+  std::vector<std::string> words;
+  for (std::size_t p = 0; p < actions.size(); ++p) {
+    words.push_back(fmt::format("{}: {}", answer.players[p], actions[p]));
+  }
+  return fmt::format("{}", fmt::join(words, "; "));
+}
 
 std::vector<ResultTable> standoff_tables(std::span<StandoffAnswer const> answers) {
   std::vector<ResultTable> tables;

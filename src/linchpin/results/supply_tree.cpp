@@ -22,10 +22,10 @@ void set(Json& object, std::string const& name, std::optional<double> value,
   if (!value) object[name + "_reason"] = reason;
 }
 
-Json cut_of(TreeCutRow const& cut) {
-  return {{"possible", cut.possible},
-          {"stage", cut.possible ? Json(cut.stage) : Json(nullptr)},
-          {"members", cut.members}};
+Json cuts_of(std::vector<TreeCutRow> const& cuts) {
+  Json list = Json::array();
+  for (auto const& cut : cuts) list.push_back({{"stage", cut.stage}, {"members", cut.members}});
+  return list;
 }
 
 Json stages_of(SupplyTreeAnswer const& answer) {
@@ -49,8 +49,8 @@ Json sets_of(SupplyTreeAnswer const& answer) {
   Json sets = Json::array();
   for (auto const& each : answer.sets) {
     Json senders = Json::array();
-    for (auto const& [country, sales] : each.sales_pct) {
-      senders.push_back({{"country", country}, {"sales_pct", sales}});
+    for (auto const& [country, value] : each.value_pct) {
+      senders.push_back({{"country", country}, {"value_pct", value}});
     }
     Json object = {
         {"links", each.links}, {"cost_pct", each.cost_pct}, {"senders", std::move(senders)}};
@@ -88,7 +88,6 @@ Json supply_tree_to_json(SupplyTreeAnswer const& answer, Json origin) {
   document["sets"] = sets_of(answer);
   document["optimal"] = answer.optimal;
   document["evaluations"] = answer.evaluations;
-  document["stops"] = answer.stops;
   document["stages"] = stages_of(answer);
   Json actors = Json::array();
   for (auto const& each : answer.actors) {
@@ -97,13 +96,13 @@ Json supply_tree_to_json(SupplyTreeAnswer const& answer, Json origin) {
                    {"firm", each.firm},
                    {"stopped", each.stopped},
                    {"single_point", !each.stopped.empty()},
-                   {"sales_pct", each.sales_pct}};
+                   {"value_pct", each.value_pct}};
     set(object, "cost_pct", each.cost_pct, stops_words);
     actors.push_back(std::move(object));
   }
   document["actors"] = std::move(actors);
-  document["smallest_link_cut"] = cut_of(answer.link_cut);
-  document["smallest_country_cut"] = cut_of(answer.country_cut);
+  document["link_cuts"] = cuts_of(answer.link_cuts);
+  document["country_cuts"] = cuts_of(answer.country_cuts);
   document["draws"] = answer.draws;
   document["failed_draws"] = answer.failed_draws;
   Json shares = Json::array();
@@ -169,11 +168,11 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
       true,
       {text_column("name", "Who", "Country or firm."), text_column("country", "Country", "Code."),
        number_column("cost_pct", "Dearer", "%", "Unit cost of the product.", stops_words),
-       number_column("sales_pct", "Sales given up", "%", "Of the product's cost."),
+       number_column("value_pct", "Arises at it", "%", "Of the product's cost."),
        text_column("stopped", "Stops", "Stages that cannot be had without it.")}};
   RowWriter who(actors);
   for (auto const& each : answer.actors) {
-    who << each.name << each.country << each.cost_pct << each.sales_pct
+    who << each.name << each.country << each.cost_pct << each.value_pct
         << fmt::format("{}", fmt::join(each.stopped, ", "));
   }
   return {std::move(sets), std::move(stages), std::move(actors)};

@@ -27,7 +27,7 @@ struct TreeStageRow {
 struct TreeLinkSet {
   std::vector<std::string> links;  ///< "ASML:lithography"
   double cost_pct = 0;
-  std::vector<Labelled> sales_pct;    ///< sales given up by country, of the product's cost
+  std::vector<Labelled> value_pct;    ///< by country: what arises there, of the product's cost
   std::vector<double> band_pct = {};  ///< 5 %, 50 %, 95 % over draws; empty without
   std::size_t stopped_draws = 0;      ///< in which the set stops the product: beyond the band
   std::optional<double> best_share;   ///< of draws in which it is the best set
@@ -39,11 +39,11 @@ struct TreeActorRow {
   bool firm = false;
   std::vector<std::string> stopped;  ///< stages; not empty: a single point of failure
   std::optional<double> cost_pct;    ///< empty: the product is not made
-  double sales_pct = 0;
+  double value_pct = 0;              ///< what arises at its stages, of the product's cost
 };
 
+/// Fewest whose denial stops a stage, and so the product.
 struct TreeCutRow {
-  bool possible = false;
   std::string stage;
   std::vector<std::string> members;
 };
@@ -59,10 +59,9 @@ struct SupplyTreeAnswer {
   std::vector<TreeLinkSet> sets;    ///< largest cost first
   std::optional<double> bound_pct;  ///< no set that leaves every stage costs more
   bool optimal = false;
-  std::vector<std::vector<std::string>> stops;  ///< smallest sets met that stop the product
   std::size_t evaluations = 0;
   std::vector<TreeActorRow> actors;
-  TreeCutRow link_cut, country_cut;
+  std::vector<TreeCutRow> link_cuts, country_cuts;  ///< one per stage, fewest members first
   std::vector<Labelled> link_shares;  ///< of draws whose best set has the link, largest first
   std::size_t draws = 0, failed_draws = 0;
   std::uint64_t seed = 0;

@@ -124,7 +124,9 @@ struct FrontierAnswer {
   std::vector<std::string> rivals, sectors;
   bool network = false;  ///< sectors weigh what they weigh through the network, not in final use
   std::vector<FrontierAnswerPoint> points;
-  double residual = 0;  ///< largest of the points
+  std::vector<std::string> theta_assumed = {};  ///< sectors whose elasticity is an assumption
+  bool services = false;                        ///< services were planned, too
+  double residual = 0;                          ///< largest of the points
   EquilibriumSetting setting;
   std::vector<std::string> warnings;
 };

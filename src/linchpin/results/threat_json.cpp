@@ -164,6 +164,8 @@ Json frontier_to_json(FrontierAnswer const& answer, Json origin) {
                    {"rivals", answer.rivals},
                    {"sectors", answer.sectors},
                    {"weights", answer.network ? "network" : "final"},
+                   {"services", answer.services},
+                   {"theta_assumed", answer.theta_assumed},
                    {"residual", answer.residual}};
   Json points = Json::array();
   for (auto const& point : answer.points) {

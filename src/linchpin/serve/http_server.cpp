@@ -49,6 +49,15 @@ Request request_of(httplib::Request const& from) {
   return request;
 }
 
+/// Ranges are dropped: many of them in one request multiply the answer. So are encodings but gzip:
+/// httplib would take Brotli at its slowest, a second for a megabyte.
+void bound_answer(httplib::Request& request) {
+  request.ranges.clear();
+  bool const zip = takes_gzip(request.get_header_value("Accept-Encoding"));
+  request.headers.erase("Accept-Encoding");
+  if (zip) request.headers.emplace("Accept-Encoding", "gzip");
+}
+
 bool send_file(std::ifstream& stream, std::size_t offset, std::size_t length,
                httplib::DataSink& sink) {
   constexpr std::size_t piece = std::size_t{256} << 10;
@@ -161,14 +170,12 @@ class HttpServer::Listener : public httplib::Server {
 
   App& app() { return app_; }
 
- private:
   bool process_and_close_socket(socket_t socket) override {
     if (!WorkerPool::overloaded()) {
       HttpStream stream(socket);
       current = &stream;
       bool closed = false;
-      // Ranges are dropped: many of them in one request multiply the answer.
-      process_request(stream, true, closed, [](httplib::Request& each) { each.ranges.clear(); });
+      process_request(stream, true, closed, bound_answer);
       current = nullptr;
       stream.finish();
     }
@@ -176,6 +183,7 @@ class HttpServer::Listener : public httplib::Server {
     return true;
   }
 
+ private:
   HandlerResponse before_body(httplib::Request const& from, httplib::Response& to) {
     auto const request = request_of(from);
     BodyRule rule;
@@ -264,6 +272,12 @@ Result<std::unique_ptr<HttpServer>> HttpServer::bind(App& app, std::string const
   app.set_port(bound);
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(listener)));
 }
+
+std::unique_ptr<HttpServer> HttpServer::without_port(App& app) {
+  return std::unique_ptr<HttpServer>(new HttpServer(std::make_unique<Listener>(app)));
+}
+
+void HttpServer::answer_one(int socket) { listener_->process_and_close_socket(socket); }
 
 int HttpServer::port() const noexcept { return listener_->port; }
 

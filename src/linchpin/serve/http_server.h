@@ -18,6 +18,8 @@ class HttpServer {
   /// \error bad_usage  the address cannot be bound
   [[nodiscard]] static Result<std::unique_ptr<HttpServer>> bind(App& app, std::string const& host,
                                                                 int port);
+  /// Listens nowhere; for answer_one(). `app` has been told its port.
+  [[nodiscard]] static std::unique_ptr<HttpServer> without_port(App& app);
   ~HttpServer();
   HttpServer(HttpServer const&) = delete;
   HttpServer& operator=(HttpServer const&) = delete;
@@ -25,6 +27,8 @@ class HttpServer {
   [[nodiscard]] int port() const noexcept;
   /// Serves until `stop` is cancelled, then ends runs and streams and closes.
   void run(CancelToken const& stop);
+  /// Answers the one request that comes in over `socket`, a connected one, and closes it.
+  void answer_one(int socket);
 
  private:
   class Listener;

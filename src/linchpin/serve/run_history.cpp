@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "linchpin/serve/imported_results.h"
+#include "linchpin/serve/request_fields.h"
 #include "linchpin/serve/run_queue.h"
 #include "linchpin/serve/run_results.h"
 
@@ -20,6 +21,17 @@ std::uint64_t bytes_below(fs::path const& folder) {
     if (!ignored) sum += size;
   }
   return sum;
+}
+
+/// The numbers of the folders in `folder`.
+std::vector<std::int64_t> numbered_in(fs::path const& folder) {
+  std::vector<std::int64_t> ids;
+  std::error_code problem;
+  for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    if (auto const id = parse_run_id(entry->path().filename().string())) ids.push_back(*id);
+  }
+  return ids;
 }
 
 }  // namespace
@@ -44,6 +56,13 @@ Result<bool> RunQueue::remove(std::int64_t id) {
 /// What an older program, an import or a kill has left undone. Errors are not of a run: they are
 /// met again when something is asked.
 void RunQueue::tidy() {
+  // Lines are there before their folders and go before them.
+  for (auto const id : numbered_in(folder_)) {
+    if (stopping()) return;
+    auto const record = catalogue_.find(id);
+    std::error_code ignored;
+    if (record && !*record) fs::remove_all(folder_of(id), ignored);
+  }
   auto const left = catalogue_.unmeasured();
   if (!left) return;
   for (auto const id : *left) {

@@ -178,7 +178,7 @@ Result<std::string> results_with_tables(fs::path const& folder,
     return fail(ErrorCode::bad_format, "the results are no JSON document", document_name,
                 "ask the question again");
   }
-  document.resize(last);
+  document.resize(document.find_last_not_of(" \n\r\t", last - (last > 0 ? 1 : 0)) + 1);
   document += document.ends_with('{') ? "" : ",";
   return fmt::format("{}\"left_out\":{}}}\n", document, to_text(left_out));
 }

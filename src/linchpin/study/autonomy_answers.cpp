@@ -9,8 +9,8 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/economy/trade_accounts_of.h"
 #include "linchpin/parameters/technology_market.h"
+#include "linchpin/study/autonomy_compute.h"
 #include "linchpin/study/autonomy_maker.h"
-#include "linchpin/study/compute_question.h"
 
 namespace linchpin::study {
 namespace {
@@ -174,6 +174,7 @@ Result<AutonomyAnswer> answer_for(AutonomyStudy const& study, AutonomyTechnology
   auto losses = first_year_losses(ground, economy, control);
   if (!losses) return fail(losses.error());
   ground.first_year = *std::move(losses);
+  for (auto& remark : first_year_remarks(ground)) ground.warnings.push_back(std::move(remark));
   AutonomyDraws own;
   if (draws.sink) {
     own.checkpoint = draws.sink(static_cast<std::size_t>(&asked - study.technologies.data()));
@@ -243,10 +244,6 @@ Result<void> check_autonomy_labels(AutonomyStudy const& study, IndustrySpace con
     }
     if (auto const whole = with_tools(*technology, asked, study.region.value); !whole) {
       errors.add(whole.error());
-    } else if (auto const tooled =
-                   check_tools(*whole, study.region.value, asked.name.where);
-               !tooled) {
-      errors.add(tooled.error());
     }
     auto const complete = with_market(asked, study, files);
     if (!complete) {
@@ -284,12 +281,10 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
     answers.push_back(*std::move(answer));
   }
   if (study.asks.compute_draws && !answers.empty()) {
-    ComputeRequest request;
-    request.draws = *study.asks.compute_draws;
-    request.seed = study.seed;
-    auto compute = answer_compute(request, files, control);
-    if (!compute) return fail(compute.error());
-    answers.front().compute = std::move(compute->ensemble);
+    if (auto const added = add_compute(answers[compute_technology(study)], study, files, control);
+        !added) {
+      return fail(added.error());
+    }
   }
   return answers;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linchpin/results/row_writer.h"
+#include "linchpin/study/autonomy_compute.h"
 #include "linchpin/study/autonomy_rows.h"
 #include "linchpin/study/autonomy_tables.h"
 
@@ -250,60 +251,6 @@ ResultTable optimal_summary(std::span<AutonomyAnswer const> answers) {
   return table;
 }
 
-ResultTable compute_table(std::span<AutonomyAnswer const> answers, AutonomyStudy const& study) {
-  auto table =
-      autonomy_table("compute", "Computing power",
-                     "Effective computing power by where it comes from, over the ranges of all "
-                     "numbers; from the shipped numbers of computing power, not from the paths.");
-  table.columns.push_back(integer_column("year", "Year", "", "First year of the study."));
-  table.columns.push_back(text_column("source", "From", "legal_imports … domestic, or all."));
-  for (auto const* quantile : {"05", "50", "95"}) {
-    table.columns.push_back(number_column(fmt::format("effective_compute_p{}", quantile),
-                                          fmt::format("{} % quantile", quantile), "FLOP/s", ""));
-  }
-  table.columns.push_back(
-      text_column("binding", "Bottleneck", "What limits chips made at home, central numbers."));
-  RowWriter row(table);
-  for (auto const& answer : answers) {
-    if (!answer.compute) continue;
-    auto const& found = *answer.compute;
-    auto const add = [&](std::string const& source, localize::Quantiles const& each) {
-      begin_row(row, answer) << study.first_year << source << each.p05 << each.p50 << each.p95
-                             << std::string{to_string(found.binding)};
-    };
-    for (std::size_t k = 0; k < localize::all_sources.size(); ++k) {
-      add(to_string(localize::all_sources[k]), found.by_source[k]);
-    }
-    add("all", found.total);
-  }
-  return table;
-}
-
-ResultTable limit_table(std::span<AutonomyAnswer const> answers) {
-  auto table =
-      autonomy_table("compute_limits", "What limits chips made at home",
-                     "Shadow values: effective computing power that one more unit would bring.");
-  table.columns.push_back(text_column("constraint", "Limit", ""));
-  table.columns.push_back(
-      number_column("binds_pct", "Binds", "%", "Share of draws in which it is the bottleneck."));
-  for (auto const* quantile : {"05", "50", "95"}) {
-    table.columns.push_back(number_column(fmt::format("shadow_value_p{}", quantile),
-                                          fmt::format("Shadow value, {} % quantile", quantile),
-                                          "FLOP/s per wafer, stack, package or MW", ""));
-  }
-  RowWriter row(table);
-  for (auto const& answer : answers) {
-    if (!answer.compute) continue;
-    for (std::size_t k = 0; k < localize::all_constraints.size(); ++k) {
-      auto const& value = answer.compute->shadow_values[k];
-      begin_row(row, answer) << std::string{to_string(localize::all_constraints[k])}
-                             << 100 * answer.compute->binding_probability[k] << value.p05
-                             << value.p50 << value.p95;
-    }
-  }
-  return table;
-}
-
 ResultTable denial_table(std::span<AutonomyAnswer const> answers) {
   auto table =
       autonomy_table("denial", "Does denial backfire?",
@@ -341,10 +288,10 @@ std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> ans
   std::vector<ResultTable> tables;
   for (auto table : {subsidy_table(answers), preset_table(answers), preset_summary(answers, study),
                      driver_table(answers), given_table(answers), amount_table(answers),
-                     optimal_summary(answers), compute_table(answers, study), limit_table(answers),
-                     denial_table(answers)}) {
+                     optimal_summary(answers), denial_table(answers)}) {
     if (table.rows() > 0) tables.push_back(std::move(table));
   }
+  for (auto& table : autonomy_compute_tables(answers, study)) tables.push_back(std::move(table));
   return tables;
 }
 

@@ -61,13 +61,24 @@ void read_drivers(TomlReader& reader, AutonomyAsks& asks) {
   table->finish();
 }
 
-void read_compute(TomlReader& reader, AutonomyAsks& asks) {
+void read_compute(TomlReader& reader, AutonomyStudy& study) {
+  auto& asks = study.asks;
   auto table = reader.table("compute");
   if (!table) return;
   constexpr std::size_t usual_draws = 4096;
   asks.compute_draws = usual_draws;
   if (auto const draws = table->whole("draws", {.lowest = 1, .highest = most_driver_draws})) {
     asks.compute_draws = static_cast<std::size_t>(draws->value);
+  }
+  if (auto const name = table->name("technology")) {
+    asks.compute_technology = name->value;
+    std::vector<std::string> known;
+    for (auto const& each : study.technologies) known.push_back(each.name.value);
+    if (std::find(known.begin(), known.end(), name->value) == known.end()) {
+      table->problem(ErrorCode::unknown_label,
+                     fmt::format("no technology here is called '{}'", name->value), name->where,
+                     did_you_mean(name->value, known, "name one of this study"));
+    }
   }
   table->finish();
 }
@@ -207,12 +218,21 @@ std::vector<OptimalAsk::Bound> programme_instruments(AutonomyStudy const& study)
   return result;
 }
 
+std::size_t compute_technology(AutonomyStudy const& study) {
+  auto const& wanted =
+      study.asks.compute_technology.empty() ? "ai-chips" : study.asks.compute_technology;
+  for (std::size_t k = 0; k < study.technologies.size(); ++k) {
+    if (study.technologies[k].name.value == wanted) return k;
+  }
+  return 0;
+}
+
 void read_asks(TomlReader& reader, AutonomyStudy& study) {
   read_preset(reader, study.asks);
   read_subsidies(reader, study);
   read_drivers(reader, study.asks);
   read_optimal(reader, study);
-  read_compute(reader, study.asks);
+  read_compute(reader, study);
   if (auto output = reader.table("output")) study.formats = read_formats(*std::move(output));
 }
 

@@ -13,7 +13,7 @@ namespace {
 /// The share whose odds are those of `share` times `ratio`; none and all stay.
 double moved(double share, double ratio) {
   auto const odds = share * ratio;
-  return odds / (odds + 1 - share);
+  return odds / (odds + (1 - share));
 }
 
 /// Odds of home against imported inputs in a year; empty industries have even ones.

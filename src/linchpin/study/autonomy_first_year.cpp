@@ -58,6 +58,21 @@ bool used_by_industries(Economy const& economy, std::size_t home) {
   return to_industries > 1e-6 * to_final;
 }
 
+/// What final users of a region buy of the line from others, over all they use.
+double bought_abroad(Economy const& economy, std::size_t home) {
+  auto const& rows = economy.table().labels.industries;
+  auto const labels = economy.space().sector_labels();
+  auto const line = static_cast<std::size_t>(
+      std::find(labels.begin(), labels.end(), autonomy_line) - labels.begin());
+  double abroad = 0, all = 0;
+  for (std::size_t i = 0; i < economy.size(); ++i) {
+    auto const used = economy.final_by_region()(IndustryId{i}, RegionId{home});
+    all += used;
+    if (rows[i].sector.index() == line && rows[i].region.index() != home) abroad += used;
+  }
+  return all > 0 ? abroad / all : 0;
+}
+
 /// The shares made at home at which the first year is computed. Where a capital good would not fit
 /// into investment at the lowest of them, the lowest at which it does is looked for, so that little
 /// is left to reading the table beyond its end.
@@ -157,6 +172,7 @@ Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Econ
     auto const path = disrupt::simulate(*world, scenario, options, control);
     if (!path) return fail(path.error());
     table.share.push_back(share);
+    table.most.push_back(bought_abroad(*world, ground.home));
     table.loss.push_back(std::max(path->region_final_use_loss_pct[ground.home] / 100, 0.0));
   }
   if (table.share.empty()) {
@@ -169,7 +185,25 @@ Result<localize::LossTable> first_year_losses(AutonomyGround const& ground, Econ
   }
   table.share.push_back(1);
   table.loss.push_back(0);
+  table.most.push_back(0);
   return table;
+}
+
+std::vector<std::string> first_year_remarks(AutonomyGround const& ground) {
+  constexpr double tolerance = 0.05;
+  auto const& table = ground.first_year;
+  std::vector<std::string> remarks;
+  if (!ground.asked->final_use_only()) return remarks;
+  for (std::size_t k = 0; k < table.most.size(); ++k) {
+    if (table.loss[k] <= (1 + tolerance) * table.most[k] + 1e-9) continue;
+    remarks.push_back(fmt::format(
+        "First year of a cut-off with {:.0f} % of {} made at home: the inventory model loses "
+        "{:.3g} "
+        "% of real final use, though only {:.3g} % is bought abroad of it; losses of the first "
+        "year are too high.",
+        100 * table.share[k], ground.technology.title, 100 * table.loss[k], 100 * table.most[k]));
+  }
+  return remarks;
 }
 
 }  // namespace linchpin::study

@@ -171,6 +171,23 @@ void put_number(std::string_view name, AutonomyNumber const& given, std::string 
   }
 }
 
+/// Every tool has its numbers for makers of the region.
+void refuse_gaps(parameters::Technology const& technology, std::string const& region,
+                 std::string const& where, ErrorList& errors) {
+  for (auto const& tool : technology.tools) {
+    for (auto const& [name, list] :
+         {std::pair{"tool_access", &tool.access}, std::pair{"tool_readiness", &tool.readiness},
+          std::pair{"readiness_rate", &tool.rate}}) {
+      if (TechnologyTool::of(*list, region)) continue;
+      errors.add(ErrorCode::missing_value,
+                 fmt::format("nothing says {}.{} for makers in {}", name, tool.name, region), where,
+                 fmt::format("add {}.{}.{} to numbers.csv of the technology, or to [technology."
+                             "tools.{}]",
+                             name, tool.name, region, tool.name));
+    }
+  }
+}
+
 }  // namespace
 
 Result<parameters::Technology> with_tools(parameters::Technology technology,
@@ -196,27 +213,9 @@ Result<parameters::Technology> with_tools(parameters::Technology technology,
         put_number(tool_number_kinds[k].name, number, region, *lists[k], technology);
     }
   }
+  refuse_gaps(technology, region, asked.name.where, errors);
   if (!errors.empty()) return fail(errors.joined());
   return technology;
-}
-
-Result<void> check_tools(parameters::Technology const& technology, std::string const& region,
-                         std::string const& where) {
-  ErrorList errors;
-  for (auto const& tool : technology.tools) {
-    for (auto const& [name, list] :
-         {std::pair{"tool_access", &tool.access}, std::pair{"tool_readiness", &tool.readiness},
-          std::pair{"readiness_rate", &tool.rate}}) {
-      if (TechnologyTool::of(*list, region)) continue;
-      errors.add(ErrorCode::missing_value,
-                 fmt::format("nothing says {}.{} for makers in {}", name, tool.name, region), where,
-                 fmt::format("add {}.{}.{} to numbers.csv of the technology, or to [technology."
-                             "tools.{}]",
-                             name, tool.name, region, tool.name));
-    }
-  }
-  if (!errors.empty()) return fail(errors.joined());
-  return {};
 }
 
 void put_makers(parameters::Technology const& technology, std::string const& region,

@@ -12,15 +12,11 @@
 namespace linchpin::study {
 
 /// The technology file with what the study says about tools, for makers of `region`.
-/// \error unknown_label  tools that the file does not have, all at once
+/// \error unknown_label  tools that the file does not have
+/// \error missing_value  tools without one of their numbers for makers there; all at once
 [[nodiscard]] Result<parameters::Technology> with_tools(parameters::Technology technology,
                                                         AutonomyTechnology const& asked,
                                                         std::string const& region);
-
-/// Every tool of the technology has its numbers for makers of this region.
-/// \error missing_value  all that are missing
-[[nodiscard]] Result<void> check_tools(parameters::Technology const& technology,
-                                       std::string const& region, std::string const& where);
 
 /// Makers of a technology at home and abroad, and tools, by the numbers of a draw (values) and of
 /// the technology file. The rest of the case stays.
@@ -28,7 +24,7 @@ namespace linchpin::study {
 /// Stages are put together by their share in the cost of a unit; minimum qualities of uses become a
 /// beta distribution of the same mean and variance. Tools and steps of the ladder are those of the
 /// file; without steps one tool stands for all. Cost of the first year is that with its tools.
-/// Precondition: check_tools() of the region.
+/// Precondition: a technology of with_tools() for the region.
 void put_makers(parameters::Technology const& technology, std::string const& region,
                 std::span<double const> values, std::span<double const> of_file,
                 localize::CoupledCase& each);

@@ -154,9 +154,20 @@ Result<void> read_central(AutonomyGround const& ground, localize::AutonomyCase c
   answer.sectors = answer.sector_names = base.sectors;
   answer.sector_names[technology.line] = answer.title;
   answer.unit = base.unit;
+  answer.frontier_growth = technology.maker.catch_up.frontier_growth;
+  answer.demand_growth = technology.demand_growth;
+  answer.diffusion = technology.compute;
   auto const spending = base.final_spending(technology.home);
   auto const bought = base.expenditure[base.grid.good(technology.line, technology.home)];
   answer.market_pct = spending > 0 ? 100 * bought / spending : 0;
+  auto const& with = answer.central.with.back();
+  auto const& without = answer.central.without.back();
+  for (std::size_t j = 0; j < base.grid.sectors; ++j) {
+    auto const good = base.grid.good(j, technology.home);
+    answer.home_output.push_back(without.real_output[good] > 0
+                                     ? with.real_output[good] / without.real_output[good] - 1
+                                     : 0.0);
+  }
   answer.abroad = abroad_of(technology, answer.central, each.cut_off.horizon);
   for (auto const& stage : ground.technology.stages) {
     answer.stages.emplace_back(stage.name, stage.title);

@@ -10,7 +10,10 @@
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
 #include "linchpin/localize/autonomy.h"
+#include "linchpin/localize/backtest.h"
 #include "linchpin/localize/compute_case.h"
+#include "linchpin/localize/compute_path.h"
+#include "linchpin/parameters/accelerators.h"
 #include "linchpin/sampling/checkpoint.h"
 #include "linchpin/sampling/given_data.h"
 #include "linchpin/study/autonomy_abroad.h"
@@ -72,7 +75,8 @@ struct AutonomyAnswer {
   std::vector<std::string> regions, sectors;            ///< of the carved world
   std::vector<std::string> region_names, sector_names;  ///< as people read them
   MonetaryUnit unit;                                    ///< of values of that world
-  std::vector<AbroadYear> abroad;  ///< what the programme does to others, central paths
+  std::vector<double> home_output;  ///< change of output by the programme in the last year, sectors
+  std::vector<AbroadYear> abroad;   ///< what the programme does to others, central paths
   std::vector<std::pair<std::string, std::string>> stages;  ///< of the bill: code, title
   std::vector<BillYear> bill;       ///< unit cost by stage, central path with the programme
   std::vector<GivenDrivers> given;  ///< what drives it, off the draws; empty without enough of them
@@ -88,8 +92,16 @@ struct AutonomyAnswer {
   std::optional<SubsidyTest> subsidies;
   std::optional<Drivers> drivers;
   std::optional<OptimalProgramme> optimal;
-  std::optional<localize::ComputeEnsemble> compute;  ///< computing power and what limits it
-  double assumptions = 0;                            ///< share of all numbers that are assumptions
+  std::optional<localize::ComputeEnsemble> compute;   ///< computing power and what limits it
+  std::vector<parameters::Accelerator> accelerators;  ///< with it: those tested against limits
+  std::vector<localize::BacktestLine> scale_up;       ///< with it: one system against another
+  /// Computing power along the central paths, by path ("programme", "none"); empty unless asked
+  /// for.
+  std::vector<std::pair<std::string, std::vector<localize::ComputePathYear>>> compute_paths;
+  double frontier_growth = 0;  ///< of quality, central [per year]
+  double demand_growth = 0;    ///< of demand for the technology, central [per year]
+  std::optional<localize::ComputeUse> diffusion;  ///< central numbers of what it does for others
+  double assumptions = 0;                         ///< share of all numbers that are assumptions
   std::vector<std::string> warnings;
 };
 

@@ -153,7 +153,7 @@ AutonomyTechnology read_technology(TomlReader& reader) {
   if (auto const threshold = reader.number("threshold_pct", threshold_range)) {
     technology.threshold_pct = threshold->value;
   }
-  if (auto const note = reader.name("threshold_note")) technology.threshold_note = note->value;
+  if (auto const note = reader.text("threshold_note")) technology.threshold_note = note->value;
   if (auto tools = reader.table("tools")) technology.tools = read_tools(*tools);
   if (auto numbers = reader.table("numbers")) {
     for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
@@ -279,7 +279,7 @@ Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string con
   }
   if (auto const years = reader.whole("years", years_range)) study.years = years->value;
   study.threshold_pct = number_or(reader, "threshold_pct", threshold_range, study.threshold_pct);
-  if (auto const note = reader.name("threshold_note")) study.threshold_note = note->value;
+  if (auto const note = reader.text("threshold_note")) study.threshold_note = note->value;
   read_cut_off(reader, study.cut_off);
   if (auto ensemble = reader.table("ensemble")) {
     if (auto const draws = ensemble->whole("draws", {.lowest = 0, .highest = most_draws})) {

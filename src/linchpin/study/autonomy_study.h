@@ -150,6 +150,8 @@ struct AutonomyAsks {
   std::size_t driver_draws = 0;                ///< 0: no sensitivity indices
   std::optional<OptimalAsk> optimal;
   std::optional<std::size_t> compute_draws;  ///< of the region's computing power; empty: none
+  std::string
+      compute_technology;  ///< whose path makes accelerators; empty: see compute_technology()
 };
 
 /// A study of making technologies at home (docs/formats/autonomy-study.md).
@@ -173,6 +175,9 @@ struct AutonomyStudy {
                                           AutonomyTechnology const& technology) {
   return technology.threshold_pct.value_or(study.threshold_pct);
 }
+
+/// The technology whose paths feed computing power: the one named, else "ai-chips", else the first.
+[[nodiscard]] std::size_t compute_technology(AutonomyStudy const& study);
 
 /// Over what range an instrument is searched where the study does not say; empty for what others
 /// do (controls).

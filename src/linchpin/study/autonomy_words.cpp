@@ -293,6 +293,59 @@ void add_denial(std::vector<std::string>& result, AutonomyAnswer const& answer) 
       open.year, open.experience, open.quality, fmt::join(parts, "; ")));
 }
 
+/// "memory until 2031, then orders": what limits chips made at home, in runs of years.
+std::string bottleneck_words(std::vector<localize::ComputePathYear> const& years) {
+  std::vector<std::string> runs;
+  auto const name = [](localize::ComputePathYear const& year) -> std::string {
+    return year.binding ? to_string(*year.binding) : "what is ordered";
+  };
+  for (std::size_t k = 0; k < years.size();) {
+    auto end = k;
+    while (end + 1 < years.size() && years[end + 1].binding == years[k].binding) ++end;
+    runs.push_back(end + 1 == years.size()
+                       ? fmt::format("{} from {} on", name(years[k]), years[k].year)
+                       : fmt::format("{} in {}", name(years[k]),
+                                     end == k
+                                         ? fmt::to_string(years[k].year)
+                                         : fmt::format("{}–{}", years[k].year, years[end].year)));
+    k = end + 1;
+  }
+  return list_words(runs);
+}
+
+void add_compute_words(std::vector<std::string>& result, AutonomyAnswer const& answer) {
+  if (answer.compute_paths.empty()) return;
+  auto const& years = answer.compute_paths.front().second;
+  auto text = fmt::format("Computing power along the path: chips made at home are limited by {}",
+                          bottleneck_words(years));
+  auto const& first = years.front();
+  auto const& last = years.back();
+  if (first.gap_months && last.gap_months) {
+    text += fmt::format(
+        "; {} is {:.0f} months behind the frontier in {} and {:.0f} ({:.0f} to {:.0f}) in {}",
+        with_article(answer.region_name), first.gap_months->p50, first.year, last.gap_months->p50,
+        last.gap_months->p05, last.gap_months->p95, last.year);
+  }
+  auto const& none = answer.compute_paths.back().second.back();
+  if (none.gap_months) {
+    text += fmt::format(" ({:.0f} without the programme)", none.gap_months->p50);
+  }
+  result.push_back(text + ".");
+}
+
+void add_diffusion(std::vector<std::string>& result, AutonomyAnswer const& answer) {
+  if (!answer.diffusion) return;
+  auto const& with = answer.central.with.back();
+  auto const& without = answer.central.without.back();
+  result.push_back(fmt::format(
+      "What it does for other sectors (central path): by {} the stock in use is {:.2g} times the "
+      "first year's and lifts the productivity of an exposed sector by {:.2g} %, from {:.2g} % in "
+      "{} ({:.2g} times and {:.2g} % without the programme).",
+      with.year, with.compute_stock, 100 * with.compute_gain,
+      100 * answer.central.with.front().compute_gain, answer.central.with.front().year,
+      without.compute_stock, 100 * without.compute_gain));
+}
+
 }  // namespace
 
 AutonomyWords autonomy_words(AutonomyAnswer const& answer, AutonomyStudy const& study) {
@@ -301,6 +354,8 @@ AutonomyWords autonomy_words(AutonomyAnswer const& answer, AutonomyStudy const& 
   add_abroad(words.lead, answer);
   add_subsidies(words.more, answer);
   add_denial(words.more, answer);
+  add_compute_words(words.more, answer);
+  add_diffusion(words.more, answer);
   add_given(words.more, answer);
   add_drivers(words.more, answer);
   add_optimal(words.more, answer);

@@ -79,13 +79,12 @@ void solve_sets(LeverageWorld const& world, Screen const& screen, ChokepointSear
   }
 }
 
-OneDraw one_draw(LeverageWorld const& central, ChokepointSearch const& search,
-                 ChokepointRequest const& request, ChokepointDraws const& draws, std::size_t place,
-                 bool sets) {
+OneDraw one_draw(ChokepointSearch const& search, ChokepointRequest const& request,
+                 LeverageDraws const& draws, std::size_t place, bool sets) {
   OneDraw draw;
   bool const partial = request.cut < 1;
   if (partial && !sets) return draw;  // its screen costs an equilibrium, too
-  auto const world = draws.world(central, Seed{request.ensemble->seed}, place);
+  auto const world = draws.world(place);
   if (!world) return draw;
   auto const screen = partial
                           ? leverage::adjoint_screen(world->base, search.prices.candidates,
@@ -156,34 +155,16 @@ void add_odds(std::vector<OneDraw> const& drawn, ChokepointSearch const& search,
 
 }  // namespace
 
-Result<LeverageWorld> ChokepointDraws::world(LeverageWorld const& central, Seed seed,
-                                             std::size_t draw) const {
-  if (drawn != nullptr) {
-    auto const ground = drawn->ground(draw);
-    if (!ground) return fail(ground.error());
-    return open_leverage_world(*ground, *model, *source);
-  }
-  auto base = central.base;
-  base.theta = draw_theta(*ranges, seed, draw);
-  auto prices = price_world_of(base, base.theta);
-  if (!prices) return fail(prices.error());
-  return LeverageWorld{std::move(base), *std::move(prices), central.closure, {}, {}};
-}
-
-std::string ChokepointDraws::words() const {
-  return drawn != nullptr ? drawn->words : draw_words(*ranges);
-}
-
-Result<void> add_chokepoint_draws(LeverageWorld const& world, ChokepointSearch const& search,
-                                  ChokepointRequest const& request, ChokepointDraws const& draws,
-                                  ChokepointsAnswer& answer, RunControl const& control) {
+Result<void> add_chokepoint_draws(ChokepointSearch const& search, ChokepointRequest const& request,
+                                  LeverageDraws const& draws, ChokepointsAnswer& answer,
+                                  RunControl const& control) {
   if (search.prices.candidates.empty()) return {};
   std::size_t const all = request.ensemble->draws;
   std::size_t const sets = std::min(all, most_set_draws);
   std::size_t const asked = request.cut < 1 ? sets : all;
   std::vector<OneDraw> drawn(asked);
   auto const done = parallel_for(asked, control, "draws", [&](std::size_t draw) {
-    drawn[draw] = one_draw(world, search, request, draws, draw, draw < sets);
+    drawn[draw] = one_draw(search, request, draws, draw, draw < sets);
   });
   if (!done) return fail(done.error());
   answer.draws = asked;

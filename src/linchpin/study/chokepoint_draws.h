@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -12,23 +10,12 @@
 #include "linchpin/leverage/price_world.h"
 #include "linchpin/results/leverage_answer.h"
 #include "linchpin/study/chokepoint_run.h"
+#include "linchpin/study/leverage_draws.h"
 #include "linchpin/study/leverage_world.h"
 
 namespace linchpin::study {
 
 // Pieces of run_chokepoints: how its answer holds over draws.
-
-/// Where the numbers of a draw come from: ranges of the elasticities, or a world of its own.
-struct ChokepointDraws {
-  std::optional<ThetaRanges> ranges;
-  DrawnGround const* drawn = nullptr;
-  TradeModelSpec const* model = nullptr;  ///< with `drawn`
-  ParameterSource const* source = nullptr;
-
-  [[nodiscard]] Result<LeverageWorld> world(LeverageWorld const& central, Seed seed,
-                                            std::size_t draw) const;
-  [[nodiscard]] std::string words() const;
-};
 
 /// Draws in which sets are solved in full at most: each costs as many equilibria as there are sets.
 inline constexpr std::size_t most_set_draws = 200;
@@ -47,6 +34,6 @@ struct ChokepointSearch {
 /// \error cancelled
 [[nodiscard]] Result<void> add_chokepoint_draws(
     LeverageWorld const& world, ChokepointSearch const& search, ChokepointRequest const& request,
-    ChokepointDraws const& draws, ChokepointsAnswer& answer, RunControl const& control);
+    LeverageDraws const& draws, ChokepointsAnswer& answer, RunControl const& control);
 
 }  // namespace linchpin::study

@@ -190,7 +190,8 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
   answer.best_per_cost = plan_of(found->best_per_cost, menu->measures);
   for (auto const& plan : found->ladder) answer.ladder.push_back(plan_of(plan, menu->measures));
   answer.exhaustive = found->exhaustive;
-  answer.least_possible_pct = loss_pct(found->least_possible);
+  if (found->least_possible) answer.least_possible_pct = loss_pct(*found->least_possible);
+  if (found->all_at_once) answer.all_at_once_pct = loss_pct(*found->all_at_once);
   for (auto const& measure : menu->measures) {
     answer.measures.emplace_back(measure.label, measure.cost);
   }

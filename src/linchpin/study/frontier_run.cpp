@@ -121,7 +121,8 @@ Result<FrontierAnswer> run_frontier(TradeGround const& ground, FrontierRequest c
   ErrorList errors;
   auto const buyers = region_places({request.buyer}, "--buyer", ground.space, errors);
   auto const rivals = region_places(request.rivals, "--rivals", ground.space, errors);
-  auto const sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
+  auto sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
+  if (request.sectors.empty() && !request.services) sectors = goods_of(ground.space);
   check(request, errors);
   if (!errors.empty()) return fail(errors.joined());
   auto const world = open_leverage_world(ground, request.model, source);
@@ -143,6 +144,11 @@ Result<FrontierAnswer> run_frontier(TradeGround const& ground, FrontierRequest c
   answer.rivals = request.rivals;
   answer.sectors = request.sectors;
   answer.network = request.network;
+  answer.services = request.services || !request.sectors.empty();
+  for (auto const j : sourcing->places) {
+    auto const& label = ground.space.labels().sectors[j];
+    if (label.service) answer.theta_assumed.push_back(world->base.sectors[j]);
+  }
   auto const& free = found->front();
   for (auto const& each : *found) {
     answer.points.push_back(point_of(each.mu == 0 ? "private" : "swept", each, free, *sourcing));

@@ -16,7 +16,8 @@ namespace linchpin::study {
 struct FrontierRequest {
   std::string buyer;
   std::vector<std::string> rivals;   ///< who would withhold together
-  std::vector<std::string> sectors;  ///< that may be planned and withheld; none: all
+  std::vector<std::string> sectors;  ///< that may be planned and withheld; none: goods
+  bool services = false;             ///< without `sectors`: services, whose theta is assumed, too
   bool network = false;  ///< sectors weigh what they weigh through the network, not in final use
   /// Prices of a log point of exposure in log points of the cost of living; none: a ladder from
   /// 0.01 to 10.

@@ -121,6 +121,22 @@ LineNumbers numbers_of(CarveLine const& line, Rng* rng) {
   return numbers;
 }
 
+Result<localize::LineFlows> flows_of(TradeAccounts const& accounts, CarveLine const& line,
+                                     LineNumbers const& numbers) {
+  localize::MarketOutline market;
+  market.world_sales = numbers.sales;
+  market.home = line.home;
+  market.home_buys = numbers.home_buys;
+  market.home_share = numbers.home_share;
+  market.suppliers = line.suppliers;
+  return localize::line_flows(accounts, line.spec->host.value, market);
+}
+
+localize::CarveSpec carve_of(CarveLine const& line, LineNumbers const& numbers,
+                             localize::LineFlows const& flows) {
+  return {line.spec->host.value, line.spec->line.value, flows.flows, numbers.theta, false};
+}
+
 }  // namespace
 
 double drawn(RangedNumber const& number, Rng* rng) {
@@ -166,17 +182,9 @@ Result<TradeGround> carved_ground(TradeGround const& ground, std::span<CarveLine
   Rng rng(seed, (std::size_t{1} << 32) + draw.value_or(0));
   for (auto const& line : lines) {
     auto const numbers = numbers_of(line, draw ? &rng : nullptr);
-    localize::MarketOutline market;
-    market.world_sales = numbers.sales;
-    market.home = line.home;
-    market.home_buys = numbers.home_buys;
-    market.home_share = numbers.home_share;
-    market.suppliers = line.suppliers;
-    auto const flows = localize::line_flows(accounts, line.spec->host.value, market);
+    auto const flows = flows_of(accounts, line, numbers);
     if (!flows) return fail(flows.error());
-    localize::CarveSpec carve{line.spec->host.value, line.spec->line.value, flows->flows,
-                              numbers.theta, false};
-    auto carved = localize::carve(accounts, carve);
+    auto carved = localize::carve(accounts, carve_of(line, numbers, *flows));
     if (!carved) return fail(carved.error());
     accounts = *std::move(carved);
     labels.sectors.push_back({line.spec->line.value, line.spec->line.value, false});
@@ -184,6 +192,43 @@ Result<TradeGround> carved_ground(TradeGround const& ground, std::span<CarveLine
   auto space = trade_space(labels.regions, labels.sectors);
   if (!space) return fail(space.error());
   return TradeGround{std::move(accounts), *std::move(space), ground.vintage};
+}
+
+Result<Economy> carved_economy(Economy const& economy, TradeGround const& ground,
+                               std::span<CarveLine const> lines, CarveRanges const& ranges) {
+  auto accounts = ground.accounts;
+  accounts.theta = ranges.central_theta;
+  auto table = economy.table();
+  for (auto const& line : lines) {
+    auto const numbers = numbers_of(line, nullptr);
+    auto const flows = flows_of(accounts, line, numbers);
+    if (!flows) return fail(flows.error());
+    auto split = split_sector(table, line_split(line.spec->host.value, line.spec->line.value,
+                                                accounts.regions, flows->flows));
+    if (!split) return fail(split.error());
+    table = *std::move(split);
+    auto carved = localize::carve(accounts, carve_of(line, numbers, *flows));
+    if (!carved) return fail(carved.error());
+    accounts = *std::move(carved);
+  }
+  return Economy::make(std::move(table));
+}
+
+SplitSpec line_split(std::string const& host, std::string const& line,
+                     std::vector<std::string> const& regions, DenseVector const& flows) {
+  SplitSpec split;
+  split.sector = host;
+  split.line = line;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    double output = 0;
+    for (std::size_t n = 0; n < regions.size(); ++n) {
+      auto const value = flows[n * regions.size() + i];
+      if (value > 0) split.flows.push_back({regions[i], regions[n], value});
+      output += value;
+    }
+    if (output > 0) split.outputs.push_back({regions[i], output});
+  }
+  return split;
 }
 
 }  // namespace linchpin::study

@@ -9,10 +9,12 @@
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/random.h"
+#include "linchpin/economy/economy.h"
 #include "linchpin/study/leverage_spec.h"
 #include "linchpin/study/leverage_world.h"
 #include "linchpin/study/parameter_source.h"
 #include "linchpin/study/trade_world.h"
+#include "linchpin/table/nowcast/split.h"
 
 namespace linchpin::study {
 
@@ -49,6 +51,18 @@ struct CarveRanges {
                                                 std::span<CarveLine const> lines,
                                                 CarveRanges const& ranges, Seed seed,
                                                 std::optional<std::size_t> draw);
+
+/// The same for models that need flows between industries: `economy` with the lines as sectors of
+/// its table, at central numbers. They are made and bought as their hosts are.
+/// \error of line_flows, carve, split_sector and Economy::make
+[[nodiscard]] Result<Economy> carved_economy(Economy const& economy, TradeGround const& ground,
+                                             std::span<CarveLine const> lines,
+                                             CarveRanges const& ranges);
+
+/// What splits a line off its host in a table. \param flows  [importer][exporter], as of line_flows
+[[nodiscard]] SplitSpec line_split(std::string const& host, std::string const& line,
+                                   std::vector<std::string> const& regions,
+                                   DenseVector const& flows);
 
 /// Triangular in the range of `number` with the peak at its value, or that where `rng` is null.
 [[nodiscard]] double drawn(RangedNumber const& number, Rng* rng);

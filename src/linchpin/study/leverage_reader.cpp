@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "linchpin/study/standoff_reader.h"
+#include "linchpin/study/threat_reader.h"
 #include "linchpin/study/trade_reader.h"
 #include "linchpin/study/uncertain_reader.h"
 
@@ -79,6 +81,33 @@ ChokepointSpec read_chokepoints(TomlReader& reader) {
   return spec;
 }
 
+/// Keys of a path that an autonomy study computes.
+void read_after_path(TomlReader& reader, AfterSpec& after) {
+  if (auto const name = reader.name("autonomy")) after.autonomy = *name;
+  if (auto const name = reader.name("technology")) after.technology = *name;
+  if (auto const flag = reader.boolean("programme")) after.programme = flag->value;
+  if (auto const* node = reader.node("years")) {
+    auto const* list = node->as_array();
+    if (list == nullptr || list->empty()) reader.wrong_type("years", *node, "a list of years");
+    for (std::size_t k = 0; list != nullptr && k < list->size(); ++k) {
+      auto const year = reader.number_of("years", (*list)[k], {.lowest = 1900, .highest = 2200});
+      if (!year) continue;
+      if (year->value != std::floor(year->value)) {
+        reader.problem(ErrorCode::bad_value, fmt::format("{:g} is no year", year->value),
+                       year->where, "write whole years");
+      } else {
+        after.years.push_back(static_cast<int>(year->value));
+      }
+    }
+  }
+  for (auto const* key : {"technology", "years", "programme"}) {
+    if (after.autonomy || !reader.has(key)) continue;
+    reader.problem(ErrorCode::bad_value,
+                   fmt::format("'{}' without autonomy", reader.full_name(key)),
+                   reader.place_of(key), "name an autonomy study: autonomy = \"study.toml\"");
+  }
+}
+
 AfterSpec read_after(TomlReader& reader, std::vector<CarveLineSpec> const& lines) {
   AfterSpec after;
   after.line = needed_name(reader, "line", "\"CHIPS\"");
@@ -90,6 +119,7 @@ AfterSpec read_after(TomlReader& reader, std::vector<CarveLineSpec> const& lines
                    fmt::format("no line here is called '{}'", after.line.value), after.line.where,
                    "name the line of a [[leverage.carve]]");
   }
+  read_after_path(reader, after);
   for (auto& table : reader.tables("point")) {
     AfterPoint point;
     for (auto const* key : {"year", "home_share"}) {
@@ -107,9 +137,11 @@ AfterSpec read_after(TomlReader& reader, std::vector<CarveLineSpec> const& lines
     table.finish();
     after.points.push_back(point);
   }
-  if (after.points.empty()) {
-    reader.problem(ErrorCode::missing_value, "a path without points", reader.where(),
-                   "add [[leverage.after.point]] tables with year and home_share");
+  if (after.points.empty() == !after.autonomy) {
+    reader.problem(ErrorCode::missing_value,
+                   after.autonomy ? "a path given twice" : "a path without points", reader.where(),
+                   "add [[leverage.after.point]] tables with year and home_share, or name an "
+                   "autonomy study: autonomy = \"02-chip-autonomy.toml\"");
   }
   reader.finish();
   return after;
@@ -163,11 +195,14 @@ LeverageSpec read_leverage(TomlReader& reader) {
     spec.standoffs.push_back(read_standoff(each, spec.model.horizon_years));
   }
   for (auto& each : reader.tables("after")) spec.after.push_back(read_after(each, spec.carve));
+  spec.threats = read_threats(reader);
   spec.ensemble = read_ensemble(reader);
-  if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty() && spec.after.empty()) {
+  if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty() && spec.after.empty() &&
+      spec.threats.empty()) {
     reader.problem(ErrorCode::missing_value, "[leverage] asks nothing", reader.where(),
-                   "add [leverage.power], [[leverage.chokepoints]], [[leverage.standoff]] or "
-                   "[[leverage.after]]");
+                   "add [leverage.power], [[leverage.chokepoints]], [[leverage.standoff]], "
+                   "[[leverage.after]], [[leverage.bargain]], [[leverage.signal]], "
+                   "[[leverage.frontier]] or [leverage.defend]");
   }
   reader.finish();
   return spec;
@@ -195,6 +230,25 @@ void check_leverage(LeverageSpec const& spec, IndustrySpace const& space, ErrorL
   for (auto const& each : spec.chokepoints) {
     check.region(each.target);
     check.regions(each.senders);
+    check.sectors(each.sectors);
+  }
+  for (auto const& each : spec.threats.bargains) {
+    check.regions(each.first);
+    check.regions(each.second);
+    check.sectors(each.sectors);
+  }
+  for (auto const& each : spec.threats.signals) {
+    check.region(each.target);
+    check.regions(each.senders);
+    check.sectors(each.sectors);
+  }
+  for (auto const& each : spec.threats.frontiers) {
+    check.region(each.buyer);
+    check.regions(each.rivals);
+    check.sectors(each.sectors);
+  }
+  for (auto const& each : spec.threats.defences) {
+    check.region(each.target);
     check.sectors(each.sectors);
   }
   for (auto const& standoff : spec.standoffs) {

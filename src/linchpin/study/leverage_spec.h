@@ -59,12 +59,18 @@ struct AfterPoint {
   int year = 0;
   double home_share = 0;           ///< of the home region's purchases, made at home
   std::optional<double> cost_pct;  ///< what the path costs in that year, as the user knows it
+  std::optional<double> relative_price,
+      relative_quality;  ///< at home over abroad, of a computed path
 };
 
 /// One [[leverage.after]] table: power over a line's home region along a path.
 struct AfterSpec {
   Placed<std::string> line;
-  std::vector<AfterPoint> points;
+  std::vector<AfterPoint> points;               ///< or else a path that is computed:
+  std::optional<Placed<std::string>> autonomy;  ///< the autonomy study it is of
+  std::optional<Placed<std::string>> technology;
+  std::vector<int> years;  ///< empty: all of that study
+  bool programme = true;
 };
 
 /// What an action of a stand-off does to the deliveries it names.
@@ -118,6 +124,57 @@ struct StandoffSpec {
   StandoffLosses losses = StandoffLosses::settled;
 };
 
+/// One [[leverage.bargain]] table: two sides that could stop trading with each other.
+struct BargainSpec {
+  std::string where;
+  std::vector<Placed<std::string>> first, second, sectors;
+  double weight = 0.5;
+  RangedNumber first_resolve, second_resolve;  ///< per cent of real final spending
+};
+
+/// One [[leverage.signal]] table: what a target shows by buying less.
+struct SignalSpec {
+  std::string where;
+  Placed<std::string> target;
+  std::vector<Placed<std::string>> senders, sectors;
+  bool tariff = false;  ///< else a wedge that uses up resources
+  double belief = 0.5;
+  std::optional<double> demand_pct;
+  double signal_years = 1, threat_years = 1;
+};
+
+/// One [[leverage.frontier]] table: what less exposure to rivals costs a buyer.
+struct FrontierSpec {
+  std::string where;
+  Placed<std::string> buyer;
+  std::vector<Placed<std::string>> rivals, sectors;
+  bool services = false, network = false;
+  std::vector<double> prices;
+  std::optional<double> limit_pct;
+};
+
+/// A [leverage.defend] table; there may be several. What is empty was not said.
+struct DefendSpec {
+  std::string where;
+  Placed<std::string> target;
+  std::vector<Placed<std::string>> sectors, options;
+  bool services = false;
+  std::optional<int> k, attack_links, measures, stock_days;
+  std::optional<double> kept_share;
+};
+
+/// What a threat is worth, and what can be done about it.
+struct ThreatSpec {
+  std::vector<BargainSpec> bargains;
+  std::vector<SignalSpec> signals;
+  std::vector<FrontierSpec> frontiers;
+  std::vector<DefendSpec> defences;
+
+  [[nodiscard]] bool empty() const noexcept {
+    return bargains.empty() && signals.empty() && frontiers.empty() && defences.empty();
+  }
+};
+
 /// The [leverage] table of a study.
 struct LeverageSpec {
   TradeModelSpec model;
@@ -126,6 +183,7 @@ struct LeverageSpec {
   std::vector<ChokepointSpec> chokepoints;
   std::vector<StandoffSpec> standoffs;
   std::vector<AfterSpec> after;
+  ThreatSpec threats;
   std::optional<EnsembleSpec> ensemble;
 };
 

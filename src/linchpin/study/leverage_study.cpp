@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "linchpin/economy/trade_accounts_of.h"
+#include "linchpin/study/carved_world.h"
 #include "linchpin/study/chokepoint_run.h"
 #include "linchpin/study/leverage_carve.h"
 #include "linchpin/study/leverage_words.h"
 #include "linchpin/study/leverage_world.h"
 #include "linchpin/study/power_run.h"
-#include "linchpin/study/standoff_run.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -43,15 +43,6 @@ Result<TradeGround> ground_of(Economy const& economy, std::string const& name,
   return TradeGround{*std::move(accounts), *std::move(space),
                      year == 0 ? name : fmt::format("{} ({})", name, year)};
 }
-
-/// The study's world with its lines, and how to make it again at other numbers.
-struct CarvedWorld {
-  TradeGround plain;
-  std::vector<CarveLine> lines;
-  CarveRanges ranges;
-  TradeModelSpec model;  ///< with the elasticities of the accounts
-  TradeGround central;
-};
 
 Result<CarvedWorld> carve_world(LeverageSpec const& spec, TradeGround ground,
                                 ParameterSource const& source, LeverageStudyAnswer& answer) {
@@ -98,20 +89,6 @@ Result<PowerAnswer> power_of(LeverageSpec const& spec, TradeGround const& ground
   if (request.short_run_pairs == std::vector<std::string>{"none"}) request.short_run = false;
   return run_power(ground, economy, request, source, control);
 }
-
-/// The carved world at the numbers of a draw. Keeps references.
-DrawnGround drawn_ground(CarvedWorld const& carved, std::vector<CarveLine> const& lines,
-                         Seed seed) {
-  return {
-      [&carved, &lines, seed](std::size_t draw) {
-        return carved_ground(carved.plain, lines, carved.ranges, seed, draw);
-      },
-      draw_words(carved.ranges.theta) +
-          " Sales, shares and elasticities of the lines carved out are drawn in their own ranges "
-          "likewise."};
-}
-
-Seed seed_of(LeverageSpec const& spec) { return Seed{spec.ensemble ? spec.ensemble->seed : 0}; }
 
 Error of_world(Error error, std::string const& name) {
   error.where = fmt::format("{}: {}", name, error.where);
@@ -181,67 +158,41 @@ Result<void> ask_chokepoints(LeverageSpec const& spec, CarvedWorld const& carved
 }
 
 Result<void> ask_standoffs(LeverageSpec const& spec, CarvedWorld const& carved,
-                           ParameterSource const& source, LeverageStudyAnswer& answer,
-                           RunControl const& control) {
-  Seed const seed = seed_of(spec);
-  auto const world_of = [&](std::optional<std::size_t> draw) -> Result<StandoffBase> {
-    std::optional<TradeGround> drawn;
-    if (draw) {
-      auto ground = carved_ground(carved.plain, carved.lines, carved.ranges, seed, draw);
-      if (!ground) return fail(ground.error());
-      drawn.emplace(*std::move(ground));
-    }
-    TradeScenarioSpec scenario;
-    scenario.model = carved.model;
-    auto question = open_trade_question(drawn ? *drawn : carved.central, scenario, {}, source);
-    if (!question) return fail(question.error());
-    return StandoffBase{std::move(question->base), std::move(question->scenario.closure)};
-  };
+                           Economy const& economy, ParameterSource const& source,
+                           LeverageStudyAnswer& answer, RunControl const& control) {
   for (auto const& asked : spec.standoffs) {
-    auto found = run_standoff(asked, carved.central, world_of, spec.ensemble, control);
+    auto found =
+        standoff_on(carved, carved.lines, carved.central, spec, asked, economy, source, control);
     if (!found) return fail(of_world(found.error(), asked.where));
     answer.standoffs.push_back(*std::move(found));
   }
   return {};
 }
 
-/// Power of all others over a line's home region, at the shares of a path.
-Result<void> ask_after(LeverageSpec const& spec, CarvedWorld const& carved,
-                       ParameterSource const& source, LeverageStudyAnswer& answer,
-                       RunControl const& control) {
-  for (auto const& asked : spec.after) {
-    for (auto const& point : asked.points) {
-      auto specs = spec.carve;
-      auto lines = carved.lines;
-      std::string home;
-      for (std::size_t k = 0; k < lines.size(); ++k) {
-        lines[k].spec = &specs[k];
-        if (specs[k].line.value != asked.line.value) continue;
-        home = specs[k].home.value;
-        auto& share = specs[k].home_share;
-        share.value = share.low = share.high = point.home_share;
-      }
-      auto const ground = carved_ground(carved.plain, lines, carved.ranges, Seed{0}, std::nullopt);
-      if (!ground) return fail(of_world(ground.error(), asked.line.where));
-      PowerRequest request;
-      for (auto const& region : ground->accounts.regions) {
-        if (region != home) request.senders.push_back(region);
-      }
-      request.targets = {home};
-      request.sectors = {asked.line.value};
-      request.together = true;
-      request.short_run = false;
-      request.model = carved.model;
-      request.ensemble = spec.ensemble;
-      request.drawn = drawn_ground(carved, lines, seed_of(spec));
-      auto found = run_power(*ground, nullptr, request, source, control);
-      if (!found) return fail(of_world(found.error(), asked.line.where));
-      append(answer.warnings, found->warnings);
-      answer.after.push_back({home, asked.line.value, point.year, point.home_share, point.cost_pct,
-                              std::move(found->pairs.front())});
+/// Ranges of all sectors, lines included: a line without an elasticity of its own has its host's.
+ThetaRanges ranges_with_lines(CarvedWorld const& carved) {
+  auto ranges = carved.ranges.theta;
+  auto const& sectors = carved.central.accounts.sectors;
+  for (auto const& line : carved.lines) {
+    if (auto const& theta = line.spec->theta) {
+      ranges.low.push_back(theta->low);
+      ranges.high.push_back(theta->high);
+      ranges.value.push_back(theta->value);
+      continue;
     }
+    auto const host = static_cast<std::size_t>(
+        std::find(sectors.begin(), sectors.end(), line.spec->host.value) - sectors.begin());
+    ranges.low.push_back(double{ranges.low[host]});
+    ranges.high.push_back(double{ranges.high[host]});
+    ranges.value.push_back(double{ranges.value[host]});
   }
-  return {};
+  return ranges;
+}
+
+ThreatWorld threat_world(LeverageSpec const& spec, CarvedWorld const& carved) {
+  if (carved.lines.empty()) return {carved.plain, spec.model};
+  return {carved.central, carved.model, drawn_ground(carved, carved.lines, seed_of(spec)),
+          ranges_with_lines(carved)};
 }
 
 }  // namespace
@@ -268,12 +219,16 @@ Result<LeverageStudyAnswer> run_leverage(LeverageSpec const& spec, Economy const
   if (auto const done = ask_chokepoints(spec, *carved, source, answer, control); !done) {
     return fail(done.error());
   }
-  if (auto const done = ask_standoffs(spec, *carved, source, answer, control); !done) {
+  if (auto const done = ask_standoffs(spec, *carved, economy, source, answer, control); !done) {
     return fail(done.error());
   }
-  if (auto const done = ask_after(spec, *carved, source, answer, control); !done) {
+  if (auto const done = ask_after(spec, *carved, economy, source, answer, control); !done) {
     return fail(done.error());
   }
+  auto threats =
+      ask_threats(spec.threats, threat_world(spec, *carved), spec.ensemble, source, control);
+  if (!threats) return fail(threats.error());
+  answer.threats = *std::move(threats);
   return answer;
 }
 
@@ -291,6 +246,12 @@ void add_leverage(ResultSet& results, LeverageStudyAnswer const& answer, Leverag
   append(results.tables, chokepoint_tables(answer.chokepoints));
   append(results.tables, standoff_tables(answer.standoffs));
   append(results.tables, after_tables(answer.after));
+  append(results.tables, standoff_after_tables(answer.standoff_after));
+  add_threats(results, answer.threats, spec.threats, [&](std::string const& label) {
+    auto const found = std::find(answer.regions.begin(), answer.regions.end(), label);
+    if (found == answer.regions.end()) return label;
+    return answer.region_words[static_cast<std::size_t>(found - answer.regions.begin())];
+  });
   auto& options = results.origin.options;
   options.emplace_back("leverage.theta", answer.setting.theta);
   options.emplace_back("leverage.horizon", answer.setting.horizon);

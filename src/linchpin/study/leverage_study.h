@@ -12,6 +12,7 @@
 #include "linchpin/results/leverage_tables.h"
 #include "linchpin/results/result_set.h"
 #include "linchpin/study/leverage_spec.h"
+#include "linchpin/study/leverage_threats.h"
 #include "linchpin/study/parameter_source.h"
 
 namespace linchpin::study {
@@ -25,6 +26,8 @@ struct LeverageStudyAnswer {
   std::vector<ChokepointsAnswer> chokepoints;
   std::vector<StandoffAnswer> standoffs;
   std::vector<PowerAfter> after;
+  std::vector<StandoffAfter> standoff_after;
+  ThreatAnswers threats;
   EquilibriumSetting setting;             ///< of the study's own world
   std::vector<std::string> region_words;  ///< of the study's world, as they stand in a sentence
   std::vector<std::string> regions;

@@ -49,7 +49,8 @@ std::vector<std::size_t> places(std::vector<std::string> const& labels, char con
 }  // namespace
 
 Result<leverage::PriceWorld> price_world_of(equilibrium::TradeBase const& base,
-                                            DenseVector const& theta, std::size_t* raised) {
+                                            DenseVector const& theta, std::size_t* raised,
+                                            leverage::ClippedDemand* clipped) {
   auto accounts = equilibrium::accounts_of(base);
   accounts.theta = theta;
   std::size_t count = 0;
@@ -59,7 +60,7 @@ Result<leverage::PriceWorld> price_world_of(equilibrium::TradeBase const& base,
     ++count;
   }
   if (raised != nullptr) *raised = count;
-  auto data = leverage::price_world_data(accounts);
+  auto data = leverage::price_world_data(accounts, clipped);
   if (!data) return fail(data.error());
   return leverage::PriceWorld::make(*std::move(data));
 }
@@ -71,13 +72,21 @@ Result<LeverageWorld> open_leverage_world(TradeGround const& ground, TradeModelS
   auto question = open_trade_question(ground, spec, {}, source);
   if (!question) return fail(question.error());
   std::size_t raised = 0;
-  auto prices = price_world_of(question->base, question->base.theta, &raised);
+  leverage::ClippedDemand clipped;
+  auto prices = price_world_of(question->base, question->base.theta, &raised, &clipped);
   if (!prices) return fail(prices.error());
   if (raised > 0) {
     question->warnings.push_back(fmt::format(
         "Industries with less than {:g} % of value added in their costs: {}; for prices at "
         "unchanged wages they are taken to have that much.",
         100 * least_value_added, raised));
+  }
+  // Rounding of the base leaves cells a hair below 0 everywhere.
+  if (clipped.share > 1e-9) {
+    question->warnings.push_back(fmt::format(
+        "For prices at unchanged wages final demand below 0 is set to 0 in {} cells, {:.2g} % of "
+        "all final spending: inputs there exceed purchases.",
+        clipped.cells, 100 * clipped.share));
   }
   return LeverageWorld{std::move(question->base), *std::move(prices),
                        std::move(question->scenario.closure), std::move(question->setting),

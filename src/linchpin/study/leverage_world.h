@@ -35,10 +35,11 @@ struct LeverageWorld {
 inline constexpr double least_value_added = 0.02;
 
 /// The price side of `base` with other trade elasticities: shares do not depend on them. Industries
-/// with less value added than `least_value_added` get that much; `raised` counts them.
-[[nodiscard]] Result<leverage::PriceWorld> price_world_of(equilibrium::TradeBase const& base,
-                                                          DenseVector const& theta,
-                                                          std::size_t* raised = nullptr);
+/// with less value added than `least_value_added` get that much; `raised` counts them, `clipped`
+/// says what of final demand was cut away.
+[[nodiscard]] Result<leverage::PriceWorld> price_world_of(
+    equilibrium::TradeBase const& base, DenseVector const& theta, std::size_t* raised = nullptr,
+    leverage::ClippedDemand* clipped = nullptr);
 
 /// Where the trade elasticities of a world may lie.
 struct ThetaRanges {

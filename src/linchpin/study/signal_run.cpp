@@ -249,7 +249,9 @@ Result<SignalAnswer> run_signal(TradeGround const& ground, SignalRequest const& 
   if (!errors.empty()) return fail(errors.joined());
   auto const world = open_leverage_world(ground, request.model, source);
   if (!world) return fail(world.error());
-  auto const ranges = theta_ranges(ground, request.model, source, world->base.theta);
+  auto const ranges = request.ranges
+                          ? Result<ThetaRanges>{*request.ranges}
+                          : theta_ranges(ground, request.model, source, world->base.theta);
   if (!ranges) return fail(ranges.error());
   Asked const asked{targets.front(), std::move(senders), std::move(sectors), request.instrument,
                     world->closure};

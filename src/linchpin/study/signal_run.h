@@ -31,6 +31,7 @@ struct SignalRequest {
   std::optional<double> demand_pct;
   double signal_years = 1, threat_years = 1;  ///< how long each lasts
   TradeModelSpec model;
+  std::optional<ThetaRanges> ranges = {};  ///< of a world with lines of its own; else looked up
 };
 
 /// Two types of target, who differ in how easily they replace suppliers: the resilient one has the

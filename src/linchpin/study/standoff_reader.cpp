@@ -63,7 +63,8 @@ void read_amount(TomlReader& reader, char const* key, Range const& range, bool w
   if (!wanted) {
     if (!reader.has(key)) return;
     reader.problem(ErrorCode::bad_value,
-                   fmt::format("'{}' of a {}", reader.full_name(key), kind_words(instrument.kind)),
+                   fmt::format("'{}' does not go with kind {}", reader.full_name(key),
+                               kind_words(instrument.kind)),
                    reader.place_of(key),
                    "share is for a ban, rate for a tariff or export-tax, limit and rents for "
                    "licences");
@@ -224,11 +225,15 @@ void read_setting(TomlReader& reader, StandoffSpec& spec, std::optional<double> 
       reader.problem(ErrorCode::bad_value, "daily losses beyond a year", reader.place_of("losses"),
                      "set leverage.horizon_years = 1 or less, or use \"settled\" or \"both\"");
     }
+    if (spec.discount > 0) {
+      reader.problem(ErrorCode::bad_value, "discounted daily losses", reader.place_of("discount"),
+                     "the daily model gives the loss of all days together: leave discount out");
+    }
     for (auto const& action : spec.actions) {
       if (!is_rate(action.instrument)) continue;
       reader.problem(ErrorCode::bad_value,
-                     fmt::format("daily losses of the {} '{}'", kind_words(action.instrument.kind),
-                                 action.name.value),
+                     fmt::format("daily losses of '{1}', which is of kind {0}",
+                                 kind_words(action.instrument.kind), action.name.value),
                      action.name.where,
                      "the daily model has no prices: use losses = \"settled\" or \"both\"");
     }

@@ -15,6 +15,7 @@
 #include "linchpin/study/standoff_actions.h"
 #include "linchpin/study/standoff_ladder.h"
 #include "linchpin/study/standoff_parts.h"
+#include "linchpin/study/words.h"
 
 namespace linchpin::study {
 namespace {
@@ -42,7 +43,9 @@ Result<StandoffDraw> solve_draw(StandoffCase const& each, StandoffWorlds const& 
   auto const world = worlds(draw);
   if (!world) return fail(world.error());
   StandoffDraw result;
+  result.losses = each.daily;
   for (auto const mask : each.masks) {
+    if (!each.daily.empty()) break;
     auto losses = losses_of(each, *world, mask);
     if (!losses) return fail(losses.error());
     result.losses.emplace(mask, *std::move(losses));
@@ -85,13 +88,86 @@ std::vector<std::string> assumptions_of(StandoffSpec const& spec) {
   return words;
 }
 
+/// What losses of payoffs are; nobody should have to guess which model they come from.
+std::string losses_words(StandoffSpec const& spec, StandoffAnswer const& answer) {
+  if (spec.losses == StandoffLosses::daily) {
+    return fmt::format(
+        "Losses of payoffs are those of real final use over the first {} days by the daily model: "
+        "stocks run down, neither prices nor wages adjust. They are the same in every draw, for "
+        "only "
+        "worths and stakes are drawn; where rungs take time each end is simulated as it comes "
+        "about",
+        answer.days);
+  }
+  std::string text =
+      "Losses of payoffs are those of the trade model once prices, sources and wages have settled "
+      "at "
+      "the horizon of the study";
+  if (takes_time(spec)) text += ", also for the months that a rung takes";
+  if (spec.losses == StandoffLosses::both) {
+    text +=
+        fmt::format("; the table first_year has those of the daily model over {} days beside them",
+                    answer.days);
+  }
+  return text;
+}
+
+/// Losses by the daily model where they are asked for: payoffs are made of them, or they stand
+/// beside those of the trade model at central numbers.
+Result<void> ask_daily(StandoffCase& each, StandoffWorlds const& worlds, StandoffDays const& days,
+                       StandoffAnswer& answer) {
+  auto const& spec = *each.spec;
+  if (spec.losses == StandoffLosses::settled) return {};
+  if (!days) {
+    return fail(ErrorCode::missing_value, "no flows between industries for the daily model",
+                spec.where, "use a world with a table, or losses = \"settled\"");
+  }
+  auto daily = days(each);
+  if (!daily) return fail(daily.error());
+  answer.days = daily->days;
+  answer.warnings = std::move(daily->warnings);
+  answer.warnings.push_back(fmt::format(
+      "Stand-off '{}': the daily model: {}; product lines have the stocks and ratings of "
+      "their hosts.",
+      spec.name, daily->model));
+  auto const central = worlds(std::nullopt);
+  if (!central) return fail(central.error());
+  auto const& regions = each.ground->accounts.regions;
+  for (auto const mask : each.masks) {
+    if (mask == 0) continue;
+    auto const settled = losses_of(each, *central, mask);
+    if (!settled) return fail(settled.error());
+    auto const found = daily->losses.find(mask);
+    for (std::size_t k = 0; k < settled->size(); ++k) {
+      bool const plays = k < each.players.size();
+      StandoffFirstYear row;
+      row.in_force = list_words(action_names(spec, mask));
+      row.plays = plays;
+      row.region = regions[plays ? each.players[k] : each.others[k - each.players.size()]];
+      row.settled = (*settled)[k];
+      if (found != daily->losses.end()) {
+        row.daily = found->second[k];
+      } else {
+        row.reason = "the daily model has no prices";
+      }
+      answer.first_year.push_back(std::move(row));
+    }
+  }
+  if (spec.losses != StandoffLosses::daily) return {};
+  each.daily = std::move(daily->losses);
+  each.end_losses = std::move(daily->ends);
+  return {};
+}
+
 }  // namespace
 
 Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const& ground,
-                                    StandoffWorlds const& worlds,
+                                    StandoffWorlds const& worlds, StandoffDays const& days,
                                     std::optional<EnsembleSpec> const& ensemble,
                                     RunControl const& control) {
-  auto const each = standoff_case(spec, ground);
+  auto each = standoff_case(spec, ground);
+  StandoffAnswer answer;
+  if (auto const done = ask_daily(each, worlds, days, answer); !done) return fail(done.error());
   std::uint64_t const seed = ensemble ? ensemble->seed : 0;
   auto central = solve_draw(each, worlds, seed, std::nullopt);
   if (!central) {
@@ -111,7 +187,6 @@ Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const&
   });
   if (!done) return fail(done.error());
   std::vector<StandoffDraw> draws;
-  StandoffAnswer answer;
   for (std::size_t draw = 0; draw < solved.size(); ++draw) {
     if (solved[draw]) {
       draws.push_back(*std::move(solved[draw]));
@@ -123,10 +198,7 @@ Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const&
   answer.title = spec.title;
   answer.draws = draws.size();
   answer.assumptions = assumptions_of(spec);
-  answer.losses =
-      "Losses are those of the trade model once prices, sources and wages have settled at the "
-      "horizon "
-      "of the study, also for the months that a rung takes";
+  answer.losses = losses_words(spec, answer);
   fill_answer(each, *central, draws, answer);
   return answer;
 }

@@ -21,7 +21,8 @@ struct SupplyTreeRequest {
   std::size_t k = 5;
   std::string providers;        ///< file of makers; empty: countries of the technology's numbers
   std::optional<double> theta;  ///< σ − 1 between makers of a stage; empty: of its sector
-  std::vector<std::string> gates = {};  ///< stages without which nothing is made, besides its tools
+  /// Stages without which nothing is made, besides its tools; "none" alone: not even those.
+  std::vector<std::string> gates = {};
   std::optional<double> needed;  ///< share of these that must be left; empty: the technology's, 0.5
   std::size_t top = 10;
   std::size_t proof_evaluations = 200'000;

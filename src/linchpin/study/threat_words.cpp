@@ -32,15 +32,23 @@ std::string amount(double value, MonetaryUnit const& unit, std::string const& un
   return fmt::format("{:.4g} {}", std::abs(value), unit_words);
 }
 
+/// "loses" of one, "lose" of several.
+std::string verb(std::vector<std::string> const& labels, char const* stem) {
+  return labels.size() == 1 ? fmt::format("{}s", stem) : std::string{stem};
+}
+
 /// "loses 0.38 %", "gains 0.02 %".
-std::string change_words(Band const& loss) {
-  if (loss.central >= 0) return fmt::format("loses {}", banded(loss));
+std::string change_words(BargainSide const& side) {
+  auto const& loss = side.loss_pct;
+  if (loss.central >= 0) {
+    return fmt::format("{} {}", verb(side.regions, "lose"), banded(loss));
+  }
   Band gain{0.0 - loss.central, {}, {}, {}};
   if (loss.p05 && loss.p95) {
     gain.p05 = 0.0 - *loss.p95;
     gain.p95 = 0.0 - *loss.p05;
   }
-  return fmt::format("gains {}", banded(gain));
+  return fmt::format("{} {}", verb(side.regions, "gain"), banded(gain));
 }
 
 std::string threat_sentence(BargainAnswer const& answer, BargainSide const& own,
@@ -56,9 +64,17 @@ std::string threat_sentence(BargainAnswer const& answer, BargainSide const& own,
                              : std::string{};
   if (own.credible) {
     return fmt::format(
-        "If {} threatens the break, {} hands over up to {} a year rather than see it, and the "
+        "If {} {} the break, {} {} over up to {} a year rather than see it, and the "
         "threat is credible{}: carrying it out costs {} no more than it is worth to it besides.",
-        who, whom, most, how_often, who);
+        who, verb(own.regions, "threaten"), whom, verb(other.regions, "hand"), most, how_often,
+        who);
+  }
+  if (own.resolve_pct == 0) {
+    return fmt::format(
+        "{} would hand over up to {} a year rather than see the break, but the threat of {} is not "
+        "credible: carrying it out would cost it {} itself, and nothing else is said to make that "
+        "worth it.",
+        capital(whom), most, who, percent_words(own.loss_pct.central));
   }
   return fmt::format(
       "{} would hand over up to {} a year rather than see the break, but the threat of {} is not "
@@ -110,7 +126,7 @@ std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNa
   std::vector<std::string> sentences;
   auto text = fmt::format(
       "In a full break of trade {} {} of real final spending once trade has settled, and {} {}",
-      first, change_words(answer.first.loss_pct), second, change_words(answer.second.loss_pct));
+      first, change_words(answer.first), second, change_words(answer.second));
   if (answer.first.ratio) {
     text += fmt::format(" (in money {:.2g} times as much)", answer.first.ratio->central);
   }
@@ -194,11 +210,12 @@ std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionName
         size_words(answer, answer.mixing, name), 100 * std::min(1.0, answer.mixing_share)));
   }
   if (!file) {
-    sentences.push_back(fmt::format(
-        "A denial of all {} sells it would cost a resilient {} {} of real final spending, a "
-        "dependent one {}; the demand is {}.",
-        senders, target, percent_words(answer.resilient_loss), percent_words(answer.dependent_loss),
-        percent_words(answer.demand)));
+    sentences.push_back(
+        fmt::format("A denial of all {} sells it would cost {} {} of real final spending if it is "
+                    "resilient, {} "
+                    "if it is dependent; the demand is {}.",
+                    senders, target, percent_words(answer.resilient_loss),
+                    percent_words(answer.dependent_loss), percent_words(answer.demand)));
   }
   return sentences;
 }
@@ -213,9 +230,10 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
   }
   std::vector<std::string> sentences;
   sentences.push_back(fmt::format(
-      "As {} buys today, a denial by {} would make living {} dearer at unchanged costs of all "
+      "As {} buys {} today, a denial by {} would make living {} dearer at unchanged costs of all "
       "others{}.",
-      buyer, rivals, percent_words(free.exposure_pct),
+      buyer, answer.services ? "goods and services" : "goods", rivals,
+      percent_words(free.exposure_pct),
       free.captive > 0 ? fmt::format(", besides {} sectors it holds alone", free.captive) : ""));
   // The first plan that takes a quarter away says what the first steps cost.
   auto const found = std::find_if(answer.points.begin(), answer.points.end(), [](auto const& each) {
@@ -235,9 +253,11 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
   auto const limit = std::find_if(answer.points.begin(), answer.points.end(),
                                   [](auto const& each) { return each.kind == "limit"; });
   if (limit != answer.points.end()) {
-    sentences.push_back(fmt::format("To stay below {} costs {} dearer living.",
-                                    percent_words(limit->exposure_pct),
-                                    percent_words(limit->cost_pct)));
+    sentences.push_back(
+        limit->mu > 0
+            ? fmt::format("To be no more exposed than {} costs {} dearer living.",
+                          percent_words(limit->exposure_pct), percent_words(limit->cost_pct))
+            : std::string{"The limit asked binds nothing: private buyers stay below it."});
   }
   return sentences;
 }

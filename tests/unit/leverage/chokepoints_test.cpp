@@ -220,6 +220,7 @@ TEST(Defence, FindsTheMeasuresThatHelpMost) {
   each_set(measures.size(), 2, [&](Set const& set) { least = std::min(least, attack(set)->loss); });
   EXPECT_EQ(answer.best.worst.loss, least);
   EXPECT_EQ(answer.least_possible, least);
+  EXPECT_FALSE(answer.all_at_once);
   EXPECT_LT(least, answer.undefended.loss);
   double rate = 0;
   each_set(measures.size(), 2, [&](Set const& set) {
@@ -230,6 +231,17 @@ TEST(Defence, FindsTheMeasuresThatHelpMost) {
   EXPECT_NEAR(
       (answer.undefended.loss - answer.best_per_cost.worst.loss) / answer.best_per_cost.cost, rate,
       1e-15);
+  // Where not all sets are tried nothing bounds what plans can do: one that helps another attack is
+  // enough. Here both measures at once are worse than either.
+  auto const worse = [](std::span<std::size_t const> set) -> Result<WorstCase> {
+    return WorstCase{set.empty() ? 1.0 : set.size() == 1 ? 0.5 : 0.8, 1};
+  };
+  std::array const two{DefenceMeasure{"a", 1}, DefenceMeasure{"b", 1}};
+  auto const few = plan_defence(two, worse, {.k = 1, .evaluations = 0}).value();
+  EXPECT_FALSE(few.exhaustive);
+  EXPECT_FALSE(few.least_possible);
+  EXPECT_EQ(few.all_at_once, 0.8);
+  EXPECT_EQ(few.best.worst.loss, 0.5);
   // A budget that buys nothing, and no measures at all.
   auto const poor = plan_defence(measures, attack, {.k = 2, .budget = 0.5}).value();
   EXPECT_TRUE(poor.best.measures.empty());

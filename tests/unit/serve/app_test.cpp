@@ -136,6 +136,59 @@ TEST_F(AppTest, RefusesMoreWorkThanItTakes) {
   }
 }
 
+TEST(Login, AsksABrowserForTheToken) {
+  test::TemporaryFolder const folder;
+  std::string const token = "0123456789abcdef-XYZ_";
+  auto const app = App::open({.folder = folder.path() / "serve",
+                              .data = LINCHPIN_SOURCE_DIR "/data",
+                              .guard = {.port = 80, .token = token}})
+                       .value();
+  auto const ask = [&](std::string const& method,
+                       std::vector<std::pair<std::string, std::string>> more,
+                       std::string const& body = {}) {
+    Request request{
+        .method = method, .path = "/", .headers = {{"host", "localhost"}}, .body = body};
+    for (auto& each : more) request.headers.push_back(std::move(each));
+    if (method == "POST") {
+      request.headers.emplace_back("content-length", std::to_string(body.size()));
+    }
+    BodyRule rule;
+    if (auto const refused = app->refuse_head(request, rule)) return *refused;
+    return app->answer(request);
+  };
+  auto const header = [](Response const& answer, std::string_view name) {
+    auto const found = std::find_if(answer.headers.begin(), answer.headers.end(),
+                                    [&](auto const& each) { return each.first == name; });
+    return found == answer.headers.end() ? std::string{} : found->second;
+  };
+  auto const program = ask("GET", {{"accept", "*/*"}});
+  EXPECT_EQ(program.status, 401);
+  EXPECT_EQ(program.content_type, "application/json");
+  auto const page = ask("GET", {{"accept", "text/html,*/*"}});
+  EXPECT_EQ(page.status, 401);
+  EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
+  EXPECT_EQ(page.body.find("<script"), std::string::npos);
+  EXPECT_NE(page.body.find("name=\"token\""), std::string::npos);
+  auto const policy = header(page, "Content-Security-Policy");
+  EXPECT_NE(policy.find("default-src 'none'"), std::string::npos);
+  EXPECT_NE(policy.find("form-action 'self'"), std::string::npos);
+  EXPECT_EQ(policy.find("script"), std::string::npos);
+  auto const wrong = ask("POST", {}, "token=0123456789abcdef-XYZ");
+  EXPECT_EQ(wrong.status, 401);
+  EXPECT_NE(wrong.body.find("not the token"), std::string::npos);
+  EXPECT_EQ(wrong.body.find("0123456789"), std::string::npos) << "it is not said again";
+  for (auto const* form : {"", "token", "token=", "xtoken=0123456789abcdef-XYZ_", "&&&"}) {
+    EXPECT_EQ(ask("POST", {}, form).status, 401) << form;
+  }
+  EXPECT_EQ(ask("POST", {{"origin", "http://evil.example"}}, "token=" + token).status, 403);
+  EXPECT_EQ(ask("POST", {}, std::string(5000, 'x')).status, 413);
+  auto const right = ask("POST", {{"origin", "http://localhost"}}, "a=b&token=" + token);
+  EXPECT_EQ(right.status, 303);
+  EXPECT_EQ(header(right, "Set-Cookie"),
+            "linchpin_token_80=" + token + "; HttpOnly; SameSite=Lax; Path=/");
+  EXPECT_EQ(ask("GET", {{"cookie", "linchpin_token_80=" + token}}).status, 200);
+}
+
 TEST_F(AppTest, UploadsComeInAFewAtATime) {
   auto const first = app->take_upload_file();
   auto const second = app->take_upload_file();

@@ -66,12 +66,73 @@ TEST(Catalogue, ReadsTheLayoutBefore) {
   }
   sqlite3* raw = nullptr;
   ASSERT_EQ(sqlite3_open(file.c_str(), &raw), SQLITE_OK);
-  auto const* const back = "ALTER TABLE runs DROP COLUMN request; PRAGMA user_version = 1;";
+  auto const* const back =
+      "ALTER TABLE runs DROP COLUMN request; ALTER TABLE runs DROP COLUMN bytes; "
+      "PRAGMA user_version = 1;";
   ASSERT_EQ(sqlite3_exec(raw, back, nullptr, nullptr, nullptr), SQLITE_OK);
   sqlite3_close(raw);
   auto catalogue = Catalogue::open(file, "t1").value();
   EXPECT_EQ(catalogue.request(1).value(), "");
   EXPECT_EQ(catalogue.list(0, 10).value().size(), 1U);
+}
+
+TEST(Catalogue, ReadsTheLayoutBeforeSizesWereKept) {
+  test::TemporaryFolder const folder;
+  auto const file = folder.path() / "runs.sqlite";
+  {
+    ASSERT_TRUE(Catalogue::open(file, "t0").value().add(record("a")));
+  }
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &raw), SQLITE_OK);
+  auto const* const back = "ALTER TABLE runs DROP COLUMN bytes; PRAGMA user_version = 2;";
+  ASSERT_EQ(sqlite3_exec(raw, back, nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(raw);
+  auto catalogue = Catalogue::open(file, "t1").value();
+  EXPECT_EQ(catalogue.unmeasured().value(), (std::vector<std::int64_t>{1}));
+  ASSERT_TRUE(catalogue.set_bytes(1, 5));
+  EXPECT_TRUE(catalogue.unmeasured().value().empty());
+}
+
+TEST(Catalogue, RefusesALaterLayout) {
+  test::TemporaryFolder const folder;
+  auto const file = folder.path() / "runs.sqlite";
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &raw), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(raw, "PRAGMA user_version = 99;", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(raw);
+  auto const opened = Catalogue::open(file, "t");
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().what.find("99"), std::string::npos);
+}
+
+/// 1 KiB is counted for each run besides what its files and its request take.
+TEST(Catalogue, SaysWhichRunsAreTooOld) {
+  test::TemporaryFolder const folder;
+  auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", "t0").value();
+  auto const add = [&](std::string const& hash, std::uint64_t bytes, RunStatus status) {
+    auto each = record(hash);
+    each.status = status;
+    each.request = "{}";
+    auto const id = catalogue.add(each).value();
+    EXPECT_TRUE(catalogue.set_bytes(id, bytes));
+    return id;
+  };
+  auto const imported = add("imported:x", 1'000'000, RunStatus::done);
+  auto const failed = add("a", 0, RunStatus::failed);
+  auto const old = add("b", 1000, RunStatus::done);
+  add("c", 1'000'000, RunStatus::running);
+  auto const newer = add("d", 1000, RunStatus::done);
+  auto const beyond = [&](std::uint64_t bytes) {
+    return catalogue.beyond(bytes, "imported:").value();
+  };
+  using Ids = std::vector<std::int64_t>;
+  constexpr std::uint64_t both = 2 * (1000 + 1024 + 2);
+  EXPECT_EQ(beyond(both + 1024 + 2), Ids{});
+  EXPECT_EQ(beyond(both + 1024 + 1), Ids{failed});
+  EXPECT_EQ(beyond(both), Ids{failed});
+  EXPECT_EQ(beyond(both - 1), (Ids{failed, old}));
+  EXPECT_EQ(beyond(0), (Ids{failed, old})) << "the newest, " << newer << ", stays";
+  EXPECT_EQ(catalogue.beyond(0, "nothing").value(), (Ids{imported, failed, old}));
 }
 
 TEST(Catalogue, RefusesAnotherFile) {

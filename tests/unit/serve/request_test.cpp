@@ -80,7 +80,9 @@ TEST(RequestGuard, AsksForTheToken) {
   EXPECT_EQ(refused(rules, with(own, "authorization", "Bearer 0123456789abcdef")), 0);
   EXPECT_EQ(refused(rules, with(own, "authorization", "Bearer 0123456789abcdeg")), 401);
   EXPECT_EQ(refused(rules, with(own, "authorization", "Bearer ")), 401);
-  EXPECT_EQ(refused(rules, with(own, "cookie", "x=1; linchpin_token=0123456789abcdef")), 0);
+  EXPECT_EQ(refused(rules, with(own, "cookie", "x=1; linchpin_token_8080=0123456789abcdef")), 0);
+  EXPECT_EQ(refused(rules, with(own, "cookie", "linchpin_token_8081=0123456789abcdef")), 401);
+  EXPECT_EQ(refused(rules, with(own, "cookie", "linchpin_token=0123456789abcdef")), 401);
   EXPECT_FALSE(same_secret("", "0123"));
   EXPECT_FALSE(same_secret("0123", ""));
 }

@@ -137,6 +137,155 @@ TEST_F(RunQueueTest, ShortRunsDoNotWaitForLongOnes) {
   EXPECT_EQ(status(running), RunStatus::running);
 }
 
+TEST_F(RunQueueTest, IsCancelledWhenTheLastFollowerLeaves) {
+  std::promise<void> begun, never;
+  auto const first = queue.submit(endless("a", begun)).value();
+  begun.get_future().wait();
+  auto const second = queue.submit(endless("a", never)).value();
+  ASSERT_EQ(second.how, Submitted::known);
+  ASSERT_TRUE(first.follower && second.follower);
+  EXPECT_NE(first.follower, second.follower);
+  ASSERT_TRUE(queue.leave(first.id, *first.follower));
+  ASSERT_TRUE(queue.leave(first.id, *first.follower)) << "to leave twice is to leave once";
+  ASSERT_TRUE(queue.leave(first.id, 77));
+  EXPECT_EQ(status(first.id), RunStatus::running);
+  auto const third = queue.submit(endless("a", never)).value();
+  EXPECT_EQ(third.id, first.id) << "nobody told it to stop";
+  ASSERT_TRUE(queue.leave(first.id, *second.follower));
+  EXPECT_EQ(status(first.id), RunStatus::running);
+  ASSERT_TRUE(queue.leave(first.id, *third.follower));
+  EXPECT_EQ(ended(first.id), RunStatus::cancelled);
+  EXPECT_TRUE(queue.leave(first.id, 1));
+  EXPECT_TRUE(queue.leave(1000, 1));
+  auto const done = queue.submit(job("b", [](auto const&, auto const&) { return Result<void>{}; }));
+  EXPECT_EQ(ended(done.value().id), RunStatus::done);
+  EXPECT_FALSE(queue.submit(job("b", {})).value().follower) << "it needs none any more";
+}
+
+TEST_F(RunQueueTest, AWaitingRunThatAllLeaveIsCancelled) {
+  std::promise<void> begun, never;
+  auto const running = queue.submit(endless("a", begun)).value();
+  begun.get_future().wait();
+  auto const waiting = queue.submit(endless("b", never)).value();
+  ASSERT_TRUE(queue.leave(waiting.id, waiting.follower.value()));
+  EXPECT_EQ(status(waiting.id), RunStatus::cancelled);
+  EXPECT_EQ(status(running.id), RunStatus::running);
+}
+
+TEST_F(RunQueueTest, ACrowdIsNotCounted) {
+  std::promise<void> begun, never;
+  auto const first = queue.submit(endless("a", begun)).value();
+  begun.get_future().wait();
+  for (int k = 0; k < 1500; ++k) ASSERT_TRUE(queue.submit(endless("a", never)));
+  for (std::uint32_t k = 0; k < 2000; ++k) ASSERT_TRUE(queue.leave(first.id, k));
+  EXPECT_EQ(status(first.id), RunStatus::running);
+}
+
+TEST(RunQueue, BeginsNothingOnAFullDisk) {
+  test::TemporaryFolder const folder;
+  auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();
+  RunQueue queue(catalogue, folder.path(), {.free_bytes = std::uint64_t{1} << 62}, now);
+  EXPECT_EQ(queue.submit(RunQueueTest::job("a", {})).value().how, Submitted::no_room);
+  EXPECT_TRUE(catalogue.list(0, 10).value().empty());
+}
+
+/// Runs of 10 KiB each, of which about three fit.
+struct BoundedHistory : testing::Test {
+  static constexpr std::size_t one = std::size_t{10} << 10;
+  static constexpr QueueLimits limits{.threads = 1, .keep_bytes = 3 * one + (std::size_t{6} << 10)};
+  test::TemporaryFolder folder;
+  Catalogue catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();
+
+  std::int64_t import() {
+    RunRecord record;
+    record.request_hash = "imported:1";
+    record.status = RunStatus::done;
+    auto const id = catalogue.add(record).value();
+    std::filesystem::create_directories(folder.path() / std::to_string(id));
+    std::ofstream(folder.path() / std::to_string(id) / "results.nc") << std::string(20 * one, 'x');
+    return id;
+  }
+  static std::int64_t done(RunQueue& queue, std::string const& hash) {
+    auto const id = queue
+                        .submit(RunQueueTest::job(hash,
+                                                  [](auto const& into, auto const&) {
+                                                    std::ofstream(into / "results.nc")
+                                                        << std::string(one, 'x');
+                                                    return Result<void>{};
+                                                  }))
+                        .value()
+                        .id;
+    for (int k = 0; k < 1000 && !has_ended(queue.find(id).value()->record.status); ++k) {
+      queue.wait_for_change(id, queue.find(id).value()->version, 20);
+    }
+    return id;
+  }
+  std::vector<std::int64_t> kept() {
+    std::vector<std::int64_t> ids;
+    auto const runs = catalogue.list(0, 100).value();
+    for (auto const& each : runs) ids.push_back(each.id);
+    return ids;
+  }
+};
+
+TEST_F(BoundedHistory, OldestRunsGoFirst) {
+  auto const imported = import();
+  std::vector<std::int64_t> ids;
+  {
+    RunQueue queue(catalogue, folder.path(), limits, now);
+    for (auto const* hash : {"a", "b", "c", "d", "e"}) ids.push_back(done(queue, hash));
+  }
+  EXPECT_EQ(kept(), (std::vector<std::int64_t>{ids[4], ids[3], ids[2], imported}));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / std::to_string(ids[1])));
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / std::to_string(ids[2])));
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / std::to_string(imported)));
+}
+
+TEST_F(BoundedHistory, RunsThatGoOnAndTheNewestStay) {
+  auto narrow = limits;
+  narrow.keep_bytes = 1;
+  std::promise<void> begun;
+  RunQueue queue(catalogue, folder.path(), narrow, now);
+  auto const running = queue.submit(RunQueueTest::endless("long", begun)).value().id;
+  begun.get_future().wait();
+  std::vector<std::int64_t> ids;
+  for (auto const* hash : {"a", "b"}) {
+    auto quick = RunQueueTest::job(hash, [](auto const& into, auto const&) {
+      std::ofstream(into / "results.nc") << std::string(one, 'x');
+      return Result<void>{};
+    });
+    quick.lane = Lane::short_runs;
+    ids.push_back(queue.submit(std::move(quick)).value().id);
+    while (!has_ended(queue.find(ids.back()).value()->record.status)) std::this_thread::yield();
+  }
+  queue.stop();
+  EXPECT_EQ(kept(), (std::vector<std::int64_t>{ids[1], running}));
+}
+
+TEST_F(BoundedHistory, WhatAnOlderProgramLeftIsMeasuredAndBounded) {
+  std::vector<std::int64_t> ids;
+  for (auto const* hash : {"a", "b", "c", "d", "e"}) {
+    RunRecord record;
+    record.request_hash = hash;
+    record.status = RunStatus::done;
+    ids.push_back(catalogue.add(record).value());
+    auto const into = folder.path() / std::to_string(ids.back());
+    std::filesystem::create_directories(into);
+    std::ofstream(into / "results.nc") << std::string(one, 'x');
+  }
+  auto const orphan = folder.path() / "99";
+  std::filesystem::create_directories(orphan);
+  {
+    RunQueue queue(catalogue, folder.path(), limits, now);
+    for (int k = 0; k < 1000 && (kept().size() > 3 || std::filesystem::exists(orphan)); ++k) {
+      queue.wait_for_change(0, 0, 1);
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+  EXPECT_EQ(kept(), (std::vector<std::int64_t>{ids[4], ids[3], ids[2]}));
+  EXPECT_FALSE(std::filesystem::exists(orphan)) << "a kill between catalogue and files";
+}
+
 TEST(RunQueue, FailsWhatTakesTooLong) {
   test::TemporaryFolder const folder;
   auto catalogue = Catalogue::open(folder.path() / "runs.sqlite", now()).value();

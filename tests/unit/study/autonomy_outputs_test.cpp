@@ -94,7 +94,7 @@ TEST(Abroad, LossesAreRankedAndAddUpToNoMoreThanIsMade) {
     EXPECT_NE(loss.region, each.technology.home);
     EXPECT_GT(loss.value, 0);
     EXPECT_LE(loss.of_sector, 1);
-    if (k > 0) EXPECT_LE(loss.value, last.losses[k - 1].value);
+    EXPECT_LE(loss.value, last.losses[k > 0 ? k - 1 : 0].value);
     auto const good = base.grid.good(loss.sector, loss.region);
     double const fall =
         curve.without.back().real_output[good] - curve.with.back().real_output[good];

@@ -108,4 +108,49 @@ export const scenarios = [
       t.check(!(await page.locator('nav').isVisible()), 'the menu stays open');
     },
   },
+  {
+    name: 'a page is made once, whatever changes in its address',
+    /** @param {import('./support.mjs').Test} t */
+    async run(t) {
+      const cut = '[[cut]]\nsellers = ["TWN"]\nbuyers = ["CHN"]\nsectors = ["C26"]\nshare = 1.0\n';
+      const run = await t.runOf('disrupt', { world: 'world-2022e', scenario: cut, days: 10 });
+      const { id } = await t.runOf('leverage/game', { game: 'title = "t"\n[[player]]\nname = "A"\nactions = ["x"]\n[[player]]\nname = "B"\nactions = ["y"]\n[[outcome]]\nplay = {A = "x", B = "y"}\npayoffs = {A = 1, B = 1}\n' });
+      const page = await t.page();
+      // Counts headings of pages that come, those of “Loading.” apart.
+      await page.addInitScript(() => {
+        Object.assign(window, { __made: [] });
+        new MutationObserver((changes) => {
+          for (const { addedNodes } of changes)
+            for (const node of addedNodes)
+              if (node instanceof HTMLHeadingElement && node.tagName === 'H1' && node.nextElementSibling?.textContent !== 'Loading.')
+                // @ts-expect-error put there above
+                window.__made.push(node.textContent);
+        }).observe(document, { childList: true, subtree: true });
+      });
+      const links = [
+        // The world of the address is not that of the run: the page corrects it.
+        `disruption?run=${run.id}&world=world-2011`,
+        'dependence?world=world-2011&buyer=DEU',
+        'scenario?world=world-2011',
+        `leverage?game_run=${id}`,
+        'equilibrium?seller=USA&buyer=CHN',
+        'overview?world=world-2011',
+      ];
+      for (const link of links) {
+        await page.goto('about:blank');
+        await t.go(page, '#/runs');
+        await page.evaluate((hash) => {
+          Object.assign(window, { __made: [] });
+          location.hash = hash;
+        }, `#/${link}`);
+        await page.waitForFunction(() => document.querySelector('main h1')?.textContent !== 'Runs');
+        await t.quiet(page);
+        await page.evaluate(() => (location.hash += `${location.hash.includes('?') ? '&' : '?'}world=world-2022e`));
+        await t.quiet(page);
+        // @ts-expect-error put there above
+        const made = await page.evaluate(() => /** @type {string[]} */ (window.__made));
+        t.check(made.length === 1, `${link} was made ${made.length} times: ${made.join(', ')}`);
+      }
+    },
+  },
 ];

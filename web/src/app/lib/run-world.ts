@@ -32,8 +32,9 @@ export async function worldOf(run: Pick<Run, 'world'>, document: unknown): Promi
   const own = worldIn(run, document);
   if (own !== null) return own;
   try {
-    // A game is played in no world.
     if (run.world !== '') return await worlds.read(run.world);
+    // A game is played in no world, but its players often are countries.
+    return { ...(await worlds.read(worlds.id)), id: '', vintage: '', estimated: false };
   } catch {
     // Removed since: what follows says so.
   }
@@ -41,8 +42,7 @@ export async function worldOf(run: Pick<Run, 'world'>, document: unknown): Promi
     id: run.world,
     regions: [],
     sectors: [],
-    // Players of a game that is played in no world are often countries.
-    names: worlds.current?.names ?? new Names({ regions: [], sectors: [] }),
+    names: new Names({ regions: [], sectors: [] }),
     vintage: run.world === '' ? '' : `World ${run.world}, which is no longer on this server.`,
     unit: '',
     estimated: false,

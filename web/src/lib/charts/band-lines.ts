@@ -19,6 +19,8 @@ export interface BandSeries {
   slot?: number;
   /** Drawn with dashes whatever its colour. */
   dashed?: boolean;
+  /** Goes on from the last point of another line, which it repeats as its first: not read out twice. */
+  joined?: boolean;
 }
 
 export interface BandsSpec {
@@ -33,6 +35,24 @@ export interface BandsSpec {
   marks?: readonly { y: number; name: string }[];
   /** Vertical lines with a name, e.g. a year. */
   marksX?: readonly { x: number; name: string }[];
+  /** Shaded stretches of the horizontal axis with a name. */
+  spansX?: readonly { from: number; to: number; name: string }[];
+  /** Least distance of two ticks; 1 if absent, as between days and years. */
+  leastStepX?: number;
+}
+
+/** A line in two: as published up to the year `from`, with dashes from there on. */
+export function splitAt(series: BandSeries, from: number): BandSeries[] {
+  const at = series.x.indexOf(from);
+  if (at < 0 || at >= series.x.length - 1) return [series];
+  const part = (begin: number, end?: number): BandSeries => ({
+    ...series,
+    x: series.x.slice(begin, end),
+    mid: series.mid.slice(begin, end),
+    ...(series.low === undefined ? {} : { low: series.low.slice(begin, end) }),
+    ...(series.high === undefined ? {} : { high: series.high.slice(begin, end) }),
+  });
+  return [part(0, at + 1), { ...part(at), dashed: true, joined: true }];
 }
 
 /** Closed outlines of a band, one for each stretch without a gap: the upper edge forth, the lower back. */
@@ -81,7 +101,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
         if (value === undefined) return '';
         const rows = spec.series.flatMap((series) => {
           const i = series.x.indexOf(value[0]);
-          if (i < 0) return [];
+          if (i < 0 || (i === 0 && series.joined === true)) return [];
           const band =
             series.low?.[i] == null
               ? ''
@@ -94,7 +114,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
     xAxis: {
       ...valueAxis(env, formatX),
       splitNumber: narrow ? 3 : 6,
-      minInterval: 1,
+      minInterval: spec.leastStepX ?? 1,
       min: 'dataMin',
       max: 'dataMax',
       name: spec.xName,
@@ -110,7 +130,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
       ...(spec.min === undefined ? {} : { min: spec.min }),
       ...(spec.max === undefined ? {} : { max: spec.max }),
     },
-    series: spec.series.flatMap((series, n) => {
+    series: [...(spec.spansX ?? []).map((span) => shaded(span, env)), ...spec.series.flatMap((series, n) => {
       const style = seriesStyle(env.look, series, n);
       const outlines = bandOutlines(series.x, series.low ?? [], series.high ?? []);
       return [
@@ -171,6 +191,42 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
               }),
         },
       ];
-    }) as ChartOption['series'] & object,
+    })] as ChartOption['series'] & object,
+  };
+}
+
+/** A stretch of the axis on a ground of its own, named at its top. */
+function shaded(span: { from: number; to: number; name: string }, env: ChartEnv) {
+  return {
+    type: 'custom' as const,
+    silent: true,
+    clip: true,
+    z: 0,
+    tooltip: { show: false },
+    data: [[span.from], [span.to]],
+    encode: { x: 0, y: -1 },
+    renderItem: (
+      params: { dataIndex: number; coordSys: { y: number; height: number } },
+      draw: { coord: (point: [number, number]) => number[] },
+    ) => {
+      if (params.dataIndex > 0) return null;
+      const left = draw.coord([span.from, 0])[0] ?? 0;
+      const right = draw.coord([span.to, 0])[0] ?? 0;
+      const { y, height } = params.coordSys;
+      return {
+        type: 'group' as const,
+        children: [
+          {
+            type: 'rect' as const,
+            shape: { x: left, y, width: Math.max(1, right - left), height },
+            style: { fill: env.look.gain, opacity: 0.14 },
+          },
+          {
+            type: 'text' as const,
+            style: { text: span.name, x: left + 4, y: y + 3, fill: env.look.ink, fontSize: 12 },
+          },
+        ],
+      };
+    },
   };
 }

@@ -13,13 +13,24 @@ export function manageableWords(found: Manageable, by: number | null): string[] 
     found.year === null
       ? `Under the central assumptions a cut-off does not become manageable by ${end}: it never stays below ${threshold} of real final use.`
       : `Under the central assumptions a cut-off is manageable from ${found.year} on: it costs less than ${threshold} of real final use, and stays there.`;
-  if (found.probabilityPct === null) return [central];
+  const why = thresholdWords(found);
+  if (found.probabilityPct === null) return [central, ...why];
   const odds =
     found.probabilityPct === 0
       ? `In none of the draws is it manageable by ${end}.`
       : `In ${round(found.probabilityPct)} of the draws it is manageable by ${end}` +
         (found.mid === null ? '.' : `, in half of them from ${found.mid} on.`);
-  return [central, odds];
+  return [central, odds, ...why];
+}
+
+/** Which threshold, and why: each technology has its own. */
+function thresholdWords({ thresholdPct, note = '', marketPct = null }: Manageable): string[] {
+  if (note === '' && marketPct === null) return [];
+  const of =
+    marketPct === null || thresholdPct === null || marketPct <= 0
+      ? ''
+      : `, ${round((100 * thresholdPct) / marketPct)} of what the technology is of final use`;
+  return [`Threshold: ${formatPercent(thresholdPct)}${of}${note === '' ? '' : ` (${note})`}.`];
 }
 
 const NEVER = 'Seen as an insurance, the programme never pays: even a cut-off that is sure to come would cost less than the programme does.';

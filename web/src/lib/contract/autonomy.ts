@@ -15,6 +15,7 @@ export const QUANTITIES = [
   'programme_cost_pct',
   'cutoff_loss_pct',
   'cutoff_loss_without_pct',
+  'domestic_share_without_pct',
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
@@ -100,6 +101,9 @@ export function readPresetSummary(tables: AutonomyTables): PresetSummary[] {
 
 export interface Manageable {
   thresholdPct: number | null;
+  /** Why this threshold, as the study says; and what the technology is of final use. */
+  note?: string;
+  marketPct?: number | null;
   year: number | null;
   early: number | null;
   mid: number | null;
@@ -113,6 +117,8 @@ export function readManageable(tables: AutonomyTables): Manageable | null {
   if (reader === null) return null;
   return {
     thresholdPct: reader.number('threshold_pct', 0),
+    note: reader.text('threshold_note', 0),
+    marketPct: reader.number('market_pct', 0),
     year: reader.number('year', 0),
     early: reader.number('year_p05', 0),
     mid: reader.number('year_p50', 0),

@@ -55,8 +55,11 @@ export function computeOfTables(tables: AutonomyTables): ComputeAnswer | null {
   const sources = readerOf(tables, 'compute');
   const limits = readerOf(tables, 'compute_limits');
   if (sources === null) return null;
+  const all = sources.rows().find((row) => sources.text('source', row) === 'all');
+  const gap = (name: string) => (all === undefined ? null : sources.number(`gap_months_${name}`, all));
   return {
-    binding: sources.text('binding', 0),
+    // Of what is made at home alone: other sources say nothing.
+    binding: sources.rows().map((row) => sources.text('binding', row)).find((each) => each !== '') ?? UNDEFINED,
     odds: (limits?.rows() ?? []).map((row) => ({
       name: limits?.text('constraint', row) ?? '',
       share: (limits?.number('binds_pct', row) ?? 0) / 100,
@@ -73,7 +76,7 @@ export function computeOfTables(tables: AutonomyTables): ComputeAnswer | null {
       p50: limits?.number('shadow_value_p50', row) ?? null,
       p95: limits?.number('shadow_value_p95', row) ?? null,
     })),
-    gap: { p05: null, p50: null, p95: null },
+    gap: { p05: gap('p05'), p50: gap('p50'), p95: gap('p95') },
     draws: 0,
     assumptionShare: null,
     numbers: 0,

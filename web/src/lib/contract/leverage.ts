@@ -32,6 +32,18 @@ export interface PowerRow {
   costless: boolean;
   /** False where the target buys nothing from the sender. */
   trade: boolean;
+  /** Name of the world, and the year it describes, where the rows are of several. */
+  world?: string;
+  year?: number | null;
+  /** Nine draws of ten, where draws were made. */
+  bands?: Partial<Record<PowerMeasure, PowerBand>>;
+  /** Place by the cost index over the draws, and in how many of them it is among the first. */
+  places?: PowerBand & { top: number | null };
+}
+
+export interface PowerBand {
+  low: number | null;
+  high: number | null;
 }
 
 export const POWER_MEASURES = ['costIndex', 'liuYang', 'settled', 'ratio', 'shortRun'] as const;
@@ -72,6 +84,12 @@ export function cellPower(value: number): string {
   return value < 0 ? (short.startsWith('<') ? '>−.01' : `−${short}`) : short;
 }
 
+/** Only what has numbers. */
+function bandsOf(found: Record<PowerMeasure, PowerBand>): Pick<PowerRow, 'bands'> {
+  const known = Object.entries(found).filter(([, { low, high }]) => low !== null && high !== null);
+  return known.length === 0 ? {} : { bands: Object.fromEntries(known) };
+}
+
 type Json = Record<string, unknown>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -88,6 +106,8 @@ export function powerOf(document: unknown): PowerRow[] {
   const rows = isRecord(document) ? records(document['power']) : [];
   return rows.map((row) => {
     const losses = records(row['senders']).map((each) => number(each['loss_pct']) ?? 0);
+    const draws = isRecord(row['draws']) ? row['draws'] : {};
+    const at = (name: string) => number(draws[name]);
     return {
       sender: String(row['sender'] ?? ''),
       target: String(row['target'] ?? ''),
@@ -101,6 +121,16 @@ export function powerOf(document: unknown): PowerRow[] {
       monopoly: texts(row['monopoly']),
       costless: row['costless'] === true,
       trade: row['trade'] !== false,
+      ...bandsOf({
+        costIndex: { low: dearer(at('cost_index_p05')), high: dearer(at('cost_index_p95')) },
+        liuYang: { low: times(at('liu_yang_p05'), 100), high: times(at('liu_yang_p95'), 100) },
+        settled: { low: at('target_loss_p05_pct'), high: at('target_loss_p95_pct') },
+        ratio: { low: null, high: null },
+        shortRun: { low: at('short_run_p05_pct'), high: at('short_run_p95_pct') },
+      }),
+      ...(at('rank_p05') === null
+        ? {}
+        : { places: { low: at('rank_p05'), high: at('rank_p95'), top: at('top_share') } }),
     };
   });
 }
@@ -137,8 +167,31 @@ export function powerOfTable(table: ResultTable | null | undefined): PowerRow[] 
       ratio: reader.number('ratio', row),
       shortRun: reader.number('short_run_pct', row),
       ...flagOf(reader.text('flag', row)),
+      world: reader.text('world', row),
+      year: reader.number('year', row),
+      ...bandsOf({
+        costIndex: pair(reader, row, 'cost_index_p05_pct', 'cost_index_p95_pct'),
+        liuYang: {
+          low: times(reader.number('liu_yang_p05', row), 100),
+          high: times(reader.number('liu_yang_p95', row), 100),
+        },
+        settled: pair(reader, row, 'target_loss_p05_pct', 'target_loss_p95_pct'),
+        ratio: { low: null, high: null },
+        // Over draws, or over the models of the range.
+        shortRun: reader.number('short_run_p05_pct', row) === null
+          ? pair(reader, row, 'short_run_low_pct', 'short_run_high_pct')
+          : pair(reader, row, 'short_run_p05_pct', 'short_run_p95_pct'),
+      }),
+      ...(reader.number('rank_p05', row) === null
+        ? {}
+        : { places: { ...pair(reader, row, 'rank_p05', 'rank_p95'), top: reader.number('top_share', row) } }),
     }));
 }
+
+const pair = (reader: TableReader, row: number, low: string, high: string): PowerBand => ({
+  low: reader.number(low, row),
+  high: reader.number(high, row),
+});
 
 /** Labels in order of first appearance. */
 export function partiesOf(rows: readonly PowerRow[], side: 'sender' | 'target'): string[] {
@@ -154,6 +207,11 @@ export interface LinkSet {
   senders: { region: string; lossPct: number | null }[];
   boundPct: number | null;
   proven: boolean;
+  /** Share of draws whose best set has the rarest of its links. */
+  bestSet?: number | null;
+  /** Share of each purchase that is denied, where it is not all of it, and what the screen took it for. */
+  cut?: number;
+  firstOrderPct?: number | null;
 }
 
 export function linkSets(value: unknown): LinkSet[] {
@@ -171,6 +229,8 @@ export function linkSets(value: unknown): LinkSet[] {
       })),
       boundPct: number(set['bound_pct']),
       proven: set['bound_kind'] === 'proven',
+      bestSet: number(draws['best_set_share']),
+      firstOrderPct: number(set['first_order_pct']),
     };
   });
 }
@@ -201,8 +261,13 @@ export function setsOfTable(
         }),
       boundPct: reader.number('bound_pct', row),
       proven: reader.text('bound_kind', row) === 'proven',
+      bestSet: reader.number('best_set_share', row),
+      ...partial(reader.number('cut', row)),
+      firstOrderPct: reader.number('first_order_pct', row),
     }));
 }
+
+const partial = (cut: number | null) => (cut === null || cut >= 1 ? {} : { cut });
 
 /** Kendall's tau between sets of trade elasticities, of one world. */
 export function stabilityOf(

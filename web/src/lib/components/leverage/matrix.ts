@@ -37,10 +37,18 @@ export function mark(row: PowerRow, measure: PowerMeasure): string {
   return measure === 'ratio' && row.costless ? '○' : sign === '' ? '–' : sign;
 }
 
+/** " (0.1 % to 0.3 % over draws)" */
+export function bandWords(row: PowerRow, measure: PowerMeasure): string {
+  const band = row.bands?.[measure];
+  return band?.low == null || band.high == null
+    ? ''
+    : ` (${formatPower(measure, band.low)} to ${formatPower(measure, band.high)} over draws)`;
+}
+
 export function pairWords(row: PowerRow, measure: PowerMeasure, name: (region: string) => string): string {
   const value = row[measure];
   const parts = [
-    value === null ? 'no number' : formatPower(measure, value),
+    value === null ? 'no number' : formatPower(measure, value) + bandWords(row, measure),
     row.trade ? '' : 'buys nothing from it',
     row.costless ? 'costless for the sender' : '',
     row.monopoly.length > 0 ? `cannot have elsewhere: ${row.monopoly.join(', ')}; a lower bound` : '',
@@ -60,4 +68,16 @@ export function tone(variable: string | null): '' | 'middle' | 'inverse' {
   // Gains have three shades, all others six.
   const depth = variable?.includes('gain') === true ? at + 1 : at;
   return depth >= 4 ? 'inverse' : depth === 3 ? 'middle' : '';
+}
+
+/** The last year of published tables where estimates follow it; worlds named with an e are estimates. */
+export function estimateJoin(rows: readonly PowerRow[]): number | null {
+  const years = new Map<number, boolean>();
+  for (const { when, world } of rows)
+    if (Number.isFinite(Number(when)) && when !== '')
+      years.set(Number(when), /\d{4}e(-|$)/.test(world ?? ''));
+  const published = [...years].flatMap(([year, estimated]) => (estimated ? [] : [year]));
+  if (published.length === 0 || published.length === years.size) return null;
+  const last = published.reduce((a, b) => Math.max(a, b));
+  return [...years.keys()].some((year) => year > last) ? last : null;
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "linchpin/core/error.h"
+#include "linchpin/core/run_control.h"
+#include "linchpin/economy/economy.h"
+#include "linchpin/study/parameter_source.h"
+#include "linchpin/study/standoff_parts.h"
+
+namespace linchpin::study {
+
+/// Losses of a stand-off by the daily model, per cent of real final use over the days simulated.
+struct StandoffDaily {
+  int days = 0;
+  /// By set of actions, in force from the first day on: [player, then other]. Sets with a tariff or
+  /// a tax are missing, for the model has no prices.
+  std::map<unsigned, std::vector<double>> losses;
+  /// [rung][move] of moves that end the ladder, the sets in force one after the other as long as
+  /// rungs take: [player, then other]. Empty where rungs take no time.
+  std::vector<std::vector<std::vector<double>>> ends;
+  std::string model;  ///< which one, in words
+  std::vector<std::string> warnings;
+};
+
+/// The central model of short-run power (short_run_models) over the horizon of the stand-off, a
+/// year at most; nothing is drawn.
+/// \param economy  with the lines of the study as sectors of their own (carved_economy); they have
+///                 the stocks and ratings of their hosts
+/// \param world    sectors without the lines
+/// \error of short_run_models and simulate_block; of the first run without an answer
+[[nodiscard]] Result<StandoffDaily> standoff_daily(StandoffCase const& each, Economy const& economy,
+                                                   std::vector<CarveLineSpec> const& lines,
+                                                   IndustrySpace const& world,
+                                                   ParameterSource const& source,
+                                                   RunControl const& control);
+
+}  // namespace linchpin::study
