@@ -83,12 +83,18 @@ std::string words_of(PowerPair const& pair, PowerAnswer const& answer) {
   return text + ".";
 }
 
-void print_ranking(PowerAnswer const& answer) {
+/// The first pairs by what living would cost.
+std::vector<PowerPair const*> by_cost(PowerAnswer const& answer) {
   std::vector<PowerPair const*> order;
   for (auto const& pair : answer.pairs) order.push_back(&pair);
   std::stable_sort(order.begin(), order.end(),
                    [](auto const* a, auto const* b) { return a->cost_index > b->cost_index; });
   if (order.size() > answer.top) order.resize(answer.top);
+  return order;
+}
+
+void print_ranking(PowerAnswer const& answer) {
+  auto const order = by_cost(answer);
   if (!order.empty()) print(wrap(words_of(*order.front(), answer)));
   print_line();
   std::vector<std::string> header{"who over whom", "dearer",        "direct",
@@ -117,14 +123,43 @@ void print_ranking(PowerAnswer const& answer) {
   }
 }
 
+std::string band_of(std::optional<PairDraws> const& draws) {
+  if (!draws) return "-";
+  auto text = draws->p05 ? fmt::format("[{:.3f}, {:.3f}] %", *draws->p05, *draws->p95)
+                         : std::string{"none"};
+  if (draws->lost > 0) text += fmt::format(", {} lost", draws->lost);
+  if (draws->failed > 0) text += fmt::format(", {} failed", draws->failed);
+  return text;
+}
+
+/// Bands of all four measures, for the first pairs of the ranking.
+void print_bands(PowerAnswer const& answer) {
+  if (answer.draws == 0) return;
+  std::vector<std::vector<std::string>> rows;
+  for (auto const* pair : by_cost(answer)) {
+    if (!pair->rank) continue;
+    auto const& rank = *pair->rank;
+    auto const& settled = pair->settled_draws;
+    rows.push_back(
+        {shortened(name_of(*pair), 24) + " > " + pair->target,
+         fmt::format("[{:.3f}, {:.3f}] %", dearer_pct(rank.p05), dearer_pct(rank.p95)),
+         fmt::format("[{:+.5f}, {:+.5f}]", rank.liu_yang_p05, rank.liu_yang_p95), band_of(settled),
+         settled && settled->rank_p50 ? fmt::format("{:g} [{:g}, {:g}]", *settled->rank_p50,
+                                                    *settled->rank_p05, *settled->rank_p95)
+                                      : std::string{"-"},
+         band_of(pair->short_run_draws)});
+  }
+  if (rows.empty()) return;
+  print_line();
+  print(text_table(
+      {"nine draws of ten", "dearer", "Liu-Yang net", "loss, settled", "rank by that", "short run"},
+      rows));
+}
+
 /// Every measure by sector, for the first pairs of the ranking.
 void print_by_sector(PowerAnswer const& answer) {
   std::vector<std::vector<std::string>> rows;
-  std::vector<PowerPair const*> order;
-  for (auto const& pair : answer.pairs) order.push_back(&pair);
-  std::stable_sort(order.begin(), order.end(),
-                   [](auto const* a, auto const* b) { return a->cost_index > b->cost_index; });
-  if (order.size() > answer.top) order.resize(answer.top);
+  auto const order = by_cost(answer);
   for (auto const* pair : order) {
     for (auto const& each : pair->by_sector) {
       rows.push_back({shortened(name_of(*pair), 24) + " > " + pair->target,
@@ -168,6 +203,7 @@ void print_agreement(RankAgreement const& agreement) {
 void print_power(PowerAnswer const& answer) {
   if (answer.pairs.empty()) print_line("No pair of regions is asked about.");
   if (!answer.pairs.empty()) print_ranking(answer);
+  print_bands(answer);
   print_by_sector(answer);
   if (answer.agreement) print_agreement(*answer.agreement);
   print_line();
@@ -262,6 +298,10 @@ void add_leverage_power(CLI::App& leverage, Context& context, Action& action) {
   app.add_flag("--short-run-range", request.short_run_range,
                "The short run by six models, as a range (six times the work)");
   app.add_option("--days", request.days, "Days of the short run")->check(CLI::Range(1, 3650));
+  app.add_option("--costly-draws", request.costly_draws,
+                 "Draws in which trade is settled and the first months are simulated, for the "
+                 "strongest pairs (default: 20)")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{100'000}));
   app.add_option("--top", request.top, "Pairs shown, and first places that ranks are about")
       ->check(CLI::Range(1, 1'000'000));
 }

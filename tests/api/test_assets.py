@@ -14,6 +14,7 @@ class Assets(ApiTest):
         self.assertEqual(page.status, 200)
         self.assertEqual(page.headers["content-type"], "text/html; charset=utf-8")
         self.assertEqual(page.headers["cache-control"], "no-cache")
+        self.assertEqual(page.headers["cross-origin-opener-policy"], "same-origin")
         policy = page.headers["content-security-policy"]
         for part in ("default-src 'self'", "script-src 'self';", "object-src 'none'", "base-uri 'none'",
                      "frame-ancestors 'none'"):
@@ -65,7 +66,7 @@ class Assets(ApiTest):
         (self.folder / "token").write_text("0123456789abcdef\n")
         server = self.serve("--token-file", "token")
         self.check_error(server.get("/"), 401)
-        cookie = {"Cookie": "linchpin_token=0123456789abcdef"}
+        cookie = {"Cookie": f"linchpin_token_{server.port}=0123456789abcdef"}
         self.assertEqual(server.get("/", headers=cookie).status, 200)
 
 

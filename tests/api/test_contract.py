@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every path of api/openapi.yaml answers as described, and with the numbers of the command line."""
 import csv
+import gzip
 import io
 import json
 import pathlib
@@ -68,6 +69,10 @@ class Contract(ApiTest):
         (self.folder / "scenario.toml").write_text(SCENARIO)
         told = self.cli("disrupt", WORLD, "--scenario", "scenario.toml", "--days", 40)
         self.assertEqual(without_run(self.results(server, run)), without_run(told))
+        whole = self.check(server.get(f"/api/v1/runs/{run}/results"), "/api/v1/runs/{run}/results",
+                           "GET", 200)
+        self.assertEqual(whole.pop("left_out"), [])
+        self.assertEqual(whole, self.results(server, run))
         self.check_error(server.get(f"/api/v1/runs/{run}/report"), 404)
         posted = self.check(server.get(f"/api/v1/runs/{run}/request"), "/api/v1/runs/{run}/request",
                             "GET", 200)
@@ -100,6 +105,8 @@ class Contract(ApiTest):
         self.check(html, f"{base}/report", "GET", 200)
         self.assertIn("sandbox", html.headers["content-security-policy"])
         self.assertNotIn("allow-same-origin", html.headers["content-security-policy"])
+        self.assertEqual(html.headers["cross-origin-opener-policy"], "unsafe-none",
+                         "browsers show no page that is in a sandbox and asks for more")
         tables = self.check(server.get(f"{path}/tables"), f"{base}/tables", "GET", 200)["tables"]
         self.assertIn("columns", tables)
         for name in tables:
@@ -108,11 +115,42 @@ class Contract(ApiTest):
             self.assertTrue(list(csv.reader(io.StringIO(text))))
             self.assertEqual(text, (self.folder / "told/tables" / f"{name}.csv").read_text())
         self.check_error(server.get(f"{path}/tables/nothing"), 404)
+        self.some_tables(server, run)
         runs = self.check(server.get("/api/v1/runs"), "/api/v1/runs", "GET", 200)
         self.assertEqual([each["id"] for each in runs["runs"]], [run])
         self.assertEqual(runs["runs"][0]["links"]["report"], f"{path}/report")
         self.check(server.ask("DELETE", path), base, "DELETE", 204)
         self.check(server.get(path), base, "GET", 404)
+
+    def some_tables(self, server, run):
+        """Compressed, plain and in part, the document is the same."""
+        path, base = f"/api/v1/runs/{run}", "/api/v1/runs/{run}"
+        plain = server.get(f"{path}/results.json")
+        self.assertNotIn("content-encoding", plain.headers)
+        packed = server.get(f"{path}/results.json", headers={"Accept-Encoding": "gzip, br"})
+        self.assertEqual((packed.headers["content-encoding"], packed.headers["vary"]),
+                         ("gzip", "Accept-Encoding"))
+        self.assertLess(len(packed.body), len(plain.body) / 2)
+        self.assertEqual(gzip.decompress(packed.body), plain.body)
+        whole = plain.json()
+        names = [table["name"] for table in whole["tables"]]
+        part = self.check(server.get(f"{path}/results?tables={names[2]},{names[0]}"), f"{base}/results",
+                          "GET", 200)
+        self.assertEqual(part["tables"], [whole["tables"][0], whole["tables"][2]])
+        self.assertEqual([each["name"] for each in part["left_out"]], [names[1], *names[3:]])
+        lengths = {table["name"]: len(table["data"][0]) for table in whole["tables"]}
+        for each in part["left_out"]:
+            self.assertEqual(each["rows"], lengths[each["name"]])
+        light = self.check(server.get(f"{path}/results"), f"{base}/results", "GET", 200)
+        self.assertEqual((light["tables"], len(light["left_out"])), ([], len(names)))
+        for key in whole:
+            if key != "tables":
+                self.assertEqual(light[key], whole[key])
+        error = self.check(server.get(f"{path}/results?tables=x,y,{names[0]}"), f"{base}/results", "GET",
+                           404)
+        self.assertEqual(len(error["error"]["further"]), 1, "all problems at once")
+        self.check(server.get(f"{path}/results?tables=" + ",".join("a" * 101)), f"{base}/results", "GET",
+                   422)
 
     def test_upload(self):
         server = self.serve()
@@ -144,8 +182,10 @@ class Contract(ApiTest):
         self.assertNotIn("request", runs[0]["links"], "nobody posted it")
         self.check(server.get(f"/api/v1/runs/{runs[0]['id']}/request"), "/api/v1/runs/{run}/request",
                    "GET", 404)
-        self.assertEqual(self.results(server, runs[0]["id"]),
-                         json.loads((self.folder / "told/results.json").read_text()))
+        told = json.loads((self.folder / "told/results.json").read_text())
+        self.assertEqual(self.results(server, runs[0]["id"]), told)
+        part = server.get(f"/api/v1/runs/{runs[0]['id']}/results?tables=bracket").json()
+        self.assertEqual(part["tables"], [each for each in told["tables"] if each["name"] == "bracket"])
         server.stop()
         again = self.serve("--results", "told")
         self.assertEqual(len(again.get("/api/v1/runs").json()["runs"]), 1)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """kill -9 in mid-run: a sound history, no half result offered as whole."""
+import gzip
 import signal
 import time
 import unittest
@@ -28,6 +29,9 @@ class Crash(ApiTest):
                 kept = again.get(f"/api/v1/runs/{done}/results.json")
                 self.assertEqual(kept.status, 200)
                 self.assertEqual(kept.json()["schema"]["name"], "linchpin.disrupt")
+                packed = again.get(f"/api/v1/runs/{done}/results.json",
+                                   headers={"Accept-Encoding": "gzip"})
+                self.assertEqual(gzip.decompress(packed.body), kept.body)
                 leftovers = [path.name for path in (self.folder / "serve/runs").iterdir()]
                 self.assertFalse([name for name in leftovers if name.startswith(".")])
                 fresh = again.post("/api/v1/disrupt", body)

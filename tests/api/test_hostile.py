@@ -55,15 +55,56 @@ class Hostile(ApiTest):
         (self.folder / "token").write_text(token + "\n")
         server = self.serve("--token-file", "token")
         for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": token},
-                        {"Cookie": "linchpin_token=" + token[:-1]}):
+                        {"Cookie": f"linchpin_token_{server.port}=" + token[:-1]},
+                        {"Cookie": f"linchpin_token_{server.port + 1}=" + token}):
             self.check_error(server.get("/api/v1/version", headers=headers), 401)
         self.check_error(server.get(f"/api/v1/version?token={token}"), 401)
         for headers in ({"Authorization": f"Bearer {token}"},
-                        {"Cookie": f"a=b; linchpin_token={token}"}):
+                        {"Cookie": f"a=b; linchpin_token_{server.port}={token}"}):
             self.assertEqual(server.get("/api/v1/version", headers=headers).status, 200)
         entered = server.get(f"/?token={token}")
         self.assertEqual(entered.status, 303)
-        self.assertRegex(entered.headers["set-cookie"], "HttpOnly; SameSite=Strict")
+        self.assertRegex(entered.headers["set-cookie"],
+                         f"^linchpin_token_{server.port}={token}; HttpOnly; SameSite=Lax; Path=/$")
+
+    def test_a_browser_is_asked_for_the_token(self):
+        token = "0123456789abcdef-XYZ_"
+        (self.folder / "token").write_text(token + "\n")
+        server = self.serve("--token-file", "token")
+        browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+        page = server.get("/", headers=browser)
+        self.assertEqual(page.status, 401)
+        self.assertEqual(page.headers["content-type"], "text/html; charset=utf-8")
+        self.assertIn(b'name="token"', page.body)
+        self.assertNotIn(b"<script", page.body)
+        policy = page.headers["content-security-policy"]
+        self.assertIn("default-src 'none'", policy)
+        self.assertIn("form-action 'self'", policy)
+        self.assertNotIn("script-src", policy)
+        self.assertEqual(page.headers["cross-origin-opener-policy"], "same-origin")
+        self.check_error(server.get("/api/v1/runs", headers=browser), 401)
+        self.check_error(server.get("/assets/x.js", headers=browser), 401)
+        form = {"Content-Type": "application/x-www-form-urlencoded", **browser}
+        own = {**form, "Origin": f"http://127.0.0.1:{server.port}", "Sec-Fetch-Site": "same-origin"}
+        wrong = server.post("/", "token=nonsense", headers=own)
+        self.assertEqual(wrong.status, 401)
+        self.assertIn(b"not the token", wrong.body)
+        for foreign in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"},
+                        {"Origin": "null"}):
+            self.check_error(server.post("/", f"token={token}", headers={**form, **foreign}), 403)
+        self.check_error(server.post("/", "token=" + "x" * 5000, headers=own), 413)
+        entered = server.post("/", f"token={token}", headers=own)
+        self.assertEqual((entered.status, entered.headers["location"], entered.body), (303, "/", b""))
+        cookie = {"Cookie": entered.headers["set-cookie"].split(";")[0], **browser}
+        # A link from a mail: another site, but a plain navigation.
+        link = {**cookie, "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate",
+                "Sec-Fetch-Dest": "document"}
+        self.assertEqual(server.get("/", headers=link).status, 200)
+        self.check_error(server.post("/api/v1/depend", {"world": WORLD}, headers=link), 403)
+
+    def test_without_a_token_there_is_nothing_to_enter(self):
+        server = self.serve()
+        self.check_error(server.post("/", "token=abc"), 405)
 
     def test_a_proxy_comes_in_by_its_origin(self):
         token = "0123456789abcdef-XYZ_"

@@ -3,6 +3,7 @@
 import concurrent.futures
 import http.client
 import json
+import time
 import unittest
 
 from support import SCENARIO, WORLD, ApiTest
@@ -88,6 +89,59 @@ class Runs(ApiTest):
         self.assertNotEqual(again, run)
         self.assertEqual(server.wait(run)["status"], "cancelled")
         self.assertIn(server.get(f"/api/v1/runs/{again}").json()["status"], ("queued", "running"))
+
+    def leave(self, server, run, follower):
+        answer = server.post(f"/api/v1/runs/{run}/leave?follower={follower}")
+        return self.check(answer, "/api/v1/runs/{run}/leave", "POST", 202)
+
+    def test_a_shared_run_ends_when_both_clients_have_left(self):
+        server = self.serve()
+        mine = self.check(server.post("/api/v1/disrupt", LONG), "/api/v1/disrupt", "POST", 202)
+        yours = self.check(server.post("/api/v1/disrupt", LONG), "/api/v1/disrupt", "POST", 200)
+        self.assertEqual(mine["id"], yours["id"])
+        self.assertNotEqual(mine["follower"], yours["follower"])
+        run = mine["id"]
+        self.assertNotIn("follower", server.get(f"/api/v1/runs/{run}").json())
+        for _ in range(3):
+            state = self.leave(server, run, mine["follower"])
+            self.assertIn(state["status"], ("queued", "running"), "the other client still waits")
+        self.leave(server, run, yours["follower"])
+        self.assertEqual(server.wait(run)["status"], "cancelled")
+        self.assertEqual(self.leave(server, run, 1)["status"], "cancelled")
+        again = self.check(server.post("/api/v1/disrupt", LONG), "/api/v1/disrupt", "POST", 202)
+        self.assertNotEqual(again["id"], run)
+        for follower in ("", "-1", "x", "1.5", "99999999999"):
+            path = f"/api/v1/runs/{run}/leave?follower={follower}"
+            self.check(server.post(path), "/api/v1/runs/{run}/leave", "POST", 422)
+        self.check(server.post("/api/v1/runs/9999/leave?follower=1"), "/api/v1/runs/{run}/leave", "POST",
+                   404)
+
+    def test_cancel_ends_a_shared_run_for_all(self):
+        server = self.serve()
+        run = self.queued(server, LONG)
+        server.post("/api/v1/disrupt", LONG)
+        self.check(server.post(f"/api/v1/runs/{run}/cancel"), "/api/v1/runs/{run}/cancel", "POST", 202)
+        self.assertEqual(server.wait(run)["status"], "cancelled")
+
+    def test_the_history_is_bounded(self):
+        server = self.serve("--keep-mib", "1")
+        runs = []
+        for days in (300, 301, 302, 303):
+            runs.append(self.queued(server, {"world": WORLD, "scenario": SCENARIO, "days": days}))
+            self.assertEqual(server.wait(runs[-1])["status"], "done")
+        for _ in range(100):
+            kept = [run["id"] for run in server.get("/api/v1/runs").json()["runs"]]
+            if len(kept) < len(runs):
+                break
+            time.sleep(0.05)
+        self.assertIn(runs[-1], kept, "the newest stays whatever it takes")
+        self.assertNotIn(runs[0], kept)
+        self.assertEqual(server.get(f"/api/v1/runs/{runs[-1]}/results.json").status, 200)
+        self.check_error(server.get(f"/api/v1/runs/{runs[0]}"), 404)
+        folders = {path.name for path in (self.folder / "serve/runs").iterdir()}
+        self.assertLessEqual(folders, {str(run) for run in runs} - {str(runs[0])})
+        again = server.post("/api/v1/disrupt", {"world": WORLD, "scenario": SCENARIO, "days": 300})
+        self.assertEqual(again.status, 202, "it is computed anew")
 
     def test_short_questions_do_not_wait_for_long_ones(self):
         server = self.serve()

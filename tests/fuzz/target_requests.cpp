@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <memory>
-
+#include "fuzz/server.h"
 #include "fuzz/support.h"
 #include "linchpin/core/lowercase.h"
-#include "linchpin/results/json.h"
-#include "linchpin/serve/app.h"
 #include "linchpin/serve/request_fields.h"
-#include "support/table_fixtures.h"
 
 namespace linchpin::fuzz {
 namespace {
-
-/// A server without worlds and sockets, the same for every input.
-serve::App& app() {
-  static test::TemporaryFolder const folder;
-  static auto const made = serve::App::open(
-      {.folder = folder.path() / "serve", .data = folder.path(), .guard = {.port = 80}});
-  require(made.has_value(), "a server opens in an empty folder");
-  return **made;
-}
 
 std::string_view take_line(std::string_view& text) {
   auto const end = text.find('\n');
@@ -53,29 +40,22 @@ serve::Request request_of(std::string_view text) {
   return request;
 }
 
-void require_answer(serve::Response const& answer) {
-  require(answer.status >= 200 && answer.status < 600, "an answer has a status");
-  require(answer.status != 500, "no request makes a bug");
-  if (answer.status < 400) return;
-  auto const document = Json::parse(answer.body, nullptr, false);
-  require(document.is_object() && document.contains("error"), "a refusal says why");
-  for (auto const* key : {"code", "what", "where", "hint"}) {
-    require(!document["error"][key].get<std::string>().empty(), "a refusal is whole");
-  }
-}
-
 }  // namespace
 
 void requests(Bytes input) {
   auto const request = request_of(text_of(input));
   serve::BodyRule rule;
-  if (auto const refused = app().refuse_head(request, rule)) return require_answer(*refused);
+  auto& app = tiny_server();
+  if (auto const refused = app.refuse_head(request, rule)) {
+    return require_answer(refused->status, refused->body);
+  }
   if (rule.to_file) return;  // tables are other targets
   if (rule.most_bytes > 0) {
     auto fields = serve::RequestFields::parse(request);
     if (!fields) require_sound(fields.error());
   }
-  require_answer(app().answer(request));
+  auto const answer = app.answer(request);
+  require_answer(answer.status, answer.body);
 }
 
 }  // namespace linchpin::fuzz

@@ -46,6 +46,8 @@ void trade_files(Bytes input);
 void minerals(Bytes input);
 /// A request: method and path, headers, body.
 void requests(Bytes input);
+/// The bytes that a client sends, up to the answer.
+void http(Bytes input);
 /// A study, its labels looked up.
 void study(Bytes input);
 /// A scenario, its labels looked up; a valid one runs for some days.
@@ -63,7 +65,7 @@ struct Target {
   std::string_view name;
   void (*run)(Bytes input);
 };
-inline constexpr std::array<Target, 21> targets{{{"formats", formats},
+inline constexpr std::array<Target, 22> targets{{{"formats", formats},
                                                  {"csv", csv},
                                                  {"numbers", numbers},
                                                  {"mapping", mapping},
@@ -80,6 +82,7 @@ inline constexpr std::array<Target, 21> targets{{{"formats", formats},
                                                  {"minerals", minerals},
                                                  {"parameters", parameters},
                                                  {"requests", requests},
+                                                 {"http", http},
                                                  {"study", study},
                                                  {"scenario", scenario},
                                                  {"autonomy_study", autonomy_study},

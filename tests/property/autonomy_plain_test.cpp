@@ -80,6 +80,11 @@ plain::Case plain_case(trade::World const& world, AutonomyCase const& fast) {
   each.tool_penalty = maker.cost.tool_penalty;
   each.spillover_abroad = maker.spillovers.abroad;
   each.foreign_made = fast.technology.foreign_made;
+  each.foreign_rate = fast.technology.abroad.learning_rate;
+  each.foreign_floor = fast.technology.abroad.floor;
+  each.foreign_years = fast.technology.abroad.years_of_experience;
+  each.foreign_spillover = fast.technology.abroad.spillover;
+  if (!maker.ladder.empty()) each.ceiling = maker.ladder.front().level;
   each.markup = maker.markup;
   each.capital_share = maker.capital_share;
   each.discount_rate = maker.discount_rate;
@@ -131,9 +136,11 @@ void expect_same(std::vector<PathYear> const& fast, plain::Path const& slow,
 }
 
 void compare(std::vector<Instrument> const& baseline, std::vector<Instrument> const& programme,
-             plain::Year const& without, plain::Year const& with) {
+             plain::Year const& without, plain::Year const& with,
+             void (*change)(CoupledCase&) = nullptr) {
   auto const world = small_world();
   auto fast = fast_case(world);
+  if (change != nullptr) change(fast.technology);
   fast.baseline = baseline;
   fast.programme = programme;
   auto slow = plain_case(world, fast);
@@ -158,6 +165,18 @@ TEST(AutonomyPlain, AgreesWithSubsidiesAndResearch) {
           {{InstrumentKind::production_subsidy, 2000, 2100, 0.15},
            {InstrumentKind::research_subsidy, 2000, 2100, 0.5}},
           {}, {.production_subsidy = 0.15, .research = 1.5});
+}
+
+/// Makers abroad learn, and a missing tool holds quality at a step below the frontier.
+TEST(AutonomyPlain, AgreesWhereOthersLearnAndAToolIsMissing) {
+  compare({}, {{InstrumentKind::purchase_subsidy, 2000, 2100, 0.2}}, {}, {.purchase_subsidy = 0.2},
+          [](CoupledCase& each) {
+            each.abroad = {
+                .learning_rate = 0.25, .floor = 0.3, .years_of_experience = 2, .spillover = 0.2};
+            each.maker.ladder = {{"below", 0.6, {}}, {"frontier", 1, {"scanner"}}};
+            each.start.tools = {{"scanner", 0, 0}, {"other", 1, 0}};
+            each.maker.cost.tool_penalty = 0;
+          });
 }
 
 TEST(AutonomyPlain, AgreesWithMandatesRebatesAndTariffs) {

@@ -12,6 +12,7 @@ namespace {
 struct State {
   double experience, quality, reached;
   Capacity capacity;
+  double abroad = 1;  ///< experience of makers there, over the first
 };
 
 /// Prices of the line, over the base; wanted exports, over the base.
@@ -21,7 +22,7 @@ struct Prices {
 
 /// What technology does in a year.
 struct Technology {
-  double cost = 0, price = 0, paid = 0, foreign_paid = 0;
+  double cost = 0, price = 0, paid = 0, foreign_paid = 0, foreign_cost = 1;
   double home = 0, foreign = 0, unmet = 0, reached = 0, exported = 0, made = 0, room = 0;
   double quality_worth = 0;  ///< ln odds that users would choose with all to be had
   State next;
@@ -131,6 +132,13 @@ class Plain {
     t.foreign = std::clamp(foreign + home - t.home, 0.0, std::min(a * fine_foreign, 1 - t.home));
     t.unmet = std::max(1 - t.home - t.foreign, 0.0);
 
+    t.foreign_cost = c_.foreign_floor +
+                     (1 - c_.foreign_floor) * std::pow(s.abroad, std::log2(1 - c_.foreign_rate));
+    auto const first = share_ + exports_;
+    t.next.abroad =
+        s.abroad +
+        (c_.foreign_made + first - t.made + c_.foreign_spillover * y.tool_access * t.made) /
+            (c_.foreign_made + c_.foreign_spillover * first) / c_.foreign_years;
     t.next.reached = t.reached;
     t.next.experience =
         s.experience + t.made + c_.spillover_abroad * y.tool_access * c_.foreign_made;
@@ -139,6 +147,8 @@ class Plain {
         c_.own_growth + c_.quality_learning * std::log(t.next.experience / s.experience);
     t.next.quality = one_year(
         s.quality, [&](double q) { return q * (growth - c_.frontier_growth) + speed * (1 - q); });
+    auto const kept = s.quality * std::exp(-c_.frontier_growth);
+    t.next.quality = std::min(t.next.quality, std::max(c_.ceiling, kept));
     auto const margin = t.cost * (1 + c_.markup) - t.cost * (1 - c_.capital_share);
     double value = -c_.capital_cost * t.cost / c_.first_cost;
     for (int k = 1; k <= static_cast<int>(c_.lifetime); ++k) {
@@ -167,6 +177,9 @@ class Plain {
     auto const th = theta(horizon);
     auto change = trade::no_change(world);
     change.productivity[h][l] = c_.first_cost / t.cost * inputs;
+    for (std::size_t i = 0; i < world.regions; ++i) {
+      if (i != h) change.productivity[i][l] = 1 / t.foreign_cost;
+    }
     change.subsidy[h][l] = y.production_subsidy;
     // Beyond price, what the choice of users adds.
     auto const by_price =
@@ -250,7 +263,7 @@ class Plain {
 
   std::vector<Stand> path(std::vector<Year> const& years) const {
     std::vector<Stand> result;
-    State state{c_.experience, c_.quality, share_, c_.capacity};
+    State state{c_.experience, c_.quality, share_, c_.capacity, 1};
     Prices prices;
     for (auto const& year : years) {
       Stand stand{state, {}, {}, 0};

@@ -15,7 +15,7 @@ _linchpin() {
       products | minerals) [ "$command" != depend ] || sub=$each ;;
       calibrate | detours | optimal) [ "$command" != equilibrium ] || sub=$each ;;
       backtests) [ "$command" != localize ] || sub=$each ;;
-      power | chokepoints | defend | flows | game) [ "$command" != leverage ] || sub=$each ;;
+      power | chokepoints | defend | flows | bargain | signal | frontier | game) [ "$command" != leverage ] || sub=$each ;;
       list | info | import | check | aggregate | export | fetch | nowcast | backcast | sourcing | split | resum | balance | synth | diff) [ "$command" != table ] || sub=$each ;;
     esac
   done
@@ -80,11 +80,14 @@ _linchpin() {
     compute) words="--parameters --chip --draws --seed $common" ;;
     localizebacktests) words="korea-2019 rare-earths-2010 cloudmatrix --parameters --numbers --draws --seed $common" ;;
     localize) words="backtests --technology --draws --seed --checkpoint --preset --presets --drivers --optimal --budget --hazard $common" files='*.toml' ;;
-    leverage) words="power chokepoints defend flows game $common" ;;
-    leveragepower) words="--senders --targets --sectors --together --full-break --outer-elasticity --theta --horizon --compare --by-sector --short-run-range --days --draws --seed --top $common" worlds=yes ;;
+    leverage) words="power chokepoints defend flows bargain signal frontier game $common" ;;
+    leveragepower) words="--senders --targets --sectors --together --full-break --outer-elasticity --theta --horizon --compare --by-sector --short-run-range --costly-draws --days --draws --seed --top $common" worlds=yes ;;
     leveragechokepoints) words="--technology --providers --gates --needed --target --k --cut --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
     leveragedefend) words="--target --k --attack-links --measures --sectors --services --options --stock-days --keep --theta --horizon $common" worlds=yes ;;
     leverageflows) words="--target --sectors --share $common" worlds=yes ;;
+    leveragebargain) words="--first --second --sectors --weight --resolve-first --resolve-second --theta --horizon --draws --seed $common" worlds=yes files='*.toml' ;;
+    leveragesignal) words="--target --senders --sectors --instrument --belief --demand --signal-years --threat-years --theta --horizon $common" worlds=yes files='*.toml' ;;
+    leveragefrontier) words="--buyer --rivals --sectors --services --network --prices --limit --theta --horizon $common" worlds=yes ;;
     leveragegame) words="--draws --seed $common" files='*.toml' ;;
     table) words="list info import check aggregate export nowcast backcast sourcing split resum balance synth diff fetch $common" ;;
     tablelist) words=$common ;;

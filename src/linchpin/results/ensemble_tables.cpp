@@ -95,7 +95,8 @@ ResultTable parameters(std::span<EnsembleSummary const> ensembles) {
        number_column("high", "High", "", "Upper end, or 95 % quantile."),
        number_column("mode", "Mode", "", "Likeliest value of a triangular one.", "not given"),
        text_column("correlation_group", "Group", "Numbers of a group move together."),
-       text_column("status", "Status", "Given by the study, or an assumption of the default set.")}};
+       text_column("status", "Status",
+                   "Given by the study, or an assumption of the default set.")}};
   RowWriter row(table);
   for (auto const& ensemble : ensembles) {
     for (auto const& each : ensemble.parameters) {
@@ -136,7 +137,8 @@ ResultTable bands(std::span<EnsembleSummary const> ensembles) {
   ResultTable table{
       "bands",
       "Bands over time in the region in focus",
-      "Quantiles of each day by itself, to half of a ten-thousandth of the baseline: no single draw "
+      "Quantiles of each day by itself, to half of a ten-thousandth of the baseline: no single "
+      "draw "
       "need follow a band.",
       true,
       {text_column("scenario", "Scenario", "Name of the scenario."),
@@ -150,8 +152,7 @@ ResultTable bands(std::span<EnsembleSummary const> ensembles) {
   for (auto const& ensemble : ensembles) {
     for (auto const& band : ensemble.bands) {
       write_days(
-          row, band.p50.size(),
-          [&] { row << ensemble.scenario << band.region << band.series; },
+          row, band.p50.size(), [&] { row << ensemble.scenario << band.region << band.series; },
           [&](std::size_t day) { row << band.p05[day] << band.p50[day] << band.p95[day]; });
     }
   }

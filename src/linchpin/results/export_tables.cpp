@@ -83,8 +83,7 @@ constexpr std::array bm_columns = {
              "Foreign content that crosses the exporter's border more than once.",
              [](BmTerms const& t) { return t.fdc; }},
     BmColumn{"DAVAX", "Absorbed by the direct importer",
-             "Part of VAX that crosses one border only.",
-             [](BmTerms const& t) { return t.davax; }},
+             "Part of VAX that crosses one border only.", [](BmTerms const& t) { return t.davax; }},
     BmColumn{"VAXIM", "Absorbed in the importer",
              "Part of VAX that ends in final use of the direct importer, whatever the way.",
              [](BmTerms const& t) { return t.vaxim; }},
@@ -109,15 +108,19 @@ void write_bm(RowWriter& row, BmTerms const& terms) {
 }
 
 ResultColumn approach_column() {
-  return text_column("approach", "Counted",
-                     "source: the first time value added leaves the exporter; sink: the last time.");
+  return text_column(
+      "approach", "Counted",
+      "source: the first time value added leaves the exporter; sink: the last time.");
 }
 
 ResultTable bm_flows(depend::ExportBase const& base, depend::BmDetail const& detail,
                      std::string const& approach, ExportSelection const& selection,
                      std::string name, std::string title) {
-  ResultTable table{std::move(name), std::move(title),
-                    "Source- and sink-based terms differ by partner and agree in total.", true, {}};
+  ResultTable table{std::move(name),
+                    std::move(title),
+                    "Source- and sink-based terms differ by partner and agree in total.",
+                    true,
+                    {}};
   table.columns = {exporter_column(), importer_column(), approach_column()};
   add_bm_columns(table, money(base));
   RowWriter row(table);
@@ -154,8 +157,8 @@ void add_wwz_columns(ResultTable& table, std::string const& unit) {
 
 ResultTable wwz_flows(depend::ExportBase const& base, depend::WwzDetail const& detail,
                       ExportSelection const& selection, std::string name, std::string title) {
-  ResultTable table{std::move(name), std::move(title),
-                    "Terms mix source- and sink-based counting.", true, {}};
+  ResultTable table{
+      std::move(name), std::move(title), "Terms mix source- and sink-based counting.", true, {}};
   table.columns = {exporter_column(), importer_column()};
   add_wwz_columns(table, money(base));
   RowWriter row(table);
@@ -173,10 +176,12 @@ ResultTable wwz_third(depend::ExportBase const& base, depend::WwzDetail const& d
                       ExportSelection const& selection) {
   auto const& space = base.space();
   auto const G = space.regions();
-  ResultTable table{"wwz_third", "Value added in exports by third country",
+  ResultTable table{"wwz_third",
+                    "Value added in exports by third country",
                     "The third country is where value added goes next or is absorbed (DVA_INTrex*, "
                     "RDV_FIN2), or where it comes from (OVA_*, ODC).",
-                    false, {}};
+                    false,
+                    {}};
   table.columns = {exporter_column(), importer_column(),
                    text_column("third", "Third country", "Neither exporter nor importer.")};
   for (auto const term : depend::wwz_third_terms) {
@@ -215,9 +220,11 @@ ResultTable kww_table(depend::ExportBase const& base, std::span<depend::KwwTerms
       "Foreign value added in final goods.",
       "Foreign value added in intermediates.",
       "Foreign content counted twice."};
-  ResultTable table{"kww", "Gross exports in nine terms",
+  ResultTable table{"kww",
+                    "Gross exports in nine terms",
                     "Valid for whole countries only. VAX = T1 + T2 + T3, reflection = T4 + T5.",
-                    true, {}};
+                    true,
+                    {}};
   table.columns.push_back(exporter_column());
   auto const unit = money(base);
   for (std::size_t k = 0; k < meanings.size(); ++k) {
@@ -236,10 +243,12 @@ ResultTable kww_table(depend::ExportBase const& base, std::span<depend::KwwTerms
 }
 
 std::vector<ResultTable> bm_tables(depend::ExportBase const& base, depend::BmDetail const& detail,
-                                   std::string const& approach,
-                                   ExportSelection const& selection) {
-  ResultTable table{"bm", "Value added in exports",
-                    "Exports to the importers selected, all if none is.", true, {}};
+                                   std::string const& approach, ExportSelection const& selection) {
+  ResultTable table{"bm",
+                    "Value added in exports",
+                    "Exports to the importers selected, all if none is.",
+                    true,
+                    {}};
   table.columns = {exporter_column(), approach_column()};
   add_bm_columns(table, money(base));
   RowWriter row(table);
@@ -264,14 +273,19 @@ std::vector<ResultTable> bm_tables(depend::ExportBase const& base, depend::BmDet
   return tables;
 }
 
-ResultTable perspectives_table(depend::ExportBase const& base,
-                               std::span<depend::PerspectiveTerms const, depend::perspectives> terms,
-                               ExportSelection const& selection) {
-  ResultTable table{"bm_perspectives", "What is counted once, by whose border counts",
-                    "Shares of different perspectives must not be mixed.", true, {}};
+ResultTable perspectives_table(
+    depend::ExportBase const& base,
+    std::span<depend::PerspectiveTerms const, depend::perspectives> terms,
+    ExportSelection const& selection) {
+  ResultTable table{"bm_perspectives",
+                    "What is counted once, by whose border counts",
+                    "Shares of different perspectives must not be mixed.",
+                    true,
+                    {}};
   auto const unit = money(base);
   table.columns = {
-      exporter_column(), importer_column(),
+      exporter_column(),
+      importer_column(),
       text_column("perspective", "Perspective", "Whose border counts."),
       number_column("exports", "Gross exports", unit, "Sum of the four terms."),
       number_column("DVA", "Domestic value added", unit, "Of the exporter, counted once."),
@@ -302,10 +316,12 @@ ResultTable perspectives_table(depend::ExportBase const& base,
 ResultTable leontief_table(depend::ExportBase const& base, DenseMatrix const& value_added,
                            std::span<depend::Buyer const> sources,
                            std::span<depend::Buyer const> exporters) {
-  ResultTable table{"leontief", "Whose value added is in whose exports",
+  ResultTable table{"leontief",
+                    "Whose value added is in whose exports",
                     "Gross: value added that crosses several borders is counted at each. Over all "
                     "sources it adds up to gross exports.",
-                    true, {}};
+                    true,
+                    {}};
   table.columns = {text_column("source", "Source", "Where value was added."), exporter_column(),
                    number_column("value_added", "Value added", money(base),
                                  "Of the source in the exporter's gross exports.")};
@@ -324,8 +340,11 @@ ResultTable leontief_table(depend::ExportBase const& base, DenseMatrix const& va
 
 std::vector<ResultTable> wwz_tables(depend::ExportBase const& base, depend::WwzDetail const& detail,
                                     ExportSelection const& selection) {
-  ResultTable table{"wwz", "Gross exports in sixteen terms",
-                    "Terms mix source- and sink-based counting.", true, {}};
+  ResultTable table{"wwz",
+                    "Gross exports in sixteen terms",
+                    "Terms mix source- and sink-based counting.",
+                    true,
+                    {}};
   table.columns = {exporter_column()};
   add_wwz_columns(table, money(base));
   RowWriter row(table);

@@ -32,8 +32,7 @@ void add_party_columns(ResultTable& table, std::string const& name, std::string 
                        std::string const& unit) {
   auto const column = [&](char const* party, std::string const& who, char const* undefined) {
     table.columns.push_back(number_column(name + party, title + ", " + who, unit,
-                                          title + ", " + who + "; a gain is negative.",
-                                          undefined));
+                                          title + ", " + who + "; a gain is negative.", undefined));
   };
   column("_world", "world", "");
   column("_supplier", "suppliers' regions", "");
@@ -82,12 +81,8 @@ std::vector<ExtractionRow> extraction_rows(IndustrySpace const& space,
                                            std::span<depend::IndustryLoss const> industries) {
   std::vector<ExtractionRow> rows;
   for (auto const& each : industries) {
-    rows.push_back({space.label(each.industry),
-                    {},
-                    each.taken_away,
-                    {},
-                    each.output,
-                    each.value_added});
+    rows.push_back(
+        {space.label(each.industry), {}, each.taken_away, {}, each.output, each.value_added});
   }
   return rows;
 }
@@ -95,18 +90,18 @@ std::vector<ExtractionRow> extraction_rows(IndustrySpace const& space,
 ResultTable extraction_table(Economy const& economy, std::span<ExtractionRow const> rows,
                              std::string const& order) {
   auto const unit = money(economy);
-  ResultTable table{"extraction",
-                    "What hangs on orders that are taken away",
-                    order + " " + depend::extraction_limits,
-                    rows.size() <= longest_in_report,
-                    {integer_column("rank", "Rank", "", "1: the largest loss."),
-                     text_column("supplier", "Supplier",
-                                 "Region, or industry as REGION:SECTOR, whose flows are extracted."),
-                     text_column("buyer", "Buyer", "Who buys nothing more; empty if not one buyer."),
-                     number_column("taken_away", "Taken away", unit, "Flows that are extracted."),
-                     number_column("not_resourced", "Not ordered elsewhere", unit,
-                                   "Part of it that nobody else supplies.",
-                                   "nothing is ordered elsewhere")}};
+  ResultTable table{
+      "extraction",
+      "What hangs on orders that are taken away",
+      order + " " + depend::extraction_limits,
+      rows.size() <= longest_in_report,
+      {integer_column("rank", "Rank", "", "1: the largest loss."),
+       text_column("supplier", "Supplier",
+                   "Region, or industry as REGION:SECTOR, whose flows are extracted."),
+       text_column("buyer", "Buyer", "Who buys nothing more; empty if not one buyer."),
+       number_column("taken_away", "Taken away", unit, "Flows that are extracted."),
+       number_column("not_resourced", "Not ordered elsewhere", unit,
+                     "Part of it that nobody else supplies.", "nothing is ordered elsewhere")}};
   table.columns[2].undefined = no_buyer;
   add_party_columns(table, "output_loss", "Output lost", unit);
   add_party_columns(table, "value_added_loss", "Value added lost", unit);

@@ -20,6 +20,18 @@ struct PairRank {
   double p05 = 0, p50 = 0, p95 = 0;  ///< of the cost index
   double rank_p05 = 0, rank_p50 = 0, rank_p95 = 0;
   double top_share = 0;  ///< share of draws in which the pair is among the first `top`
+  double liu_yang_p05 = 0, liu_yang_p50 = 0, liu_yang_p95 = 0;  ///< net
+};
+
+/// A loss over draws, for pairs it was worked out for. Per cent.
+struct PairDraws {
+  std::optional<double> p05, p50, p95;  ///< over draws that have one; empty: none has
+  /// Among the pairs drawn, 1 the largest loss, a pair that is lost before all; over draws in which
+  /// every one of them has an answer. Empty: there is no such draw.
+  std::optional<double> rank_p05, rank_p50, rank_p95, top_share;
+  std::size_t draws = 0;
+  std::size_t failed = 0;  ///< without an answer of the model
+  std::size_t lost = 0;    ///< that leave the target without something: worse than the band
 };
 
 /// The same measures where one sector alone is withheld.
@@ -53,6 +65,7 @@ struct PowerPair {
   std::vector<Labelled> sectors;            ///< largest terms of the direct cost index
   std::vector<PowerSector> by_sector = {};  ///< where asked for
   std::optional<PairRank> rank;
+  std::optional<PairDraws> settled_draws, short_run_draws;  ///< of the strongest pairs
 };
 
 /// How much rankings of pairs agree between sets of trade elasticities.
@@ -71,6 +84,9 @@ struct PowerAnswer {
   int days = 0;
   std::size_t top = 0;
   std::size_t draws = 0;
+  std::size_t failed_draws = 0;  ///< of these: without a world that can be solved
+  std::size_t settled_draws = 0, settled_pairs = 0;      ///< for which trade was settled in draws
+  std::size_t short_run_draws = 0, short_run_pairs = 0;  ///< likewise, first months
   std::uint64_t seed = 0;
   std::optional<RankAgreement> agreement;
   std::string short_run_reason;      ///< why there is no short run; empty: there is

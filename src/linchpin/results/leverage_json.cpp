@@ -43,6 +43,21 @@ std::string ratio_reason(PowerPair const& pair) {
   return "no sender loses more than 0.01 % of its real final spending";
 }
 
+/// A loss over draws: its band, its ranks among the pairs drawn, what has no answer.
+Json draws_of(PairDraws const& draws) {
+  char const* no_loss = "no draw has a loss";
+  char const* no_rank = "in no draw all pairs have an answer";
+  Json object = {{"draws", draws.draws}, {"failed", draws.failed}, {"lost", draws.lost}};
+  set(object, "loss_p05_pct", draws.p05, no_loss);
+  set(object, "loss_p50_pct", draws.p50, no_loss);
+  set(object, "loss_p95_pct", draws.p95, no_loss);
+  set(object, "rank_p05", draws.rank_p05, no_rank);
+  set(object, "rank_p50", draws.rank_p50, no_rank);
+  set(object, "rank_p95", draws.rank_p95, no_rank);
+  set(object, "top_share", draws.top_share, no_rank);
+  return object;
+}
+
 Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
   Json object = {{"sender", fmt::format("{}", fmt::join(pair.senders, "+"))},
                  {"target", pair.target},
@@ -85,11 +100,14 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
   }
   if (pair.rank) {
     auto const& rank = *pair.rank;
-    object["draws"] = {{"cost_index_p05", rank.p05}, {"cost_index_p50", rank.p50},
-                       {"cost_index_p95", rank.p95}, {"rank_p05", rank.rank_p05},
-                       {"rank_p50", rank.rank_p50},  {"rank_p95", rank.rank_p95},
-                       {"top_share", rank.top_share}};
+    object["draws"] = {{"cost_index_p05", rank.p05},        {"cost_index_p50", rank.p50},
+                       {"cost_index_p95", rank.p95},        {"rank_p05", rank.rank_p05},
+                       {"rank_p50", rank.rank_p50},         {"rank_p95", rank.rank_p95},
+                       {"top_share", rank.top_share},       {"liu_yang_p05", rank.liu_yang_p05},
+                       {"liu_yang_p50", rank.liu_yang_p50}, {"liu_yang_p95", rank.liu_yang_p95}};
   }
+  if (pair.settled_draws) object["settled_draws"] = draws_of(*pair.settled_draws);
+  if (pair.short_run_draws) object["short_run_draws"] = draws_of(*pair.short_run_draws);
   return object;
 }
 
@@ -170,6 +188,10 @@ Json power_to_json(PowerAnswer const& answer, Json origin) {
   document["short_run_model"] = answer.short_run_model;
   document["top"] = answer.top;
   document["draws"] = answer.draws;
+  document["failed_draws"] = answer.failed_draws;
+  document["settled_draws"] = {{"draws", answer.settled_draws}, {"pairs", answer.settled_pairs}};
+  document["short_run_draws"] = {{"draws", answer.short_run_draws},
+                                 {"pairs", answer.short_run_pairs}};
   if (answer.agreement) {
     document["rank_agreement"] = {{"sets", answer.agreement->sets},
                                   {"kendall_tau_cost_index", answer.agreement->cost_index},

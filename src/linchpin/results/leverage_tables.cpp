@@ -26,15 +26,17 @@ std::string flag_of(PowerPair const& pair) {
   return "";
 }
 
-std::optional<double> largest(std::vector<Labelled> const& losses) {
-  std::optional<double> most;
-  for (auto const& [region, loss] : losses) most = std::max(most.value_or(loss), loss);
-  return most;
-}
-
 ResultTable power_table(std::span<PowerYear const> years) {
   auto const percent = [](char const* name, char const* title, char const* words) {
     return number_column(name, title, "%", words, "see the column flag");
+  };
+  auto const drawn_loss = [](char const* name, char const* title) {
+    return number_column(name, title, "%", "Over the draws made for the strongest pairs.",
+                         "no draws for this pair, or none has a loss");
+  };
+  auto const drawn_rank = [](char const* name, char const* title) {
+    return number_column(name, title, "", "Among the pairs with such draws.",
+                         "no draws for this pair, or none in which all pairs have an answer");
   };
   ResultTable table{
       "power",
@@ -73,6 +75,19 @@ ResultTable power_table(std::span<PowerYear const> years) {
        number_column("rank_p95", "Rank, 95 %", "", "Over draws.", "no draws"),
        number_column("top_share", "Share in the first places", "",
                      "Share of draws in which the pair is among the first places.", "no draws"),
+       number_column("liu_yang_p05", "First order, net, 5 %", "", "Over draws.", "no draws"),
+       number_column("liu_yang_p95", "First order, net, 95 %", "", "Over draws.", "no draws"),
+       drawn_loss("target_loss_p05_pct", "Target loses, 5 %"),
+       drawn_loss("target_loss_p95_pct", "Target loses, 95 %"),
+       drawn_rank("settled_rank_p05", "Rank by that, 5 %"),
+       drawn_rank("settled_rank_p95", "Rank by that, 95 %"),
+       drawn_rank("settled_top_share", "Share in the first places by that"),
+       integer_column("settled_draws", "Draws settled", "", "For the strongest pairs; else 0."),
+       integer_column("settled_failed", "Of these failed", "", "Without an answer of the model."),
+       integer_column("settled_lost", "Of these lost", "",
+                      "That leave the target without something: worse than the band."),
+       drawn_loss("short_run_p05_pct", "First months, 5 %"),
+       drawn_loss("short_run_p95_pct", "First months, 95 %"),
        text_column("flag", "Flag", "costless, monopoly, no trade, same, or what is lost.")}};
   RowWriter row(table);
   auto const dearer = [](double log_cost) { return 100 * std::expm1(log_cost); };
@@ -90,11 +105,16 @@ ResultTable power_table(std::span<PowerYear const> years) {
       row << year.world << year.year << fmt::format("{}", fmt::join(pair.senders, "+"))
           << pair.target << dearer(pair.cost_index) << dearer(pair.cost_index_direct)
           << pair.liu_yang_target - pair.liu_yang_sender << pair.liu_yang_target
-          << pair.liu_yang_sender << pair.target_loss_pct << largest(pair.sender_loss_pct)
+          << pair.liu_yang_sender << pair.target_loss_pct << largest_loss(pair.sender_loss_pct)
           << pair.ratio << pair.short_run_pct << pair.short_run_low_pct << pair.short_run_high_pct
           << drawn(&PairRank::p05, true) << drawn(&PairRank::p95, true)
           << static_cast<double>(above + 1) << drawn(&PairRank::rank_p05, false)
           << drawn(&PairRank::rank_p95, false) << drawn(&PairRank::top_share, false)
+          << drawn(&PairRank::liu_yang_p05, false) << drawn(&PairRank::liu_yang_p95, false);
+      auto const settled = pair.settled_draws.value_or(PairDraws{});
+      auto const months = pair.short_run_draws.value_or(PairDraws{});
+      row << settled.p05 << settled.p95 << settled.rank_p05 << settled.rank_p95 << settled.top_share
+          << settled.draws << settled.failed << settled.lost << months.p05 << months.p95
           << flag_of(pair);
     }
   }
@@ -127,125 +147,13 @@ ResultTable stability_table(std::span<PowerYear const> years) {
   return table;
 }
 
-/// Least over the links of a set of a share of draws; links that are never among the first have 0.
-template <typename Share>
-std::optional<double> least_share(ChokepointsAnswer const& answer, LinkSet const& set,
-                                  Share const& share) {
-  if (answer.draws == 0 || set.links.empty()) return std::nullopt;
-  double least = 1;
-  for (auto const& link : set.links) {
-    auto const found = std::find_if(answer.links.begin(), answer.links.end(),
-                                    [&](auto const& each) { return each.link == link; });
-    least = std::min(least, found == answer.links.end() ? 0.0 : share(*found));
-  }
-  return least;
-}
-
-std::string loss_words(std::vector<Labelled> const& losses) {
-  std::vector<std::string> words;
-  for (auto const& [region, loss] : losses) words.push_back(fmt::format("{} {:.3f}", region, loss));
-  return fmt::format("{}", fmt::join(words, ", "));
-}
-
-ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
-  auto const band = [](char const* name, char const* title) {
-    return number_column(name, title, "%", "Quantile over draws that have a loss.", "no draws");
-  };
-  ResultTable table{
-      "chokepoints",
-      "Where a target can be hurt most",
-      "Sets of links (seller:sector) whose denial costs the target most. A bound is proven at "
-      "unchanged wages only; once trade has settled the best found is not proven to be the best.",
-      true,
-      {text_column("target", "Target", "Region that is denied the links."),
-       text_column("model", "Model",
-                   "settled: once trade has settled; prices: at unchanged wages."),
-       integer_column("rank", "Rank", "", "1 hurts most."),
-       text_column("links", "Links", "Seller and sector, separated by blanks."),
-       number_column("loss_pct", "Target loses", "%", "Of its real final spending."),
-       band("loss_p05_pct", "5 %"),
-       band("loss_p50_pct", "50 %"),
-       band("loss_p95_pct", "95 %"),
-       integer_column("failed_draws", "Failed draws", "", "Draws without an answer of the model."),
-       integer_column("lost_draws", "Draws beyond", "",
-                      "Draws that leave the target without something: worse than the band."),
-       number_column("sender_loss_pct", "Senders lose", "%", "The sender who loses most.",
-                     "nobody has to agree"),
-       text_column("senders", "Senders", "Who must agree, each with its own loss in per cent."),
-       number_column("bound_pct", "Bound", "%", "No set costs more.", "not proven"),
-       text_column("bound_kind", "Bound is", "proven or heuristic."),
-       number_column("top_share", "In the first k", "",
-                     "Share of draws in which the rarest of its links is among the k most harmful "
-                     "ones, one by one.",
-                     "no draws"),
-       number_column("best_set_share", "In the best set", "",
-                     "Share of draws in which the rarest of its links belongs to the worst set "
-                     "solved in full.",
-                     "no draws"),
-       number_column("cut", "Denied", "", "Share of each purchase; 1 is all of it."),
-       text_column("screen", "Screen",
-                   "prices: at unchanged wages; adjoint: first order, for partial cuts."),
-       number_column("first_order_pct", "First order", "%",
-                     "What the screen took a partial cut for.", "full denials"),
-       text_column("flag", "Flag", "theta assumed: a link's elasticity is an assumption.")}};
-  RowWriter row(table);
-  for (auto const& answer : answers) {
-    for (bool const settled : {true, false}) {
-      auto const& search = settled ? answer.settled : answer.prices;
-      for (std::size_t s = 0; s < search.sets.size(); ++s) {
-        auto const& set = search.sets[s];
-        auto const quantile = [&](std::size_t q) {
-          return set.band_pct.size() == 3 ? std::optional{set.band_pct[q]} : std::nullopt;
-        };
-        bool const assumed =
-            std::any_of(set.links.begin(), set.links.end(), [&](std::string const& link) {
-              return std::find(answer.theta_assumed.begin(), answer.theta_assumed.end(), link) !=
-                     answer.theta_assumed.end();
-            });
-        row << answer.target << std::string{settled ? "settled" : "prices"} << s + 1
-            << fmt::format("{}", fmt::join(set.links, " ")) << set.loss_pct << quantile(0)
-            << quantile(1) << quantile(2) << set.failed_draws << set.lost_draws
-            << largest(set.sender_loss_pct) << loss_words(set.sender_loss_pct) << search.bound_pct
-            << std::string{search.bound_pct ? "proven" : "heuristic"}
-            << least_share(answer, set, [](auto const& each) { return each.top_share; })
-            << least_share(answer, set,
-                           [](auto const& each) { return each.best_set_share.value_or(0); })
-            << answer.cut << std::string{settled && answer.cut < 1 ? "adjoint" : "prices"}
-            << set.first_order_pct << std::string{assumed ? "theta assumed" : ""};
-      }
-    }
-  }
-  return table;
-}
-
-ResultTable link_table(std::span<ChokepointsAnswer const> answers) {
-  ResultTable table{"chokepoint_links",
-                    "How sure single links are",
-                    "Ranks are by the screen, links one by one; the best set of a draw is of sets "
-                    "solved in full.",
-                    true,
-                    {text_column("target", "Target", "Region that is denied the link."),
-                     text_column("link", "Link", "Seller and sector."),
-                     number_column("top_share", "In the first k", "",
-                                   "Share of draws in which the link is among the k most harmful."),
-                     integer_column("k", "k", "", "Links of a set."),
-                     number_column("rank_p05", "Rank, 5 %", "", "Over draws, 1 hurts most."),
-                     number_column("rank_p50", "Rank, 50 %", "", "Over draws."),
-                     number_column("rank_p95", "Rank, 95 %", "", "Over draws."),
-                     number_column("best_set_share", "In the best set", "",
-                                   "Share of draws whose best set has the link.",
-                                   "in no draw a set has a loss")}};
-  RowWriter row(table);
-  for (auto const& answer : answers) {
-    for (auto const& each : answer.links) {
-      row << answer.target << each.link << each.top_share << answer.k << each.rank_p05
-          << each.rank_p50 << each.rank_p95 << each.best_set_share;
-    }
-  }
-  return table;
-}
-
 }  // namespace
+
+std::optional<double> largest_loss(std::vector<Labelled> const& losses) {
+  std::optional<double> most;
+  for (auto const& [region, loss] : losses) most = std::max(most.value_or(loss), loss);
+  return most;
+}
 
 std::vector<ResultTable> power_tables(std::span<PowerYear const> years) {
   std::vector<ResultTable> tables;
@@ -282,28 +190,69 @@ std::vector<ResultTable> after_tables(std::span<PowerAfter const> years) {
        number_column("cost_index_p95_pct", "Dearer, 95 %", "%", "Over draws.", "no draws"),
        number_column("target_loss_pct", "Region loses", "%",
                      "Real final spending once trade has settled.", no_loss),
-       number_column("sender_loss_pct", "Others lose", "%", "The one who loses most.", no_loss)}};
+       number_column("sender_loss_pct", "Others lose", "%", "The one who loses most.", no_loss),
+       number_column("target_loss_p05_pct", "Region loses, 5 %", "%", "Over draws.", "no draws"),
+       number_column("target_loss_p95_pct", "Region loses, 95 %", "%", "Over draws.", "no draws")}};
   RowWriter row(table);
   for (auto const& each : years) {
+    auto const settled = each.power.settled_draws.value_or(PairDraws{});
     auto const pct = [](double log_cost) { return 100 * std::expm1(log_cost); };
     auto const& rank = each.power.rank;
     row << each.region << each.line << each.year << each.home_share << each.cost_pct
         << each.relative_price << each.relative_quality << pct(each.power.cost_index)
         << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
         << (rank ? std::optional{pct(rank->p95)} : std::nullopt) << each.power.target_loss_pct
-        << largest(each.power.sender_loss_pct);
+        << largest_loss(each.power.sender_loss_pct) << settled.p05 << settled.p95;
   }
   return {std::move(table)};
 }
 
-std::vector<ResultTable> chokepoint_tables(std::span<ChokepointsAnswer const> answers) {
-  std::vector<ResultTable> tables;
-  if (answers.empty()) return tables;
-  tables.push_back(chokepoint_table(answers));
-  bool const drawn =
-      std::any_of(answers.begin(), answers.end(), [](auto const& each) { return each.draws > 0; });
-  if (drawn) tables.push_back(link_table(answers));
-  return tables;
+std::vector<ResultTable> power_path_tables(std::span<PowerAfter const> together,
+                                           std::span<PowerAfter const> alone) {
+  if (together.empty()) return {};
+  ResultTable table{
+      "power_path",
+      "Who holds how much of it, along the path",
+      "A denial of the line by each seller alone, and by all others together, at the share made at "
+      "home in that year; the sellers' shares in the rest stay as they are.",
+      true,
+      {text_column("region", "Region", "Region that makes more of the line itself."),
+       text_column("line", "Line", "Product line that is denied."),
+       text_column("sender", "Sender", "Region, or all others."),
+       integer_column("year", "Year", "", "Year of the path."),
+       number_column("home_share", "Made at home", "", "Share of the region's purchases."),
+       number_column("cost_index_pct", "Dearer", "%",
+                     "Rise of the cost of living at unchanged wages, through the network."),
+       number_column("cost_index_p05_pct", "Dearer, 5 %", "%", "Over draws.", "no draws"),
+       number_column("cost_index_p95_pct", "Dearer, 95 %", "%", "Over draws.", "no draws"),
+       number_column("target_loss_pct", "Region loses", "%",
+                     "Real final spending once trade has settled.", no_loss),
+       number_column("target_loss_p05_pct", "Region loses, 5 %", "%",
+                     "Over draws, for the strongest senders.", "no draws"),
+       number_column("target_loss_p95_pct", "Region loses, 95 %", "%",
+                     "Over draws, for the strongest senders.", "no draws"),
+       number_column("sender_loss_pct", "Sender loses", "%", "The one who loses most.", no_loss),
+       text_column("flag", "Flag", "costless, monopoly, no trade, or what is lost.")}};
+  RowWriter row(table);
+  auto const write = [&](PowerAfter const& each, std::string sender) {
+    auto const pct = [](double log_cost) { return 100 * std::expm1(log_cost); };
+    auto const& rank = each.power.rank;
+    auto const settled = each.power.settled_draws.value_or(PairDraws{});
+    row << each.region << each.line << std::move(sender) << each.year << each.home_share
+        << pct(each.power.cost_index) << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
+        << (rank ? std::optional{pct(rank->p95)} : std::nullopt) << each.power.target_loss_pct
+        << settled.p05 << settled.p95 << largest_loss(each.power.sender_loss_pct)
+        << flag_of(each.power);
+  };
+  for (auto const& each : together) {
+    write(each, "all others");
+    for (auto const& one : alone) {
+      bool const here = one.region == each.region && one.line == each.line &&
+                        one.year == each.year && one.home_share == each.home_share;
+      if (here) write(one, one.power.senders.front());
+    }
+  }
+  return {std::move(table)};
 }
 
 }  // namespace linchpin

@@ -41,8 +41,16 @@ struct StandoffAfter {
 /// each action costs). None without years.
 [[nodiscard]] std::vector<ResultTable> standoff_after_tables(std::span<StandoffAfter const> years);
 
+/// Largest loss of a list; none in an empty one.
+[[nodiscard]] std::optional<double> largest_loss(std::vector<Labelled> const& losses);
+
 /// Table `power_after`. None without years.
 [[nodiscard]] std::vector<ResultTable> after_tables(std::span<PowerAfter const> years);
+
+/// Table `power_path`: the same years, all others together and then each sender alone, by year.
+/// None without years.
+[[nodiscard]] std::vector<ResultTable> power_path_tables(std::span<PowerAfter const> together,
+                                                         std::span<PowerAfter const> alone);
 
 /// Tables `power` and, where sets of elasticities were compared, `power_rank_stability`. None
 /// without years.

@@ -10,7 +10,8 @@ constexpr std::size_t longest_in_report = 1000;  // rows; more make the page slo
 constexpr char const* world_label = "WORLD";
 constexpr char const* no_path = "no path leads from the supplier to this final use";
 constexpr char const* paths_note =
-    "Value added by the first industry of a path that reaches final use along exactly this chain of "
+    "Value added by the first industry of a path that reaches final use along exactly this chain "
+    "of "
     "deliveries. Chains follow average purchases of industries: no shipment of a firm is traced, "
     "and a cut path can be replaced by another.";
 
@@ -59,9 +60,9 @@ ResultTable paths_table(Economy const& economy, std::string const& supplier,
     double sum = 0;
     for (auto const& path : found.paths) {
       sum += path.value;
-      row << supplier << destination(economy, region) << ++rank
-          << path_text(economy, path, region) << path.industries.size() - 1 << path.value
-          << share_of(path.value, found.total) << share_of(sum, found.total);
+      row << supplier << destination(economy, region) << ++rank << path_text(economy, path, region)
+          << path.industries.size() - 1 << path.value << share_of(path.value, found.total)
+          << share_of(sum, found.total);
     }
   }
   return table;

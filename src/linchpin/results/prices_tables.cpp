@@ -98,14 +98,13 @@ ResultTable prices_baskets_table(Economy const& economy, depend::PriceEffect con
 
 ResultTable prices_categories_table(Economy const& economy, depend::PriceEffect const& effect) {
   auto const& labels = economy.table().labels;
-  auto table =
-      with_columns({"prices_categories",
-                    "What final use costs more, by category",
-                    all_passed_on,
-                    effect.baskets.size() <= longest_in_report,
-                    {text_column("region", "Region", "Region of final use."),
-                     text_column("category", "Category", "Category of final use.")}},
-                   basket_columns(economy));
+  auto table = with_columns({"prices_categories",
+                             "What final use costs more, by category",
+                             all_passed_on,
+                             effect.baskets.size() <= longest_in_report,
+                             {text_column("region", "Region", "Region of final use."),
+                              text_column("category", "Category", "Category of final use.")}},
+                            basket_columns(economy));
   RowWriter row(table);
   for (auto const& cost : effect.baskets) {
     row << labels.regions[cost.region.index()].label

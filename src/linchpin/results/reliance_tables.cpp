@@ -20,11 +20,13 @@ struct Weights {
 
 Weights weights_of(depend::LeontiefSystem const& system, depend::Buyer const& party) {
   auto const& space = system.space();
-  auto const first = party.industry ? party.industry->index() : space.first_of(party.region).index();
+  auto const first =
+      party.industry ? party.industry->index() : space.first_of(party.region).index();
   auto const last = party.industry ? first + 1 : space.last_of(party.region).index();
   Weights weights{first, DenseVector(last - first, 0.0)};
   double total = 0;
-  for (auto i = first; i < last; ++i) total += std::max(0.0, system.economy().output()[IndustryId{i}]);
+  for (auto i = first; i < last; ++i)
+    total += std::max(0.0, system.economy().output()[IndustryId{i}]);
   if (!(total > 0)) return {first, {}};
   for (auto i = first; i < last; ++i) {
     weights.share[i - first] = std::max(0.0, system.economy().output()[IndustryId{i}]) / total;
@@ -54,9 +56,11 @@ ResultTable reliance_matrix_table(depend::LeontiefSystem const& system,
     auto const weights = weights_of(system, buyer);
     if (weights.share.empty()) continue;
     for (std::size_t r = 0; r < suppliers.size(); ++r) {
-      double const face = average(weights, [&](std::size_t j) { return reliance.face_value(r, j); });
+      double const face =
+          average(weights, [&](std::size_t j) { return reliance.face_value(r, j); });
       double const hidden = average(weights, [&](std::size_t j) { return reliance.hidden(r, j); });
-      row << buyer_label(space, buyer) << buyer_label(space, suppliers[r]) << face << face + hidden << hidden
+      row << buyer_label(space, buyer) << buyer_label(space, suppliers[r]) << face << face + hidden
+          << hidden
           << average(weights, [&](std::size_t j) { return reliance.value_added_origin(r, j); });
     }
   }
@@ -69,10 +73,12 @@ ResultTable market_reliance_table(depend::LeontiefSystem const& system,
                                   std::span<depend::Buyer const> sellers,
                                   std::span<RegionId const> markets) {
   constexpr char const* unit = "per unit of output";
-  ResultTable table{"market_reliance", "On whose purchases sellers rely",
+  ResultTable table{"market_reliance",
+                    "On whose purchases sellers rely",
                     "Look-through counts every transaction along the chain, so it can exceed one. "
                     "Accounting of sales, not what would happen without the market.",
-                    true, {}};
+                    true,
+                    {}};
   table.columns = {
       text_column("seller", "Seller", "Region, or industry as REGION:SECTOR."),
       text_column("market", "Market", "Buying region, the seller's own included."),
@@ -89,7 +95,8 @@ ResultTable market_reliance_table(depend::LeontiefSystem const& system,
     if (weights.share.empty()) continue;
     for (auto const market : markets) {
       auto const s = market.index();
-      double const face = average(weights, [&](std::size_t i) { return reliance.face_value(i, s); });
+      double const face =
+          average(weights, [&](std::size_t i) { return reliance.face_value(i, s); });
       double const hidden = average(weights, [&](std::size_t i) { return reliance.hidden(i, s); });
       row << buyer_label(space, seller) << space.label(market) << face << face + hidden << hidden
           << average(weights, [&](std::size_t i) { return reliance.final_use(i, s); });
@@ -104,10 +111,12 @@ std::vector<ResultTable> footprint_tables(IndustrySpace const& space,
                                           std::span<RegionId const> regions,
                                           std::span<RegionId const> origins, bool detail) {
   constexpr char const* unit = "unit of the account";
-  ResultTable table{"footprint", "What final use asks for, and where it arises",
+  ResultTable table{"footprint",
+                    "What final use asks for, and where it arises",
                     "Average intensities of industries: a footprint says what went into what was "
                     "bought, not what one purchase more would cause.",
-                    true, {}};
+                    true,
+                    {}};
   table.columns = {
       text_column("account", "Account", "Value added, or a satellite account of the table."),
       text_column("unit", "Unit", "Of the amounts in this row, per year."),
@@ -119,12 +128,14 @@ std::vector<ResultTable> footprint_tables(IndustrySpace const& space,
                     "Part of the consumption-based amount that arises elsewhere."),
       number_column("exports", "In exports", unit,
                     "Part of the production-based amount that serves others.")};
-  ResultTable flows{"footprint_flows", "Footprints by origin and destination", table.note, false, {}};
-  flows.columns = {text_column("account", "Account", "As in the table `footprint`."),
-                   text_column("unit", "Unit", "Of the amount, per year."),
-                   text_column("origin", "Origin", "Where it arises."),
-                   text_column("destination", "Destination", "Whose final use it serves."),
-                   number_column("amount", "Amount", unit, "Not counted: arises with final users.")};
+  ResultTable flows{
+      "footprint_flows", "Footprints by origin and destination", table.note, false, {}};
+  flows.columns = {
+      text_column("account", "Account", "As in the table `footprint`."),
+      text_column("unit", "Unit", "Of the amount, per year."),
+      text_column("origin", "Origin", "Where it arises."),
+      text_column("destination", "Destination", "Whose final use it serves."),
+      number_column("amount", "Amount", unit, "Not counted: arises with final users.")};
   RowWriter row(table), flow(flows);
   for (auto const& account : accounts) {
     for (auto const region : regions) {
@@ -146,16 +157,18 @@ std::vector<ResultTable> footprint_tables(IndustrySpace const& space,
 ResultTable change_table(IndustrySpace const& space, std::string const& unit,
                          std::span<ChangeOfYears const> changes, std::span<RegionId const> origins,
                          std::span<RegionId const> destinations) {
-  static constexpr std::array<std::array<char const*, 2>, depend::change_factors> words = {{
-      {"Value added per output", "Effect of industries' value added per unit of output."},
-      {"Technology", "Effect of how much of each input industries need."},
-      {"Input sourcing", "Effect of from whom industries buy."},
-      {"Final sourcing", "Effect of from whom final users buy."},
-      {"Final demand", "Effect of how much of what final users buy."}}};
-  ResultTable table{"change", "What changed between two years, and why",
+  static constexpr std::array<std::array<char const*, 2>, depend::change_factors> words = {
+      {{"Value added per output", "Effect of industries' value added per unit of output."},
+       {"Technology", "Effect of how much of each input industries need."},
+       {"Input sourcing", "Effect of from whom industries buy."},
+       {"Final sourcing", "Effect of from whom final users buy."},
+       {"Final demand", "Effect of how much of what final users buy."}}};
+  ResultTable table{"change",
+                    "What changed between two years, and why",
                     "Mean of two polar decompositions; effects add up to the change. In current "
                     "prices they contain price changes.",
-                    true, {}};
+                    true,
+                    {}};
   table.columns = {text_column("from", "From", "World of the first year."),
                    text_column("to", "To", "World of the second year."),
                    text_column("origin", "Origin", "Region whose value added it is."),
@@ -164,8 +177,8 @@ ResultTable change_table(IndustrySpace const& space, std::string const& unit,
                    number_column("after", "After", unit, "Value added in the second year."),
                    number_column("change", "Change", unit, "After less before.")};
   for (std::size_t k = 0; k < depend::change_factors; ++k) {
-    table.columns.push_back(number_column(std::string(depend::change_factor_names[k]), words[k][0],
-                                          unit, words[k][1]));
+    table.columns.push_back(
+        number_column(std::string(depend::change_factor_names[k]), words[k][0], unit, words[k][1]));
   }
   RowWriter row(table);
   for (auto const& years : changes) {

@@ -123,7 +123,9 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
                   "price.",
                   answer.title, answer.target),
       true,
-      {integer_column("rank", "Rank", "", "1 makes it dearest."),
+      {text_column("technology", "Technology", "Name."),
+       text_column("target", "Target", "Country that is denied the links."),
+       integer_column("rank", "Rank", "", "1 makes it dearest."),
        text_column("links", "Links", "Maker and stage, separated by commas."),
        number_column("cost_pct", "Dearer", "%", "Unit cost of the product."),
        number_column("cost_p05_pct", "5 %", "%", "Over draws.", "no draws"),
@@ -137,7 +139,8 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
     auto const quantile = [&](std::size_t q) {
       return each.band_pct.size() == 3 ? std::optional{each.band_pct[q]} : std::nullopt;
     };
-    row << s + 1 << fmt::format("{}", fmt::join(each.links, ", ")) << each.cost_pct << quantile(0)
+    row << answer.technology << answer.target << s + 1
+        << fmt::format("{}", fmt::join(each.links, ", ")) << each.cost_pct << quantile(0)
         << quantile(2) << each.best_share << answer.bound_pct;
   }
   ResultTable stages{
@@ -145,7 +148,9 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
       "Who holds which stage",
       fmt::format("{} seen from {}.", answer.title, answer.target),
       true,
-      {text_column("stage", "Stage", "Name."), text_column("title", "Title", "In words."),
+      {text_column("technology", "Technology", "Name."),
+       text_column("target", "Target", "Country it is seen from."),
+       text_column("stage", "Stage", "Name."), text_column("title", "Title", "In words."),
        number_column("cost_share_pct", "Of the cost", "%", "Of the product that passes through."),
        number_column("home_share_pct", "At home", "%", "Of world supply."),
        text_column("largest", "Largest maker abroad", "Country or firm."),
@@ -155,8 +160,8 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
        text_column("flag", "Flag", "gates, stops.")}};
   RowWriter line(stages);
   for (auto const& each : answer.stages) {
-    line << each.stage << each.title << each.cost_share_pct << each.home_share_pct << each.largest
-         << each.largest_share_pct << each.cost_pct
+    line << answer.technology << answer.target << each.stage << each.title << each.cost_share_pct
+         << each.home_share_pct << each.largest << each.largest_share_pct << each.cost_pct
          << std::string{each.stops   ? "stops"
                         : each.gates ? "gates"
                                      : ""};
@@ -166,14 +171,16 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
       "What each could do alone",
       "Every stage it makes is withheld.",
       true,
-      {text_column("name", "Who", "Country or firm."), text_column("country", "Country", "Code."),
+      {text_column("technology", "Technology", "Name."),
+       text_column("target", "Target", "Country that is denied them."),
+       text_column("name", "Who", "Country or firm."), text_column("country", "Country", "Code."),
        number_column("cost_pct", "Dearer", "%", "Unit cost of the product.", stops_words),
        number_column("value_pct", "Arises at it", "%", "Of the product's cost."),
        text_column("stopped", "Stops", "Stages that cannot be had without it.")}};
   RowWriter who(actors);
   for (auto const& each : answer.actors) {
-    who << each.name << each.country << each.cost_pct << each.value_pct
-        << fmt::format("{}", fmt::join(each.stopped, ", "));
+    who << answer.technology << answer.target << each.name << each.country << each.cost_pct
+        << each.value_pct << fmt::format("{}", fmt::join(each.stopped, ", "));
   }
   return {std::move(sets), std::move(stages), std::move(actors)};
 }

@@ -25,6 +25,7 @@ form {{ box-sizing: border-box; width: min(26rem, 100vw); padding: 1.5rem; displ
 h1 {{ margin: 0; font-size: 1.5rem; }}
 p {{ margin: 0; }}
 .wrong {{ border-inline-start: 0.25rem solid; padding-inline-start: 0.75rem; font-weight: 600; }}
+code {{ white-space: nowrap; }}
 input, button {{ font: inherit; padding: 0.5rem 0.75rem; }}
 </style>
 <main>

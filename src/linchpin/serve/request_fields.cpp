@@ -185,6 +185,29 @@ std::vector<std::string> RequestFields::texts(char const* name, std::size_t most
   return result;
 }
 
+std::vector<double> RequestFields::numbers(char const* name, double least, double largest,
+                                           std::size_t most) {
+  std::vector<double> result;
+  auto const* value = take(name);
+  taken_[name] = nlohmann::json::array();
+  if (value == nullptr) return result;
+  bool const fits = value->is_array() && value->size() <= most &&
+                    std::all_of(value->begin(), value->end(), [&](auto const& each) {
+                      return each.is_number() && each.template get<double>() >= least &&
+                             each.template get<double>() <= largest;
+                    });
+  if (!fits) {
+    errors_.add(ErrorCode::bad_value,
+                fmt::format("'{}' is not a list of at most {} numbers between {:g} and {:g}", name,
+                            most, least, largest),
+                name, "write [0.1, 1]");
+    return result;
+  }
+  result = value->get<std::vector<double>>();
+  taken_[name] = result;
+  return result;
+}
+
 Result<void> RequestFields::finish() {
   for (auto const& [name, value] : document_.items()) {
     if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;

@@ -40,6 +40,9 @@ class RequestFields {
                                    std::string fallback);
   /// A list of texts that may be left out; each once.
   [[nodiscard]] std::vector<std::string> texts(char const* name, std::size_t most = 1000);
+  /// A list of numbers that may be left out.
+  [[nodiscard]] std::vector<double> numbers(char const* name, double least, double largest,
+                                            std::size_t most);
 
   /// Members that nobody asked for are problems too. All problems as one Error.
   [[nodiscard]] Result<void> finish();

@@ -51,12 +51,25 @@ bool all_given(AutonomyTechnology const& technology) {
                      [](AutonomyNumber const& number) { return number.given; });
 }
 
+/// Those that have no usual value.
+bool all_needed_given(AutonomyTechnology const& technology) {
+  for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
+    if (!technology.numbers[k].given && !autonomy_number_kinds[k].otherwise) return false;
+  }
+  return true;
+}
+
 /// The technology with numbers that the study leaves out filled from its market.csv.
 Result<AutonomyTechnology> with_market(AutonomyTechnology technology, AutonomyStudy const& study,
                                        ParameterSource const& files) {
   if (all_given(technology)) return technology;
   auto const file = technology_file(technology.name.value, "market.csv");
   auto const text = files.read(file);
+  if (!text && all_needed_given(technology)) {
+    ErrorList none;
+    fill_numbers(technology, {}, none);
+    return technology;
+  }
   if (!text) return fail(text.error());
   auto const market = parameters::read_technology_market(
       *text, fmt::format("{}/market.csv", technology.name.value), study.region.value);

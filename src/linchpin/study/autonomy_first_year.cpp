@@ -194,7 +194,9 @@ std::vector<std::string> first_year_remarks(AutonomyGround const& ground) {
   auto const& table = ground.first_year;
   std::vector<std::string> remarks;
   if (!ground.asked->final_use_only()) return remarks;
+  double const lowest = ground.asked->numbers[number_place("home_share")].low;
   for (std::size_t k = 0; k < table.most.size(); ++k) {
+    if (k + 1 < table.share.size() && table.share[k + 1] <= lowest) continue;  // never read
     if (table.loss[k] <= (1 + tolerance) * table.most[k] + 1e-9) continue;
     remarks.push_back(fmt::format(
         "First year of a cut-off with {:.0f} % of {} made at home: the inventory model loses "

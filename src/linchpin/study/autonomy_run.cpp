@@ -217,6 +217,12 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   auto curve = localize::autonomy_curve(*each, control);
   if (!curve) return fail(curve.error());
   answer.central = *std::move(curve);
+  if (answer.central.uncoupled > 0) {
+    answer.warnings.push_back(fmt::format(
+        "In {} years of cut-offs on the central paths makers, users and prices found no agreement: "
+        "makers and users go by the prices of the uncut path there.",
+        answer.central.uncoupled));
+  }
   answer.warnings.push_back(fmt::format(
       "The first year of a cut-off is read off {} runs of the inventory model, by share made at "
       "home; leaving one out where the central paths go moves it by at most {:.2g} % of real final "

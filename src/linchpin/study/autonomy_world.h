@@ -59,8 +59,8 @@ struct AutonomyParameter {
                                                             Economy const& economy,
                                                             RunControl const& control);
 
-/// What users should know about that table: shares at which more is lost than is bought abroad,
-/// though only final users buy it.
+/// What users should know about that table, where makers may stand at first or later: shares at
+/// which more is lost than is bought abroad, though only final users buy it.
 [[nodiscard]] std::vector<std::string> first_year_remarks(AutonomyGround const& ground);
 
 }  // namespace linchpin::study

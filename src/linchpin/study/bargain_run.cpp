@@ -10,8 +10,8 @@
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/leverage/bargaining.h"
 #include "linchpin/leverage/equilibrium_power.h"
-#include "linchpin/study/chokepoint_draws.h"
 #include "linchpin/study/leverage_carve.h"
+#include "linchpin/study/leverage_draws.h"
 #include "linchpin/study/threat_bands.h"
 
 namespace linchpin::study {
@@ -170,19 +170,15 @@ Result<void> add_draws(TradeGround const& ground, LeverageWorld const& world, Si
                        BargainRequest const& request, ParameterSource const& source,
                        BargainAnswer& answer, std::vector<Split>& draws,
                        RunControl const& control) {
-  ChokepointDraws numbers;
-  if (request.drawn) {
-    numbers = {std::nullopt, &*request.drawn, &request.model, &source};
-  } else {
-    auto ranges = theta_ranges(ground, request.model, source, world.base.theta);
-    if (!ranges) return fail(ranges.error());
-    numbers.ranges = *std::move(ranges);
-  }
+  auto const numbers =
+      LeverageDraws::make(ground, world, request.model, source, Seed{request.ensemble->seed},
+                          request.drawn ? &*request.drawn : nullptr);
+  if (!numbers) return fail(numbers.error());
   auto const& ensemble = *request.ensemble;
   std::vector<std::optional<Split>> solved(ensemble.draws);
   std::vector<std::string> failures(ensemble.draws);
   auto const done = parallel_for(ensemble.draws, control, "bargain", [&](std::size_t draw) {
-    auto const other = numbers.world(world, Seed{ensemble.seed}, draw);
+    auto const other = numbers->world(draw);
     auto const after = other ? broken(other->base, other->closure, sides, {})
                              : Result<Broken>{fail(other.error())};
     if (!after || !after->no_answer.empty()) {
@@ -206,7 +202,7 @@ Result<void> add_draws(TradeGround const& ground, LeverageWorld const& world, Si
     }
   }
   answer.seed = ensemble.seed;
-  answer.warnings.push_back(numbers.words());
+  answer.warnings.push_back(numbers->words());
   return {};
 }
 
@@ -239,13 +235,20 @@ void check_sides(BargainRequest const& request, ErrorList& errors) {
 
 }  // namespace
 
+Result<void> check_bargain(BargainRequest const& request) {
+  ErrorList errors;
+  check_sides(request, errors);
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
+}
+
 Result<BargainAnswer> run_bargain(TradeGround const& ground, BargainRequest const& request,
                                   ParameterSource const& source, RunControl const& control) {
   ErrorList errors;
   Sides const sides{region_places(request.first, "--first", ground.space, errors),
                     region_places(request.second, "--second", ground.space, errors),
                     sector_places(request.sectors, "--sectors", ground.space, errors)};
-  check_sides(request, errors);
+  if (auto const sound = check_bargain(request); !sound) errors.add(sound.error());
   if (!errors.empty()) return fail(errors.joined());
   auto const world = open_leverage_world(ground, request.model, source);
   if (!world) return fail(world.error());

@@ -26,6 +26,10 @@ struct BargainRequest {
   std::optional<DrawnGround> drawn = {};  ///< worlds of the draws; else elasticities are drawn
 };
 
+/// What needs no world: who is named, and the ranges of numbers; all findings at once.
+/// \error missing_value, bad_value
+[[nodiscard]] Result<void> check_bargain(BargainRequest const& request);
+
 /// What both sides have with trade and without (a full break both ways, once trade has settled),
 /// and how they would split the difference: real final spending at prices of the base, added up
 /// over members. A transfer is worth to who receives it what it costs who pays it: what it does to

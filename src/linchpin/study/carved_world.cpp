@@ -85,10 +85,15 @@ Result<Point> world_at(LeverageSpec const& spec, CarvedWorld const& carved, Afte
   return point;
 }
 
-Result<PowerPair> power_at(LeverageSpec const& spec, CarvedWorld const& carved,
-                           AfterSpec const& asked, Point const& point,
-                           ParameterSource const& source, std::vector<std::string>& warnings,
-                           RunControl const& control) {
+/// Draws in which trade is settled for each sender alone, at every point of a path.
+constexpr std::size_t sender_draws = 10;
+
+/// Power over the line's home region: of all others together, or of each of them alone.
+Result<std::vector<PowerPair>> power_at(LeverageSpec const& spec, CarvedWorld const& carved,
+                                        AfterSpec const& asked, Point const& point, bool together,
+                                        ParameterSource const& source,
+                                        std::vector<std::string>& warnings,
+                                        RunControl const& control) {
   auto const& home = line_of(spec, asked).home.value;
   PowerRequest request;
   for (auto const& region : point.ground.accounts.regions) {
@@ -96,7 +101,8 @@ Result<PowerPair> power_at(LeverageSpec const& spec, CarvedWorld const& carved,
   }
   request.targets = {home};
   request.sectors = {asked.line.value};
-  request.together = true;
+  request.together = together;
+  if (!together) request.costly_draws = sender_draws;
   request.short_run = false;
   request.model = carved.model;
   request.ensemble = spec.ensemble;
@@ -104,7 +110,7 @@ Result<PowerPair> power_at(LeverageSpec const& spec, CarvedWorld const& carved,
   auto found = run_power(point.ground, nullptr, request, source, control);
   if (!found) return fail(found.error());
   warnings.insert(warnings.end(), found->warnings.begin(), found->warnings.end());
-  return std::move(found->pairs.front());
+  return std::move(found->pairs);
 }
 
 Error of_line(Error error, AfterSpec const& asked) {
@@ -166,10 +172,17 @@ Result<void> ask_after(LeverageSpec const& spec, CarvedWorld const& carved, Econ
     for (auto const& year : points) {
       auto const point = world_at(spec, carved, asked, year.home_share);
       if (!point) return fail(of_line(point.error(), asked));
-      auto power = power_at(spec, carved, asked, *point, source, answer.warnings, control);
-      if (!power) return fail(of_line(power.error(), asked));
-      answer.after.push_back({home, asked.line.value, year.year, year.home_share, year.cost_pct,
-                              year.relative_price, year.relative_quality, *std::move(power)});
+      for (bool const together : {true, false}) {
+        auto power =
+            power_at(spec, carved, asked, *point, together, source, answer.warnings, control);
+        if (!power) return fail(of_line(power.error(), asked));
+        auto& rows = together ? answer.after : answer.path;
+        for (auto& pair : *power) {
+          if (!together && !pair.trade) continue;
+          rows.push_back({home, asked.line.value, year.year, year.home_share, year.cost_pct,
+                          year.relative_price, year.relative_quality, std::move(pair)});
+        }
+      }
       for (auto standoff : spec.standoffs) {
         // What stands beside the payoffs is asked once, for today's shares.
         if (standoff.losses == StandoffLosses::both) standoff.losses = StandoffLosses::settled;

@@ -32,8 +32,10 @@ struct ChokepointSearch {
 /// best of the sets tried in a draw, which are those found and the ten best of the draw's own
 /// screen, all solved in full. Draws without an answer are counted, not averaged away.
 /// \error cancelled
-[[nodiscard]] Result<void> add_chokepoint_draws(
-    LeverageWorld const& world, ChokepointSearch const& search, ChokepointRequest const& request,
-    LeverageDraws const& draws, ChokepointsAnswer& answer, RunControl const& control);
+[[nodiscard]] Result<void> add_chokepoint_draws(ChokepointSearch const& search,
+                                                ChokepointRequest const& request,
+                                                LeverageDraws const& draws,
+                                                ChokepointsAnswer& answer,
+                                                RunControl const& control);
 
 }  // namespace linchpin::study

@@ -235,17 +235,11 @@ Result<ChokepointsAnswer> run_chokepoints(TradeGround const& ground,
     answer.join->goods_only = !answer.services;
   }
   if (request.ensemble) {
-    ChokepointDraws draws;
-    draws.model = &request.model;
-    draws.source = &source;
-    if (request.drawn) {
-      draws.drawn = &*request.drawn;
-    } else {
-      auto ranges = theta_ranges(ground, request.model, source, world->base.theta);
-      if (!ranges) return fail(ranges.error());
-      draws.ranges = *std::move(ranges);
-    }
-    auto const done = add_chokepoint_draws(*world, search, request, draws, answer, control);
+    auto const draws =
+        LeverageDraws::make(ground, *world, request.model, source, Seed{request.ensemble->seed},
+                            request.drawn ? &*request.drawn : nullptr);
+    if (!draws) return fail(draws.error());
+    auto const done = add_chokepoint_draws(search, request, *draws, answer, control);
     if (!done) return fail(done.error());
   }
   return answer;

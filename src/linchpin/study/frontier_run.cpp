@@ -116,6 +116,13 @@ void check(FrontierRequest const& request, ErrorList& errors) {
 
 }  // namespace
 
+Result<void> check_frontier(FrontierRequest const& request) {
+  ErrorList errors;
+  check(request, errors);
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
+}
+
 Result<FrontierAnswer> run_frontier(TradeGround const& ground, FrontierRequest const& request,
                                     ParameterSource const& source, RunControl const& control) {
   ErrorList errors;
@@ -123,7 +130,7 @@ Result<FrontierAnswer> run_frontier(TradeGround const& ground, FrontierRequest c
   auto const rivals = region_places(request.rivals, "--rivals", ground.space, errors);
   auto sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
   if (request.sectors.empty() && !request.services) sectors = goods_of(ground.space);
-  check(request, errors);
+  if (auto const sound = check_frontier(request); !sound) errors.add(sound.error());
   if (!errors.empty()) return fail(errors.joined());
   auto const world = open_leverage_world(ground, request.model, source);
   if (!world) return fail(world.error());

@@ -26,6 +26,10 @@ struct FrontierRequest {
   TradeModelSpec model;
 };
 
+/// What needs no world: who is named, and the ranges of numbers; all findings at once.
+/// \error missing_value, bad_value
+[[nodiscard]] Result<void> check_frontier(FrontierRequest const& request);
+
 /// The efficient frontier between what living costs and what a denial by the rivals would make it
 /// cost, sector by sector, each point certified by the conditions of its optimum computed anew.
 /// \error unknown_label, duplicate_label, bad_value  all at once

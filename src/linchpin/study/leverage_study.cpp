@@ -246,6 +246,7 @@ void add_leverage(ResultSet& results, LeverageStudyAnswer const& answer, Leverag
   append(results.tables, chokepoint_tables(answer.chokepoints));
   append(results.tables, standoff_tables(answer.standoffs));
   append(results.tables, after_tables(answer.after));
+  append(results.tables, power_path_tables(answer.after, answer.path));
   append(results.tables, standoff_after_tables(answer.standoff_after));
   add_threats(results, answer.threats, spec.threats, [&](std::string const& label) {
     auto const found = std::find(answer.regions.begin(), answer.regions.end(), label);

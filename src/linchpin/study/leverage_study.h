@@ -25,7 +25,8 @@ struct LeverageStudyAnswer {
   std::vector<PowerYear> power;
   std::vector<ChokepointsAnswer> chokepoints;
   std::vector<StandoffAnswer> standoffs;
-  std::vector<PowerAfter> after;
+  std::vector<PowerAfter> after;  ///< all others together
+  std::vector<PowerAfter> path;   ///< the same points, each sender alone
   std::vector<StandoffAfter> standoff_after;
   ThreatAnswers threats;
   EquilibriumSetting setting;             ///< of the study's own world

@@ -182,6 +182,9 @@ std::vector<std::string> leverage_headlines(LeverageStudyAnswer const& answer) {
   add_power(answer, sentences);
   add_chokepoints(answer, sentences);
   add_after(answer, sentences);
+  for (auto& words : standoff_after_headlines(answer.standoff_after)) {
+    sentences.push_back(std::move(words));
+  }
   return sentences;
 }
 

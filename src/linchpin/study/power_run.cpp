@@ -5,15 +5,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/leverage/equilibrium_power.h"
 #include "linchpin/leverage/pair_power.h"
 #include "linchpin/leverage/short_run_power.h"
-#include "linchpin/sampling/quantiles.h"
 #include "linchpin/sampling/ranks.h"
+#include "linchpin/study/power_draws.h"
 #include "linchpin/study/power_parts.h"
 #include "linchpin/study/short_run_model.h"
 
@@ -91,61 +90,6 @@ PowerPair pair_of(LeverageWorld const& world, PairPower const& power,
   for (auto const j : lost) pair.monopoly.push_back(world.base.sectors[j]);
   pair.sectors = largest_terms(power.by_sector, world.base.sectors, top);
   return pair;
-}
-
-/// The price system at the numbers of a draw.
-Result<PriceWorld> drawn_prices(LeverageWorld const& world,
-                                std::optional<ThetaRanges> const& ranges,
-                                PowerRequest const& request, ParameterSource const& source,
-                                std::size_t draw) {
-  if (!request.drawn) {
-    return price_world_of(world.base, draw_theta(*ranges, Seed{request.ensemble->seed}, draw));
-  }
-  auto const ground = request.drawn->ground(draw);
-  if (!ground) return fail(ground.error());
-  auto other = open_leverage_world(*ground, request.model, source);
-  if (!other) return fail(other.error());
-  return std::move(other->prices);
-}
-
-Result<void> add_ranks(TradeGround const& ground, LeverageWorld const& world,
-                       PowerQuestion const& question, PowerRequest const& request,
-                       ParameterSource const& source, PowerAnswer& answer,
-                       RunControl const& control) {
-  auto const& ensemble = *request.ensemble;
-  std::optional<ThetaRanges> ranges;
-  if (!request.drawn) {
-    auto stated = theta_ranges(ground, request.model, source, world.base.theta);
-    if (!stated) return fail(stated.error());
-    ranges = *std::move(stated);
-  }
-  DenseMatrix values(ensemble.draws, question.denials.size());
-  for (std::size_t draw = 0; draw < ensemble.draws; ++draw) {
-    auto const prices = drawn_prices(world, ranges, request, source, draw);
-    if (!prices) return fail(prices.error());
-    auto const found = cost_indices(*prices, question, control);
-    if (!found) return fail(found.error());
-    std::copy(found->begin(), found->end(), values.row(draw).begin());
-  }
-  std::array constexpr chances{0.05, 0.5, 0.95};
-  auto const ranks = sampling::rank_statistics(values, request.top, chances);
-  for (std::size_t k = 0; k < answer.pairs.size(); ++k) {
-    std::vector<double> column;
-    for (std::size_t draw = 0; draw < ensemble.draws; ++draw) column.push_back(values(draw, k));
-    std::sort(column.begin(), column.end());
-    auto const at = [&](double chance) { return sampling::sorted_quantile(column, chance); };
-    answer.pairs[k].rank = PairRank{at(0.05),
-                                    at(0.5),
-                                    at(0.95),
-                                    ranks.quantiles(k, 0),
-                                    ranks.quantiles(k, 1),
-                                    ranks.quantiles(k, 2),
-                                    ranks.top_share[k]};
-  }
-  answer.draws = ensemble.draws;
-  answer.seed = ensemble.seed;
-  answer.warnings.push_back(request.drawn ? request.drawn->words : draw_words(*ranges));
-  return {};
 }
 
 std::vector<std::vector<double>> rows_of(DenseMatrix const& matrix) {
@@ -287,8 +231,13 @@ Result<PowerAnswer> run_power(TradeGround const& ground, Economy const* economy,
     if (!done) return fail(done.error());
   }
   if (request.ensemble) {
-    auto const ranked = add_ranks(ground, *world, *question, request, source, answer, control);
-    if (!ranked) return fail(ranked.error());
+    auto const draws =
+        LeverageDraws::make(ground, *world, request.model, source, Seed{request.ensemble->seed},
+                            request.drawn ? &*request.drawn : nullptr);
+    if (!draws) return fail(draws.error());
+    auto const drawn =
+        add_power_draws(economy, *question, request, source, *draws, answer, control);
+    if (!drawn) return fail(drawn.error());
   }
   if (!request.compare.empty()) {
     auto agreement = agreement_of(ground, *world, *question, request, source, answer, control);

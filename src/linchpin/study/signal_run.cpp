@@ -127,7 +127,7 @@ double share_that_costs(Type const& type, Asked const& asked, double cost) {
   }
   if (!(high.cost > low.cost)) return high.given_up;
   double const part = (cost - low.cost) / (high.cost - low.cost);
-  return low.given_up + part * (high.given_up - low.given_up);
+  return part >= 1 ? high.given_up : low.given_up + part * (high.given_up - low.given_up);
 }
 
 /// The base with elasticities of a type, and what the denial costs everybody; `why` where it has no
@@ -239,13 +239,20 @@ void check(SignalRequest const& request, ErrorList& errors) {
 
 }  // namespace
 
+Result<void> check_signal(SignalRequest const& request) {
+  ErrorList errors;
+  check(request, errors);
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
+}
+
 Result<SignalAnswer> run_signal(TradeGround const& ground, SignalRequest const& request,
                                 ParameterSource const& source, RunControl const& control) {
   ErrorList errors;
   auto const targets = region_places({request.target}, "--target", ground.space, errors);
   auto senders = region_places(request.senders, "--senders", ground.space, errors);
   auto sectors = sector_places(request.sectors, "--sectors", ground.space, errors);
-  check(request, errors);
+  if (auto const sound = check_signal(request); !sound) errors.add(sound.error());
   if (!errors.empty()) return fail(errors.joined());
   auto const world = open_leverage_world(ground, request.model, source);
   if (!world) return fail(world.error());

@@ -34,6 +34,10 @@ struct SignalRequest {
   std::optional<ThetaRanges> ranges = {};  ///< of a world with lines of its own; else looked up
 };
 
+/// What needs no world: who is named, and the ranges of numbers; all findings at once.
+/// \error missing_value, bad_value
+[[nodiscard]] Result<void> check_signal(SignalRequest const& request);
+
 /// Two types of target, who differ in how easily they replace suppliers: the resilient one has the
 /// upper ends of the ranges of all trade elasticities, the dependent one the lower ends; senders do
 /// not know which it is. Threatened with a denial of all they sell it, unless it meets a demand, a

@@ -55,17 +55,22 @@ std::string loss_list(StandoffAnswer const& standoff, std::vector<Band> const& l
   return list_words(words);
 }
 
-/// What each action costs both, carried out alone.
+/// What each action costs everybody who plays, carried out alone.
 std::string cost_sentence(StandoffAnswer const& standoff) {
   std::vector<std::string> parts;
+  bool gains = false;
   for (auto const& profile : standoff.profiles) {
     auto const active = std::find_if(profile.actions.begin(), profile.actions.end(),
                                      [](auto const& each) { return each != "nothing"; });
     auto const idle = std::count(profile.actions.begin(), profile.actions.end(), "nothing");
     if (idle + 1 != static_cast<std::ptrdiff_t>(profile.actions.size())) continue;
     parts.push_back(fmt::format("\"{}\" costs {}", *active, loss_list(standoff, profile.loss)));
+    gains = gains || std::any_of(profile.loss.begin(), profile.loss.end(),
+                                 [](auto const& loss) { return loss.central < 0; });
   }
-  return fmt::format("Of real final spending, carried out alone: {}.", fmt::join(parts, "; "));
+  return fmt::format(
+      "Of real final spending, carried out alone: {}.{}", fmt::join(parts, "; "),
+      gains ? " A cost below zero is a gain: rents, revenue or dearer exports." : "");
 }
 
 /// From which worth of the dispute on a player holds out.
@@ -206,7 +211,7 @@ std::string with_caution(std::string sentence, Carved const& carved) {
 }
 
 /// What the daily model says of the first year, beside what payoffs are made of.
-std::string first_year_sentence(StandoffAnswer const& standoff) {
+std::string first_year_sentence(StandoffAnswer const& standoff, Carved const& carved) {
   std::vector<std::string> parts;
   std::size_t without = 0;
   for (auto const& action : standoff.actions) {
@@ -229,8 +234,9 @@ std::string first_year_sentence(StandoffAnswer const& standoff) {
   if (parts.empty()) return {};
   return fmt::format(
       "Of real final use over the first {} days, where neither prices nor wages adjust (the daily "
-      "model): {}.{}",
+      "model): {}.{}{}",
       standoff.days, fmt::join(parts, "; "),
+      carved.empty() ? "" : " A product line counts as critical as its host there.",
       without > 0 ? " Tariffs and taxes have no answer there: that model has no prices." : "");
 }
 
@@ -252,7 +258,7 @@ std::vector<std::string> standoff_headlines(StandoffAnswer const& standoff, Carv
     }
     add(odds_sentence(standoff));
     add(with_caution(cost_sentence(standoff), carved));
-    add(first_year_sentence(standoff));
+    add(first_year_sentence(standoff, carved));
     add(others_sentence(standoff));
     return sentences;
   }
@@ -261,9 +267,42 @@ std::vector<std::string> standoff_headlines(StandoffAnswer const& standoff, Carv
   add(ties_sentence(standoff));
   add(threat_sentence(standoff));
   add(cost_sentence(standoff));
-  add(first_year_sentence(standoff));
+  add(first_year_sentence(standoff, carved));
   add(others_sentence(standoff));
   add(break_even_sentence(standoff));
+  return sentences;
+}
+
+std::vector<std::string> standoff_after_headlines(std::vector<StandoffAfter> const& years) {
+  std::vector<std::string> sentences;
+  std::vector<std::string> done;
+  for (auto const& first : years) {
+    auto const key = first.line + "\n" + first.answer.name;
+    if (std::find(done.begin(), done.end(), key) != done.end()) continue;
+    done.push_back(key);
+    auto const last = std::find_if(years.rbegin(), years.rend(), [&](auto const& each) {
+      return each.line == first.line && each.answer.name == first.answer.name;
+    });
+    if (&*last == &first || first.answer.moves.empty()) continue;
+    auto const yields = [](StandoffAfter const& each) {
+      std::vector<std::string> parts;
+      for (std::size_t p = 0; p < each.answer.players.size(); ++p) {
+        if (each.answer.draws == 0) {
+          if (each.answer.gives_way[p] > 0) parts.push_back(each.answer.player_words[p]);
+          continue;
+        }
+        parts.push_back(
+            fmt::format("{} in {}", each.answer.player_words[p],
+                        times_in(each.answer.gives_way[p], each.answer.may_give_way[p])));
+      }
+      return fmt::format("with {:.0f} % of {} made at home ({}) {}", 100 * each.home_share,
+                         each.line, each.year, parts.empty() ? "nobody" : list_words(parts));
+    };
+    sentences.push_back(
+        fmt::format("{}: who gives way along the path: {}; {}.",
+                    first.answer.title.empty() ? first.answer.name : first.answer.title,
+                    yields(first), yields(*last)));
+  }
   return sentences;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "linchpin/results/leverage_tables.h"
 #include "linchpin/results/standoff_answer.h"
 
 namespace linchpin::study {
@@ -16,5 +17,9 @@ using Carved = std::vector<std::pair<std::string, std::string>>;
 /// threats are credible. `carved`: lines whose losses look too small, which is said beside them.
 [[nodiscard]] std::vector<std::string> standoff_headlines(StandoffAnswer const& standoff,
                                                           Carved const& carved);
+
+/// Who gives way in the first and in the last year of each path, a sentence for every stand-off.
+[[nodiscard]] std::vector<std::string> standoff_after_headlines(
+    std::vector<StandoffAfter> const& years);
 
 }  // namespace linchpin::study

@@ -11,7 +11,9 @@
 namespace linchpin::study {
 namespace {
 
+/// "A, B and C", or "A and 9 others" where there are many.
 std::string names_of(std::vector<std::string> const& labels, RegionNames const& name) {
+  if (labels.size() > 4) return fmt::format("{} and {} others", name(labels[0]), labels.size() - 1);
   std::vector<std::string> words;
   for (auto const& label : labels) words.push_back(name(label));
   return list_words(words);
@@ -191,17 +193,19 @@ std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionName
   }
   if (answer.deterring_belief) {
     auto const enough = 100 * answer.deterring_belief->central;
+    auto const* const is = answer.senders.size() == 1 ? "is" : "are";
     sentences.push_back(
         answer.silence_deters
-            ? fmt::format("Silence is enough, too: {} takes it for resilient with {:.0f} %, and "
-                          "from {:.0f} % on a threat does not pay.",
-                          senders, 100 * answer.belief, enough)
-            : fmt::format("Silence is not enough: {} takes it for resilient with {:.0f} %, and a "
-                          "threat pays below {:.0f} %{}.",
-                          senders, 100 * answer.belief, enough,
-                          answer.silence_survives_intuition
-                              ? ""
-                              : "; who says nothing is taken for dependent"));
+            ? fmt::format(
+                  "Silence is enough, too: {} {} taken to think it resilient with {:.0f} %, and "
+                  "from {:.0f} % on a threat does not pay.",
+                  senders, is, 100 * answer.belief, enough)
+            : fmt::format(
+                  "Silence is not enough: {} {} taken to think it resilient with {:.0f} %, and a "
+                  "threat pays below {:.0f} %{}.",
+                  senders, is, 100 * answer.belief, enough,
+                  answer.silence_survives_intuition ? ""
+                                                    : "; who says nothing is taken for dependent"));
   }
   if (answer.mixing.high) {
     sentences.push_back(fmt::format(
@@ -245,8 +249,8 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
           return a.private_exposure - a.exposure < b.private_exposure - b.exposure;
         });
     sentences.push_back(fmt::format(
-        "{:.0f} % of that can be had for {} dearer living ({}'s share falls from {:.1f} to {:.1f} "
-        "% of spending), most of it in {}: a tariff of {:.1f} % on it there.",
+        "{:.0f} % of that can be had for {} dearer living (the share of {} falls from {:.1f} to "
+        "{:.1f} % of this spending), most of it in {}: a tariff of {:.1f} % there.",
         100 * found->removed, percent_words(found->cost_pct), rivals, 100 * free.rival_share,
         100 * found->rival_share, most->sector, 100 * most->tariff));
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "linchpin/localize/coupled_economy.h"
 #include "unit/localize/coupled_fixtures.h"
 
 namespace linchpin::localize {
@@ -74,6 +75,58 @@ TEST(Autonomy, AStockOfAYearsNeedCoversTheFirstYear) {
     ASSERT_TRUE(all) << all.error().what;
     EXPECT_NEAR(all->loss_with[1], 0, 1e-9);
   }
+}
+
+/// Which tool holds quality back, and until when.
+TEST(Autonomy, SaysWhichGateBinds) {
+  auto each = autonomy_case(true);
+  auto& technology = each.technology;
+  technology.maker.ladder = {{"low", 0.62, {}}, {"high", 1, {"scanner", "laser"}}};
+  technology.start.tools = {{"scanner", 0, 6, 0.5}, {"laser", 1, 0, 0}};
+  auto const curve = autonomy_curve(each);
+  ASSERT_TRUE(curve) << curve.error().what;
+  EXPECT_EQ(curve->without[0].gate, "scanner");
+  EXPECT_EQ(curve->without[1].gate, "scanner");
+  EXPECT_DOUBLE_EQ(curve->without[1].ceiling, 0.62);
+  EXPECT_NEAR(curve->without[2].quality, 0.62, 1e-12);
+  EXPECT_EQ(curve->without[2].gate, "") << "ready at home after two years";
+  EXPECT_DOUBLE_EQ(curve->without[2].ceiling, 1);
+  EXPECT_GT(curve->without[3].quality, 0.63);
+  // Half the access of the laser closes the gate again in a cut-off that denies tools, too.
+  each.technology.start.tools[0].readiness = 9;
+  each.technology.maker.gate.access_needed = 0.6;
+  each.cut_off.tool_control = 0.5;
+  auto const denied = autonomy_curve(each);
+  each.cut_off.tool_control = 0;
+  auto const open = autonomy_curve(each);
+  ASSERT_TRUE(denied && open);
+  EXPECT_GT(denied->loss_without[0], open->loss_without[0]);
+}
+
+/// Users and makers go by the prices of the cut-off: pricing it at those of the uncut path, as a
+/// step that knows no better would, gives another loss.
+TEST(Autonomy, YearsOfACutOffAreInAgreementWithTheirPrices) {
+  auto each = autonomy_case(true);
+  each.years = 1;
+  each.cut_off.years = 1;
+  auto const curve = autonomy_curve(each);
+  ASSERT_TRUE(curve) << curve.error().what;
+  EXPECT_EQ(curve->uncoupled, 0U);
+  Instrument const ban{InstrumentKind::product_control, 2000, 2100, 1, 0};
+  auto const policy = policy_at({&ban, 1}, 2025, 1);
+  auto const& start = each.technology.start;
+  auto const theta = each.cut_off.horizon.share(0.5);
+  CoupledEconomy economy{each.technology};
+  auto const open = coupled_year(economy, start, {}, {}, {}, theta);
+  auto const shut = coupled_year(economy, start, policy, {}, {}, theta);
+  ASSERT_TRUE(open && shut);
+  EXPECT_NEAR(curve->loss_without[0], 1 - shut->welfare / open->welfare, 1e-7);
+  auto const again = step_at(each.technology, start, policy, shut->prices);
+  EXPECT_NEAR(again.home_share, shut->outcome.home_share, 1e-7);
+  auto const outcome = step_at(each.technology, start, policy, {});
+  auto const blind = priced(economy, outcome, policy, {}, theta);
+  ASSERT_TRUE(blind);
+  EXPECT_GT(std::abs(blind->welfare - shut->welfare), 1e-6);
 }
 
 ComputeUse use_of_compute(double most) {

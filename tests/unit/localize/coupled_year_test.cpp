@@ -73,6 +73,47 @@ TEST(CoupledYear, NobodyIsBeyondTheFrontier) {
   for (auto const& year : run(each, {}, 10)) EXPECT_LE(year.outcome.next.quality.relative(), 1);
 }
 
+/// Makers abroad get cheaper by Wright's law: E = 1 + t / years where nothing else moves.
+TEST(CoupledYear, MakersAbroadLearn) {
+  auto each = test::coupled_case(false);
+  each.maker.cost.learning_rate = 0;
+  each.abroad = {.learning_rate = 0.2, .floor = 0.25, .years_of_experience = 4};
+  auto const path = run(each, {}, 6);
+  EXPECT_DOUBLE_EQ(path[0].outcome.terms.foreign_cost, 1);
+  for (std::size_t t = 1; t < path.size(); ++t) {
+    // What home makers lose those abroad make.
+    double made = 0;
+    for (std::size_t k = 0; k < t; ++k) {
+      made += each.foreign_made + each.start_made - path[k].outcome.made;
+    }
+    auto const experience = 1 + made / (4 * each.foreign_made);
+    EXPECT_NEAR(path[t - 1].outcome.next.experience_abroad, experience, 1e-12);
+    EXPECT_NEAR(path[t].outcome.terms.foreign_cost,
+                0.25 + 0.75 * std::pow(experience, std::log2(0.8)), 1e-12);
+    EXPECT_LT(path[t].prices.foreign, path[t - 1].prices.foreign);
+    EXPECT_LT(path[t].outcome.made, path[t - 1].outcome.made);
+  }
+  each.abroad.spillover = 2;
+  EXPECT_FALSE(calibrated(each, 1, 4));
+}
+
+/// What home makers make teaches others unless tools, and with them what they know, are denied.
+TEST(CoupledYear, AControlSwitchesOffWhatMakersAbroadLearnFromHome) {
+  auto each = test::coupled_case(true);
+  each.abroad = {.learning_rate = 0.2, .years_of_experience = 4, .spillover = 0.3};
+  PolicyState denied;
+  denied.tool_access = 0;
+  auto const open = step_at(each, each.start, {}, {});
+  auto const shut = step_at(each, each.start, denied, {});
+  auto const first = each.foreign_made + 0.3 * each.start_made;
+  auto const of_home = [&](Outcome const& outcome) {
+    auto const abroad = each.foreign_made + each.start_made - outcome.made;
+    return (outcome.next.experience_abroad - 1) * 4 * first - abroad;
+  };
+  EXPECT_NEAR(of_home(open), 0.3 * open.made, 1e-12);
+  EXPECT_NEAR(of_home(shut), 0, 1e-12);
+}
+
 /// Shares of the economy are those of the technology.
 TEST(CoupledYear, SharesAndPricesAgree) {
   auto const each = test::coupled_case(true);

@@ -179,6 +179,34 @@ TEST(Year, MissingToolsCapQuality) {
       << "ready at home after 14 years";
 }
 
+/// A control on tools slows catching up until home-made ones are ready enough; research hastens
+/// that.
+TEST(Year, HomeMadeToolsUndoAControl) {
+  auto each = follower();
+  each.state.tools = {{"euv", 1, 5, 0.5}, {"software", 1, 9, 0}};
+  PolicyState policy;
+  policy.tool_access = 0.2;
+  auto const denied = run(each, policy, 8);
+  EXPECT_DOUBLE_EQ(denied[0].terms.denied, 1 - (0.2 + 1) / 2) << "one of two, the other is ready";
+  EXPECT_LT(denied[0].catch_up_speed, denied[0].undenied_speed);
+  EXPECT_DOUBLE_EQ(denied[3].terms.tools, 0.6);
+  EXPECT_DOUBLE_EQ(denied[4].terms.tools, 1) << "from level 5 to 7 in four years";
+  EXPECT_DOUBLE_EQ(denied[4].catch_up_speed, denied[4].undenied_speed);
+  policy.research_effort = 2;
+  EXPECT_DOUBLE_EQ(run(each, policy, 3)[2].terms.tools, 1) << "in two with twice the effort";
+}
+
+/// What the first year's tools cost is in its cost: only what changes costs more or less.
+TEST(Year, CostKnowsTheToolsOfTheFirstYear) {
+  auto each = follower();
+  each.maker.cost.tool_penalty = 0.4;
+  each.state.tools = {{"euv", 0, 2}, {"software", 1, 2}};
+  each.maker.cost.first_tools = mean_access(each.state.tools, each.maker.gate);
+  EXPECT_DOUBLE_EQ(terms_of(each.maker, each.state, each.around).cost.total(), 1.5);
+  each.state.tools[0].readiness = 7;
+  EXPECT_DOUBLE_EQ(terms_of(each.maker, each.state, each.around).cost.total(), 1.5 / 1.2);
+}
+
 TEST(Year, StocksCarryThroughACut) {
   auto each = follower();
   each.state.stock = 30;
@@ -198,6 +226,25 @@ TEST(Year, EntrySubsidiesFragment) {
   policy.makers_added = 3;
   EXPECT_LT(run(follower(), policy, 10).back().next.experience,
             run(follower(), {}, 10).back().next.experience);
+}
+
+/// Each newcomer costs once; all stay, and a larger number later tops up.
+TEST(Year, EntrantsCostOnceAndStay) {
+  auto each = follower();
+  each.maker.entry_cost = 4;
+  PolicyState entry;
+  entry.makers_added = 3;
+  auto const first = run(each, entry, 1).front();
+  EXPECT_NEAR(first.outlay, 12, 1e-12);
+  EXPECT_NEAR(first.resources, 12, 1e-12);
+  EXPECT_DOUBLE_EQ(first.makers, 4);
+  each.state = first.next;
+  auto const idle = run(each, {}, 1).front();
+  EXPECT_DOUBLE_EQ(idle.makers, 4);
+  EXPECT_NEAR(idle.outlay, 0, 1e-12);
+  entry.makers_added = 5;
+  EXPECT_NEAR(run(each, entry, 2).front().outlay, 8, 1e-12);
+  EXPECT_NEAR(run(each, entry, 2).back().outlay, 0, 1e-12);
 }
 
 /// Funds bind: nobody builds beyond what sales and loans pay for.

@@ -136,6 +136,71 @@ TEST(Technology, NamesMustBeKnown) {
   }
 }
 
+std::string const ladder_outline = outline + R"([tools]
+scanner = "Scanners"
+oven = "Ovens"
+[steps]
+rough = "Rough"
+fine = "Fine"
+[step_tools]
+fine = ["scanner", "oven"]
+)";
+
+std::string const ladder_rows = rows + R"(step_level.rough,0.5,0.4,0.6
+step_level.fine,1
+gate_access,0.5
+gate_readiness,7
+tool_access.scanner,1
+tool_access.scanner.CHN,0.1,0,0.2
+tool_readiness.scanner,3
+readiness_rate.scanner,0.3
+tool_access.oven.CHN,0.9
+tool_readiness.oven,8
+readiness_rate.oven,0
+)";
+
+TEST(Technology, ALadderHasStepsThatNeedTools) {
+  auto const read = read_technology(ladder_outline, "lamps.toml", ladder_rows, "lamps.csv");
+  ASSERT_TRUE(read) << read.error().what;
+  auto const values = read->values();
+  ASSERT_EQ(read->steps.size(), 2U);
+  EXPECT_EQ(read->steps[0].name, "rough") << "in the order of the file, not of the alphabet";
+  EXPECT_TRUE(read->steps[0].tools.empty());
+  EXPECT_EQ(read->steps[1].tools, (std::vector<std::size_t>{0, 1}));
+  EXPECT_DOUBLE_EQ(values[read->steps[0].level], 0.5);
+  auto const& scanner = read->tools[0];
+  EXPECT_DOUBLE_EQ(values[*TechnologyTool::of(scanner.access, "CHN")], 0.1);
+  EXPECT_DOUBLE_EQ(values[*TechnologyTool::of(scanner.access, "USA")], 1);
+  EXPECT_EQ(TechnologyTool::of(read->tools[1].access, "USA"), std::nullopt);
+  EXPECT_DOUBLE_EQ(values[*read->gate_readiness], 7);
+}
+
+/// Unknown names, missing numbers, levels that do not rise in all of their ranges: all at once.
+TEST(Technology, LaddersAreChecked) {
+  auto toml = replaced(ladder_outline, "fine = [\"scanner\", \"oven\"]",
+                       "fine = [\"scaner\"]\nfinest = [\"oven\"]");
+  auto csv = replaced(ladder_rows, "step_level.rough,0.5,0.4,0.6", "step_level.rough,0.5,0.4,1");
+  csv = replaced(csv, "gate_access,0.5\n", "");
+  csv = replaced(csv, "readiness_rate.oven,0\n", "");
+  csv = replaced(csv, "tool_readiness.oven,8", "tool_readiness.oven,10");
+  csv = replaced(csv, "tool_access.oven.CHN", "tool_access.owen.CHN");
+  auto const found = problems(toml, csv);
+  for (auto const* each :
+       {"'scaner' is no tool of this technology", "'finest' is no step of this technology",
+        "'owen' is no tool of this technology",
+        "step_level.fine is not above step_level.rough "
+        "everywhere in its range",
+        "gate_access is missing", "readiness_rate.oven is missing", "tool_readiness.oven is 10",
+        "tool_access.oven is missing"}) {
+    EXPECT_THAT(found, Contains(each));
+  }
+  EXPECT_EQ(found.size(), 8U);
+  EXPECT_THAT(problems(replaced(ladder_outline, "fine = [", "fine = 3 #"), ladder_rows),
+              Contains("[step_tools] is no table from steps to lists of tools"));
+  EXPECT_THAT(problems(outline + "[tools]\nscanner = \"Scanners\"\n", rows),
+              Contains("there are tools and no steps that need them"));
+}
+
 TEST(Technology, OutlinesAreChecked) {
   EXPECT_THAT(problems(replaced(outline, "C27", "Z99"), rows),
               Contains("'Z99' is no sector of ISIC Rev. 4"));

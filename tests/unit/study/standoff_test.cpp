@@ -6,17 +6,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
 
 #include "linchpin/economy/trade_accounts_of.h"
 #include "linchpin/equilibrium/solve.h"
 #include "linchpin/leverage/equilibrium_power.h"
-#include "linchpin/study/run.h"
 #include "linchpin/study/standoff_actions.h"
 #include "linchpin/study/standoff_time.h"
-#include "linchpin/study/study_file.h"
 #include "linchpin/study/trade_world.h"
-#include "study_fixtures.h"
+#include "standoff_fixture.h"
 
 namespace linchpin::study {
 namespace {
@@ -26,112 +23,6 @@ using ::testing::Contains;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-constexpr char const* head = R"(title = "Stand-off"
-world = "small"
-[leverage]
-theta = "sets.csv"
-horizon_years = 1
-)";
-constexpr char const* draws = "[leverage.ensemble]\ndraws = 8\nseed = 1\n";
-constexpr char const* two = R"([[leverage.standoff]]
-name = "test"
-players = ["R0", "R1"]
-)";
-
-std::string action(std::string const& name, std::string const& player, std::string const& body) {
-  return "[[leverage.standoff.action]]\nname = \"" + name + "\"\nplayer = \"" + player + "\"\n" +
-         body + "\n";
-}
-/// Everything of s0 and s1 from one region to another.
-std::string from_to(std::string const& seller, std::string const& buyer) {
-  return "sellers = [\"" + seller + "\"]\nbuyers = [\"" + buyer + "\"]\nsectors = [\"s0\", \"s1\"]";
-}
-std::string rung(std::string const& name, std::string const& player, std::string const& time = "") {
-  return "[[leverage.standoff.rung]]\nname = \"" + name + "\"\nplayer = \"" + player + "\"\n" +
-         time;
-}
-std::string move(std::string const& name, std::string const& end) {
-  return "[[leverage.standoff.rung.move]]\nname = \"" + name + "\"\n" + end + "\n";
-}
-
-class Standoff : public ::testing::Test {
- protected:
-  Result<ResultSet> ask(std::string const& text) {
-    auto const study = parse_study(text, "s.toml");
-    if (!study) return fail(study.error());
-    return run_study(*study, economy, {}, source);
-  }
-  ResultSet answer(std::string const& text) {
-    auto found = ask(text);
-    EXPECT_TRUE(found) << test::all_of(found.error());
-    return found ? *std::move(found) : ResultSet{};
-  }
-  std::string bad(std::string const& text) {
-    auto const study = parse_study(text, "s.toml");
-    if (!study) {
-      EXPECT_TRUE(is_input_error(study.error().code));
-      return test::all_of(study.error());
-    }
-    auto const resolved = resolve_study(*study, economy.space());
-    return resolved ? "accepted" : test::all_of(resolved.error());
-  }
-  static ResultTable const& table(ResultSet const& results, std::string const& name) {
-    auto const found = std::find_if(results.tables.begin(), results.tables.end(),
-                                    [&](auto const& each) { return each.name == name; });
-    EXPECT_NE(found, results.tables.end()) << name;
-    return *found;
-  }
-  static ResultColumn const& column(ResultTable const& rows, std::string const& name) {
-    auto const found = std::find_if(rows.columns.begin(), rows.columns.end(),
-                                    [&](auto const& each) { return each.name == name; });
-    EXPECT_NE(found, rows.columns.end()) << name;
-    return *found;
-  }
-  static std::vector<double> numbers(ResultTable const& rows, std::string const& name) {
-    return std::get<NumberColumn>(column(rows, name).data).values;
-  }
-  static std::vector<std::string> texts(ResultTable const& rows, std::string const& name) {
-    return std::get<TextColumn>(column(rows, name).data);
-  }
-  /// Number in the only row where the columns have these texts.
-  static double at(ResultSet const& results, std::string const& name,
-                   std::vector<std::pair<std::string, std::string>> const& where,
-                   std::string const& number) {
-    auto const& rows = table(results, name);
-    std::vector<std::size_t> found;
-    for (std::size_t row = 0; row < rows.rows(); ++row) {
-      if (std::all_of(where.begin(), where.end(), [&](auto const& each) {
-            return texts(rows, each.first)[row] == each.second;
-          })) {
-        found.push_back(row);
-      }
-    }
-    EXPECT_EQ(found.size(), 1U) << name << " " << number;
-    return found.size() == 1 ? numbers(rows, number)[found.front()] : NAN;
-  }
-  /// Loss of a player with the action of R0 alone.
-  static double loss(ResultSet const& results, std::string const& act, std::string const& player) {
-    return at(results, "payoffs", {{"play", "R0: " + act + "; R1: nothing"}, {"player", player}},
-              "loss_pct");
-  }
-  /// One action of R0 on what R1 buys of it, or sells to it.
-  ResultSet one_action(std::string const& body) {
-    return answer(std::string{head} + two + action("act", "R0", body) +
-                  action("other", "R1", from_to("R1", "R0")));
-  }
-
-  Economy economy = test::small_economy();
-  ParameterSource source{[](std::string const& name) -> Result<std::string> {
-                           if (name == "sets.csv") return "key,value\ntrade_elasticity.*,4\n";
-                           if (name == "default:trade_elasticity_horizon.csv") {
-                             return "key,value\ntrade_elasticity.one_year,1\n"
-                                    "trade_elasticity.long_run,2\nadjustment_years,3\n";
-                           }
-                           return fail(ErrorCode::file_not_found, "no such file", name, "");
-                         },
-                         {}};
-};
 
 /// The same policy set by hand, cell by cell, and solved directly.
 TEST_F(Standoff, TariffsAndExportTaxesArePricedByTheTradeModel) {

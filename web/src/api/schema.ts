@@ -261,6 +261,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leverage/bargain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What two sides would agree on with a break of all trade as threat; into the queue, as `linchpin leverage bargain` */
+        post: operations["leverageBargain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leverage/signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a target shows by buying less from those who could threaten it; into the queue, as `linchpin leverage signal` */
+        post: operations["leverageSignal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leverage/frontier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What less exposure to rivals costs a buyer; into the queue, as `linchpin leverage frontier` */
+        post: operations["leverageFrontier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/examples": {
         parameters: {
             query?: never;
@@ -343,8 +394,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a run to stop */
+        /** Ask a run to stop, for all who follow it */
         post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/leave": {
+        parameters: {
+            query: {
+                /** @description The `follower` of the run that the question was answered with */
+                follower: number;
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one needs a run no longer. The same question asked twice is one run with two followers; it is cancelled when the last
+         *     one has left. To leave twice, or a run that has ended, changes nothing
+         */
+        post: operations["leaveRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,8 +474,27 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** What the command prints with --json */
+        /** What the command prints with --json; gzipped for clients that take it */
         get: operations["runResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        /** The same document with only some of its tables */
+        get: operations["runResultsWithTables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -554,6 +649,18 @@ export interface components {
             /** @description With `world`, but for questions about none */
             origin: Record<string, never>;
         };
+        PartOfAnswer: {
+            schema: components["schemas"]["Name"];
+            origin: Record<string, never>;
+            /** @description Those that were named, in their order in the document */
+            tables?: Record<string, never>[];
+            /** @description All others */
+            left_out: {
+                name: string;
+                title: string;
+                rows: number;
+            }[];
+        };
         Measures: {
             schema: components["schemas"]["Name"];
             measures: {
@@ -622,7 +729,7 @@ export interface components {
             schema: components["schemas"]["Name"];
             id: number;
             /** @enum {unknown} */
-            kind: "study" | "disrupt" | "equilibrium" | "localize" | "leverage-power" | "leverage-chokepoints" | "leverage-defend" | "leverage-game";
+            kind: "study" | "disrupt" | "equilibrium" | "localize" | "leverage-power" | "leverage-chokepoints" | "leverage-defend" | "leverage-game" | "leverage-bargain" | "leverage-signal" | "leverage-frontier";
             /** @description The id; empty: the question is about none (a game) */
             world: string;
             title: string;
@@ -640,6 +747,8 @@ export interface components {
                 done: number;
                 total: number;
             } | null;
+            /** @description Only in the answer to a question, while its run has not ended: who asked, for /leave */
+            follower?: number;
             links: {
                 [key: string]: string;
             };
@@ -1267,6 +1376,13 @@ export interface operations {
                     measures?: number;
                     /** @default 0.5 */
                     keep?: number;
+                    /** @description Of links that are denied or mended; goods if empty */
+                    sectors?: string[];
+                    /**
+                     * @description Links of services, too; their elasticity is an assumption
+                     * @default false
+                     */
+                    services?: boolean;
                     /** @description Trade elasticities: default or default:SET */
                     theta?: string;
                     /** @description Years after the denial; the long run if left out */
@@ -1294,6 +1410,141 @@ export interface operations {
                     game: string;
                     draws?: components["schemas"]["Draws"];
                     seed?: components["schemas"]["Seed"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Known"];
+            202: components["responses"]["Queued"];
+            default: components["responses"]["Error"];
+        };
+    };
+    leverageBargain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    world: string;
+                    /** @description Region, or regions that act together */
+                    first: string[];
+                    /** @description The other side */
+                    second: string[];
+                    /** @description Whose trade breaks; all if empty */
+                    sectors?: string[];
+                    /**
+                     * @description Bargaining weight of the first
+                     * @default 0.5
+                     */
+                    weight?: number;
+                    /**
+                     * @description What carrying out its threat is worth to the first besides, per cent of its real final spending
+                     * @default 0
+                     */
+                    resolve_first?: number;
+                    /**
+                     * @description The same for the second
+                     * @default 0
+                     */
+                    resolve_second?: number;
+                    /** @description Trade elasticities: default or default:SET */
+                    theta?: string;
+                    /** @description Years after the break; the long run if left out */
+                    horizon?: number;
+                    draws?: components["schemas"]["Draws"];
+                    seed?: components["schemas"]["Seed"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Known"];
+            202: components["responses"]["Queued"];
+            default: components["responses"]["Error"];
+        };
+    };
+    leverageSignal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    world: string;
+                    target: string;
+                    /** @description Who would withhold together */
+                    senders: string[];
+                    /** @description Discouraged, and withheld; all if empty */
+                    sectors?: string[];
+                    /**
+                     * @default wedge
+                     * @enum {unknown}
+                     */
+                    instrument?: "wedge" | "tariff";
+                    /**
+                     * @description Probability of the senders that the target is resilient
+                     * @default 0.5
+                     */
+                    belief?: number;
+                    /** @description What they demand instead, per cent of its real final spending; half-way between the losses of the types if left out */
+                    demand?: number;
+                    /** @default 1 */
+                    signal_years?: number;
+                    /** @default 1 */
+                    threat_years?: number;
+                    /** @description Trade elasticities: default or default:SET */
+                    theta?: string;
+                    /** @description Years after the break; the long run if left out */
+                    horizon?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Known"];
+            202: components["responses"]["Queued"];
+            default: components["responses"]["Error"];
+        };
+    };
+    leverageFrontier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    world: string;
+                    buyer: string;
+                    /** @description Regions that would withhold together */
+                    rivals: string[];
+                    /** @description That are planned and withheld; goods if empty */
+                    sectors?: string[];
+                    /**
+                     * @description Services, too; their elasticity is an assumption
+                     * @default false
+                     */
+                    services?: boolean;
+                    /**
+                     * @description Sectors weigh what they weigh through the network, not in final spending
+                     * @default false
+                     */
+                    network?: boolean;
+                    /** @description Of a log point of exposure, in log points of the cost of living; 0.01 to 10 if empty */
+                    prices?: number[];
+                    /** @description Also the cheapest plan with which a denial makes living at most this dearer, per cent */
+                    limit?: number;
+                    /** @description Trade elasticities: default or default:SET */
+                    theta?: string;
+                    /** @description Years after the break; the long run if left out */
+                    horizon?: number;
                 };
             };
         };
@@ -1446,6 +1697,32 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    leaveRun: {
+        parameters: {
+            query: {
+                /** @description The `follower` of the run that the question was answered with */
+                follower: number;
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it stands; it will stop shortly if nobody follows it any more */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     runRequest: {
         parameters: {
             query?: never;
@@ -1514,6 +1791,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    runResultsWithTables: {
+        parameters: {
+            query?: {
+                /** @description Names between commas, at most 100; none if left out */
+                tables?: string;
+            };
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document of results.json; one that has no `tables` comes whole */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOfAnswer"];
                 };
             };
             default: components["responses"]["Error"];

@@ -33,13 +33,11 @@ export const scenarios = [
       t.check(scripts > 0 && scripts < 1024 * 1024, `scripts of the first page: ${scripts} bytes`);
     },
   },
-  ...[1440, 768, 390].map((width) => ({
-    name: `all pages at ${width} pixels`,
+  ...[1440, 768, 390].flatMap((width) => (/** @type {const} */ (['light', 'dark'])).map((scheme) => ({
+    name: `all pages at ${width} pixels, ${scheme}`,
     /** @param {import('./support.mjs').Test} t */
     async run(t) {
       await t.runOf('disrupt', { world: 'world-2022e', scenario: CUT, days: 60 });
-      // One scheme per width is enough for layout; axe sees both schemes over the widths.
-      const scheme = width === 768 ? 'dark' : 'light';
       const page = await t.page({ width, scheme });
       for (const name of PAGES) {
         const query = name === 'runs' ? '?compare=1' : name === 'disruption' ? '?run=1' : '';
@@ -52,5 +50,5 @@ export const scenarios = [
         await t.axe(page, `${name} at ${width}, ${scheme}`);
       }
     },
-  })),
+  }))),
 ];

@@ -119,18 +119,7 @@ export const scenarios = [
       await t.go(page, `#/scenario?world=${WORLD}`);
       await page.getByRole('button', { name: 'Begin anew' }).focus();
       await page.keyboard.press('Enter');
-      /** Tabs until an element of that name has the focus. @param {RegExp} name */
-      const tabTo = async (name) => {
-        for (let i = 0; i < 150; i += 1) {
-          await page.keyboard.press('Tab');
-          const label = await page.evaluate(() => {
-            const element = document.activeElement;
-            return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
-          });
-          if (name.test(label)) return;
-        }
-        throw new Error(`${name} is not reached by Tab`);
-      };
+      const tabTo = (/** @type {RegExp} */ name) => t.tabTo(page, name);
       await tabTo(/^Taiwan: Senders$/);
       await page.keyboard.press('Space');
       await tabTo(/^United Kingdom: Targets$/);

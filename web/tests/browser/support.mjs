@@ -263,6 +263,33 @@ export class Test {
     this.check(wide <= 0, `${where}: scrolls sideways by ${wide} pixels`);
   }
 
+  /**
+   * Presses Tab until an element of that name has the focus. Every stop on the way must be seen.
+   * @param {import('playwright-core').Page} page @param {RegExp} name @param {number} most
+   */
+  async tabTo(page, name, most = 200) {
+    /** @type {string[]} */
+    const stops = [];
+    for (let i = 0; i < most; i += 1) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body)
+          return { label: '', seen: true };
+        const of = 'labels' in element ? /** @type {HTMLInputElement} */ (element).labels?.[0] : null;
+        const label = element.getAttribute('aria-label') ?? of?.textContent ?? element.textContent ?? '';
+        const box = element.getBoundingClientRect();
+        const ring = getComputedStyle(element).outlineStyle !== 'none' || element.matches('input');
+        const words = label.trim().replace(/\s+/g, ' ') || `<${element.tagName} id="${element.id}" class="${element.getAttribute('class') ?? ''}">`;
+        return { label: words, seen: box.width > 0 && box.height > 0 && ring };
+      });
+      this.check(stop.seen, `the focus is not seen at “${stop.label.slice(0, 60)}”`);
+      if (name.test(stop.label)) return;
+      stops.push(stop.label.slice(0, 40));
+    }
+    throw new Error(`${name} is not reached by Tab: ${stops.slice(-15).join(' | ')}`);
+  }
+
   /** Serious and critical findings of axe. @param {import('playwright-core').Page} page @param {string} where */
   async axe(page, where) {
     // Outside the policy of the page, which allows no script but its own.

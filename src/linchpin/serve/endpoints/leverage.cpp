@@ -8,110 +8,25 @@
 
 #include "linchpin/results/leverage_json.h"
 #include "linchpin/results/leverage_tables.h"
-#include "linchpin/results/run_clock.h"
+#include "linchpin/results/threat_tables.h"
 #include "linchpin/serve/endpoints/all.h"
-#include "linchpin/serve/endpoints/answer_files.h"
-#include "linchpin/serve/endpoints/question.h"
-#include "linchpin/serve/shipped_parameters.h"
+#include "linchpin/serve/endpoints/leverage_question.h"
 #include "linchpin/study/chokepoint_run.h"
 #include "linchpin/study/power_run.h"
 
 namespace linchpin::serve {
 namespace {
 
+using leverage_question::ask_leverage;
+using leverage_question::check_labels;
+using leverage_question::Common;
+using leverage_question::Options;
+using leverage_question::take_common;
+using leverage_question::whole;
+using leverage_question::Writer;
+
 constexpr std::size_t most_defences = 4000;
 constexpr int short_days = 7;  // of a question that need not wait behind long ones
-
-using Options = std::vector<std::pair<std::string, OptionValue>>;
-
-/// What all questions about leverage rest on.
-struct Common {
-  std::string world;
-  study::TradeModelSpec model;
-  std::optional<study::EnsembleSpec> ensemble;
-};
-
-Common take_common(RequestFields& fields, bool draws) {
-  Common common;
-  common.world = fields.text("world");
-  auto const theta = fields.text_or("theta", {});
-  if (!theta.empty()) common.model.theta = study::Placed<std::string>{theta, "theta"};
-  common.model.horizon_years = fields.number("horizon", 0, 1000);
-  if (draws) common.ensemble = take_draws(fields, false);
-  return common;
-}
-
-Result<Origin> origin_of(OpenWorld const& world, Common const& common,
-                         ShippedParameters const& parameters, RunClock const& clock, Options more) {
-  auto origin = world.origin;
-  if (common.ensemble) {
-    origin.seed = common.ensemble->seed;
-    more.emplace_back("draws", static_cast<std::int64_t>(common.ensemble->draws));
-  }
-  origin.options = std::move(more);
-  if (auto const filled = clock.fill(origin, parameters.with({world.entry.file})); !filled) {
-    return fail(filled.error());
-  }
-  return origin;
-}
-
-/// How an answer becomes options of its Origin, a document and tables.
-template <class Answer>
-struct Writer {
-  std::function<Options(Answer const&)> options;
-  Json (*document)(Answer const& answer, Json origin);
-  std::function<std::vector<ResultTable>(Answer const&, OpenWorld const&)> tables = {};
-};
-
-/// Opens the world, asks and writes: what the commands of `linchpin leverage` do.
-template <class Answer, class Ask>
-Result<void> run(WorldStore& worlds, Common const& common, std::string const& title,
-                 std::filesystem::path const& folder, RunControl const& control, Ask const& ask,
-                 Writer<Answer> const& writer) {
-  RunClock const clock;
-  auto const world = worlds.open(common.world, control);
-  if (!world) return fail(world.error());
-  auto const ground = (*world)->trade(control);
-  if (!ground) return fail(ground.error());
-  ShippedParameters parameters(worlds.folders().data);
-  Result<Answer> const answer = ask(**world, **ground, parameters.source(), control);
-  if (!answer) return fail(answer.error());
-  auto origin = origin_of(**world, common, parameters, clock, writer.options(*answer));
-  if (!origin) return fail(origin.error());
-  auto const document = writer.document(*answer, origin_to_json(*origin));
-  if (!writer.tables) return write_document(document, folder);
-  ResultSet results;
-  results.title = title;
-  results.origin = *std::move(origin);
-  results.regions = (*world)->economy.space().labels().regions;
-  results.sectors = (*world)->economy.space().labels().sectors;
-  results.tables = writer.tables(*answer, **world);
-  return write_document_and_tables(document, results, folder);
-}
-
-/// Labels are looked up now, so that a mistake is told to who made it and not to the history.
-tl::expected<void, Response> check_labels(Site& site, Common const& common,
-                                          std::vector<std::string> const& senders,
-                                          std::vector<std::string> const& targets,
-                                          std::vector<std::string> const& sectors) {
-  return check_now(site, [&](RunControl const& control) -> Result<void> {
-    auto const world = site.worlds.open(common.world, control);
-    if (!world) return fail(world.error());
-    auto const& space = (*world)->economy.space();
-    ErrorList errors;
-    static_cast<void>(study::region_places(senders, "senders", space, errors));
-    static_cast<void>(
-        study::region_places(targets, targets.size() == 1 ? "target" : "targets", space, errors));
-    static_cast<void>(study::sector_places(sectors, "sectors", space, errors));
-    if (!errors.empty()) return fail(errors.joined());
-    return {};
-  });
-}
-
-std::size_t whole(RequestFields& fields, char const* name, std::size_t fallback, int most) {
-  return static_cast<std::size_t>(
-      fields.integer_or(name, static_cast<std::int64_t>(fallback), 1, most));
-}
 
 }  // namespace
 
@@ -139,7 +54,8 @@ Response ask_power(Site& site, Request const& request) {
     if (!held) fields->errors().add(held.error());
   }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  if (auto const known = check_labels(site, common, asked.senders, asked.targets, asked.sectors);
+  if (auto const known = check_labels(
+          site, common, {{"senders", asked.senders}, {"targets", asked.targets}}, asked.sectors);
       !known) {
     return known.error();
   }
@@ -163,7 +79,7 @@ Response ask_power(Site& site, Request const& request) {
                                                             world.origin.world.year, answer};
                                        return power_tables({&year, 1});
                                      }};
-    return run(
+    return ask_leverage(
         worlds, common, title, folder, control,
         [&](OpenWorld const& world, auto const& ground, auto const& source, auto const& own) {
           return study::run_power(ground, &world.economy, asked, source, own);
@@ -191,7 +107,8 @@ Response ask_chokepoints(Site& site, Request const& request) {
   asked.model = common.model;
   asked.ensemble = common.ensemble;
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  if (auto const known = check_labels(site, common, asked.senders, {asked.target}, asked.sectors);
+  if (auto const known = check_labels(
+          site, common, {{"senders", asked.senders}, {"target", {asked.target}}}, asked.sectors);
       !known) {
     return known.error();
   }
@@ -211,7 +128,7 @@ Response ask_chokepoints(Site& site, Request const& request) {
                                            [](ChokepointsAnswer const& answer, OpenWorld const&) {
                                              return chokepoint_tables({&answer, 1});
                                            }};
-    return run(
+    return ask_leverage(
         worlds, common, title, folder, control,
         [&](OpenWorld const&, auto const& ground, auto const& source, auto const& own) {
           return study::run_chokepoints(ground, asked, source, own);
@@ -231,6 +148,8 @@ Response ask_defend(Site& site, Request const& request) {
   asked.attack_links = whole(*fields, "attack_links", asked.attack_links, 20);
   asked.measures = whole(*fields, "measures", asked.measures, 40);
   asked.kept_share = fields->number_or("keep", asked.kept_share, 0, 1);
+  asked.sectors = fields->texts("sectors");
+  asked.services = fields->flag("services");
   asked.model = common.model;
   if (asked.k * asked.attack_links * asked.measures > most_defences) {
     fields->errors().add(
@@ -239,21 +158,24 @@ Response ask_defend(Site& site, Request const& request) {
         "ask for less, or use the command line");
   }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  if (auto const known = check_labels(site, common, {}, {asked.target}, {}); !known) {
+  if (auto const known = check_labels(site, common, {{"target", {asked.target}}}, asked.sectors);
+      !known) {
     return known.error();
   }
   Job job{"leverage-defend", common.world, "Defence of " + asked.target, {}, {}};
   job.work = [&worlds = site.worlds, common, asked, title = job.title](auto const& folder,
                                                                        auto const& control) {
-    Writer<DefendAnswer> const writer{[&](DefendAnswer const& answer) -> Options {
-                                        return {{"theta", answer.setting.theta},
-                                                {"horizon", answer.setting.horizon},
-                                                {"target", asked.target},
-                                                {"k", static_cast<std::int64_t>(asked.k)},
-                                                {"services", asked.services}};
-                                      },
-                                      defend_to_json};
-    return run(
+    Writer<DefendAnswer> const writer{
+        [&](DefendAnswer const& answer) -> Options {
+          return {{"theta", answer.setting.theta},
+                  {"horizon", answer.setting.horizon},
+                  {"target", asked.target},
+                  {"k", static_cast<std::int64_t>(asked.k)},
+                  {"services", asked.services}};
+        },
+        defend_to_json,
+        [](DefendAnswer const& answer, OpenWorld const&) { return defence_tables({&answer, 1}); }};
+    return ask_leverage(
         worlds, common, title, folder, control,
         [&](OpenWorld const&, auto const& ground, auto const& source, auto const& own) {
           return study::run_defend(ground, asked, source, own);

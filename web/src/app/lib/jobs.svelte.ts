@@ -2,6 +2,7 @@
 // One run on the server: posted, followed until it ends, cancelled, run again. It is followed over
 // server-sent events; when those are all taken, or break off, the run is asked for instead.
 import { api, failure, send, type Run } from './api';
+import { readDocument } from './documents';
 import { ApiError, fromBody, GONE, plainProblem, toProblem, type Problem } from './problems';
 
 /** Paths that answer with a run. */
@@ -13,6 +14,9 @@ export type JobPath =
   | '/api/v1/leverage/power'
   | '/api/v1/leverage/chokepoints'
   | '/api/v1/leverage/defend'
+  | '/api/v1/leverage/bargain'
+  | '/api/v1/leverage/signal'
+  | '/api/v1/leverage/frontier'
   | '/api/v1/leverage/game';
 
 export type JobState = 'idle' | 'posting' | 'lost' | Run['status'];
@@ -68,6 +72,12 @@ export class Job<Answer = unknown> {
   /** The run that was asked for by its number. */
   #wanted: number | null = null;
   #stop: AbortController | null = null;
+  readonly #tables: readonly string[];
+
+  /** `tables`: those that are read of a study; all if none are named. */
+  constructor(tables: readonly string[] = []) {
+    this.#tables = tables;
+  }
 
   get busy(): boolean {
     return ['posting', 'queued', 'running', 'lost'].includes(this.state);
@@ -256,10 +266,7 @@ export class Job<Answer = unknown> {
   async #results(id: number, signal: AbortSignal): Promise<Answer | null> {
     while (!signal.aborted)
       try {
-        return (await api.get('/api/v1/runs/{run}/results.json', {
-          path: { run: id },
-          signal,
-        })) as Answer;
+        return (await readDocument(id, this.#tables, { signal })) as Answer;
       } catch (error) {
         if (signal.aborted) break;
         if (!(await this.#survive(error, true))) await wait(POLL_MS);

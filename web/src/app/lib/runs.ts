@@ -10,6 +10,9 @@ export const KIND_WORDS: Record<Run['kind'], string> = {
   'leverage-chokepoints': 'Chokepoints',
   'leverage-defend': 'Defence',
   'leverage-game': 'Game',
+  'leverage-bargain': 'Bargain',
+  'leverage-signal': 'Signals',
+  'leverage-frontier': 'Frontier',
 };
 
 /** The title a run was given; else what it is and of which world. */

@@ -39,6 +39,8 @@ export interface BandsSpec {
   spansX?: readonly { from: number; to: number; name: string }[];
   /** Least distance of two ticks; 1 if absent, as between days and years. */
   leastStepX?: number;
+  /** End of the horizontal axis; the last point if absent. */
+  maxX?: number;
 }
 
 /** A line in two: as published up to the year `from`, with dashes from there on. */
@@ -90,7 +92,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
   return {
     animation: false,
     textStyle: textStyle(env),
-    grid: { left: 8, right: 18, top: 22, bottom: 26, containLabel: true },
+    grid: { left: 8, right: spec.formatX === undefined ? 18 : 26, top: 22, bottom: 26, containLabel: true },
     tooltip: {
       ...tooltipFrame(env),
       trigger: 'axis',
@@ -116,7 +118,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
       splitNumber: narrow ? 3 : 6,
       minInterval: spec.leastStepX ?? 1,
       min: 'dataMin',
-      max: 'dataMax',
+      max: spec.maxX ?? 'dataMax',
       name: spec.xName,
       nameLocation: 'middle',
       nameGap: 28,

@@ -101,3 +101,55 @@ export function firstYear(tables: LeverageTables, standoff: string): { rows: Fir
     })),
   };
 }
+
+export interface AfterYear {
+  year: number;
+  homeShare: number | null;
+  /** Shares of the draws in which the player gives way; up to `may` where moves are worth the same. */
+  givesWay: number | null;
+  may: number | null;
+}
+
+export interface StandoffAfter {
+  line: string;
+  players: { player: string; years: AfterYear[] }[];
+}
+
+/** The stand-off at the shares of a path to making the line at home, by line and player. */
+export function standoffAfter(tables: LeverageTables, standoff: string): StandoffAfter[] {
+  const found = of(tables, 'standoff_after', standoff);
+  if (found === null) return [];
+  const { reader } = found;
+  const lines = new Map<string, StandoffAfter>();
+  for (const row of found.rows) {
+    const line = reader.text('line', row);
+    const own = lines.get(line) ?? { line, players: [] };
+    lines.set(line, own);
+    const name = reader.text('player', row);
+    let player = own.players.find((each) => each.player === name);
+    if (player === undefined) own.players.push((player = { player: name, years: [] }));
+    player.years.push({
+      year: reader.number('year', row) ?? 0,
+      homeShare: reader.number('home_share', row),
+      givesWay: reader.number('gives_way_share', row),
+      may: reader.number('may_give_way_share', row),
+    });
+  }
+  return [...lines.values()];
+}
+
+/** "With 16.7 % made at home China gives way in 56.3 % of the draws (2025), with 60 % in 6.25 % (2035)." */
+export function standoffAfterWords(after: StandoffAfter, name: (player: string) => string): string {
+  return after.players
+    .flatMap(({ player, years }) => {
+      const [first, last] = [years[0], years.at(-1)];
+      if (first?.givesWay == null || last?.givesWay == null || first === last) return [];
+      if (years.every(({ givesWay }) => givesWay === 0)) return [`${name(player)} never gives way.`];
+      const share = (value: number | null) => formatPercent(value === null ? null : 100 * value);
+      return [
+        `${name(player)} gives way in ${share(first.givesWay)} of the draws with ${share(first.homeShare)} made at home (${first.year}), ` +
+          `in ${share(last.givesWay)} with ${share(last.homeShare)} (${last.year}).`,
+      ];
+    })
+    .join(' ');
+}

@@ -27,6 +27,7 @@ export const AUTONOMY_TABLES = [
   'diffusion',
   'diffusion_sectors',
   'denial',
+  'gates',
 ] as const;
 
 export const LEVERAGE_TABLES = [
@@ -44,6 +45,8 @@ export const LEVERAGE_TABLES = [
   'standoff_actions',
   'first_year',
   'seller_losses',
+  'standoff_after',
+  'standoff_after_losses',
   'power_path',
   'supply_tree_sets',
   'supply_tree_stages',

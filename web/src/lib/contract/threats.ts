@@ -103,13 +103,17 @@ export function bargainWords(bargain: Bargain, name: Name): string[] {
       ? ''
       : transfer.low < 0 && transfer.high > 0
         ? ' (over the draws the direction is open)'
-        : ` (nine draws of ten: ${amountWords(Math.min(Math.abs(transfer.low), Math.abs(transfer.high)), bargain.money)} to ${amountWords(Math.max(Math.abs(transfer.low), Math.abs(transfer.high)), bargain.money)})`;
+        : ` (nine draws of ten: ${[transfer.low, transfer.high]
+            .map(Math.abs)
+            .sort((p, q) => p - q)
+            .map((value) => amountWords(value, bargain.money).replace(/ a year$/, ''))
+            .join(' to ')})`;
   const agreed =
     Math.abs(transfer.mid) < 1e-9 * Math.max(1, bargain.surplus)
       ? `${a} and ${b} would agree without anybody paying`
       : `${payer} would pay ${paid} ${amountWords(transfer.mid, bargain.money)}${band}`;
   const lines = [
-    `${agreed} to keep trade of ${bargain.sectors === 'all' || bargain.sectors === '' ? 'everything' : bargain.sectors} open: a break would cost ${a} ${formatPercent(first.loss.mid)} and ${b} ${formatPercent(second.loss.mid)} of real final spending.`,
+    `${agreed} to keep ${bargain.sectors === 'all' || bargain.sectors === '' ? 'all trade' : `trade in ${bargain.sectors}`} open: a break would cost ${a} ${formatPercent(first.loss.mid)} and ${b} ${formatPercent(second.loss.mid)} of real final spending.`,
   ];
   const believed = [first, second].filter(({ credible }) => credible).map(({ party }) => name(party));
   lines.push(
@@ -344,6 +348,6 @@ export function defenceWords({ target, plans }: DefenceOf, names: Names): string
     return `The worst attack found costs ${who} ${formatPercent(before.loss)}; no measure on offer lowers it.`;
   return (
     `The worst attack found costs ${who} ${formatPercent(before.loss)} of real income, by prices alone; ` +
-    `with ${measureWords(best.measures, names)} it is ${formatPercent(best.loss)}, at a cost of ${formatPercent(best.cost)} of what it spends.`
+    `with the best measures it is ${formatPercent(best.loss)}, at a cost of ${formatPercent(best.cost)} of what it spends: ${measureWords(best.measures, names)}.`
   );
 }

@@ -15,3 +15,8 @@ export function vintage(world: World): string {
   if (world.source !== '') parts.push(sentence(`Source: ${world.source}`));
   return parts.join(' ');
 }
+
+/** The same without the sources: for figures of a section that names them once. */
+export function briefVintage(text: string): string {
+  return text.replace(/ Source: .*?(?= Data: |$)/gs, '');
+}

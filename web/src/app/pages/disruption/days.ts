@@ -50,9 +50,10 @@ export interface HeatRows {
 /** The industries of one region by sector; those that lose most first. */
 export function sectorDays(view: DisruptionView, region: string, names: Names, most: number): HeatRows {
   const columns = buckets(view.days, most);
-  const rows = [...view.output].flatMap(([label, relative]) => {
+  const rows = [...view.output.keys()].flatMap((label) => {
     const industry = names.split(label);
     if (industry === null || industry.region !== region) return [];
+    const relative = view.output.get(label) ?? [];
     const loss = relative.map((value) => (value === null ? null : 100 * (1 - value)));
     const values = columns.map(({ from, to }) => mean(loss, from, to));
     return [{ sector: industry.sector, values, total: mean(loss, 0, loss.length) ?? 0 }];

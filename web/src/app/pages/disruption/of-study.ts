@@ -19,23 +19,6 @@ function rowsOf<T>(table: ResultTable | null, read: (reader: TableReader, row: n
   return reader.rows().map((row) => read(reader, row));
 }
 
-/** Output by industry and day; the table is long, so cells are read by column. */
-function outputOf(table: ResultTable | null): Map<string, (number | null)[]> {
-  const output = new Map<string, (number | null)[]>();
-  if (table === null) return output;
-  const at = (name: string) => table.data[table.columns.findIndex((column) => column.name === name)] ?? [];
-  const industries = at('industry');
-  const values = at('output_relative');
-  industries.forEach((industry, row) => {
-    const label = String(industry);
-    let days = output.get(label);
-    if (days === undefined) output.set(label, (days = []));
-    const value = values[row];
-    days.push(typeof value === 'number' ? value : null);
-  });
-  return output;
-}
-
 type Stock = DisruptionView['stocks'][number];
 
 /** Without services, which nobody stocks for longer than a few days: no region ever holds more. */
@@ -45,6 +28,19 @@ function goodsOnly(stocks: readonly Stock[], results: Results): Stock[] {
   const goods = new Set(stocks.filter(({ days }) => days > few * 1.01).map(({ sector }) => sector));
   return goods.size === 0 ? [...stocks] : stocks.filter(({ sector }) => goods.has(sector));
 }
+
+/** Tables that a view is made of. */
+export const DAY_TABLES = [
+  'loss_by_region',
+  'loss_over_time',
+  'loss_by_industry',
+  'range',
+  'bands',
+  'bracket',
+  'swings',
+  'shortages',
+  'inventories',
+] as const;
 
 /** Scenarios that were run day by day. */
 export function dailyScenarios(results: Results): string[] {
@@ -97,7 +93,8 @@ export function ofStudy(results: Results, wished: string): DisruptionView | null
       valueAdded: reader.number('value_added_loss', row),
       unmet: reader.number('unmet_demand', row),
     })),
-    output: outputOf(table('industry_over_time')),
+    // Read apart: it is longer than everything else together.
+    output: new Map(),
     shortages: rowsOf(table('shortages'), (reader, row): Shortage => ({
       product: reader.text('product', row),
       industry: reader.text('industry', row),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one form in which the page knows what happens day by day.
 import { MEASURES, type Measure, type Range, type RegionLoss } from '../../../lib/contract/losses';
+import type { Output } from '../../lib/industry-days';
 
 export { MEASURES, type Measure };
 
@@ -63,7 +64,7 @@ export interface DisruptionView {
   paths: Partial<Record<Measure, Map<string, (number | null)[]>>>;
   industries: IndustryLoss[];
   /** Output over its baseline by day and industry. */
-  output: Map<string, readonly (number | null)[]>;
+  output: Output;
   /** Shortages by first day. */
   shortages: Shortage[];
   /** Lowest stocks by region and product, in days of use; empty where the document has none. */

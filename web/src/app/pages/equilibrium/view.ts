@@ -198,6 +198,15 @@ function drawsOf(results: Results, bands: Record<string, Json>): number {
   return Object.keys(bands).length > 0 ? 2 : 0;
 }
 
+/** Tables of a study that a view is made of. */
+export const SETTLED_TABLES = [
+  'equilibrium_setting',
+  'equilibrium_regions',
+  'equilibrium_bands',
+  'equilibrium_sectors',
+  'equilibrium_flows',
+] as const;
+
 /** Scenarios of a study that ask where trade settles. */
 export function settledScenarios(results: Results): string[] {
   const table = findTable(results, 'equilibrium_setting');

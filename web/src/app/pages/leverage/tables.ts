@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers about leverage as tables.
 import type { BarRow } from '../../../lib/charts/bars';
+import type { LinkRank } from '../../../lib/contract/chokepoints';
 import { boundWords, type LinkSet, type PowerRow } from '../../../lib/contract/leverage';
 import type { ResultTable } from '../../../lib/contract/types';
 import { formatPercent } from '../../../lib/format/numbers';
@@ -51,6 +52,22 @@ export function setsTable(sets: readonly LinkSet[], title: string, name: Name, r
       { name: 'bound', title: 'Bound', type: 'text', of: boundWords },
     ],
     sets,
+  );
+}
+
+export function linksTable(links: readonly LinkRank[], title: string, name: Name): ResultTable {
+  return makeTable(
+    'chokepoint_links',
+    title,
+    [
+      { name: 'link', title: 'Link', type: 'text', of: (row: LinkRank) => name(row.link) },
+      { name: 'best_set_share', title: 'In the worst set', unit: 'share of draws', of: (row) => row.best },
+      { name: 'top_share', title: 'Among the first one by one', unit: 'share of draws', of: (row) => row.top },
+      { name: 'rank_p05', title: 'Rank, 5 %', of: (row) => row.rank.low },
+      { name: 'rank_p50', title: 'Rank, median', of: (row) => row.rank.mid },
+      { name: 'rank_p95', title: 'Rank, 95 %', of: (row) => row.rank.high },
+    ],
+    links,
   );
 }
 

@@ -17,6 +17,9 @@ const SHOWS: Record<Run['kind'], Shows> = {
   'leverage-chokepoints': ['leverage', 'choke'],
   'leverage-defend': ['leverage', 'defend'],
   'leverage-game': ['leverage', 'game_run'],
+  'leverage-bargain': ['leverage', 'bargain'],
+  'leverage-signal': ['leverage', 'signal'],
+  'leverage-frontier': ['leverage', 'frontier'],
 };
 
 function place([page, param]: Shows, run: Run): Place {

@@ -4,6 +4,9 @@
 import type { Component } from 'svelte';
 import { AUTONOMY_TABLES, LEVERAGE_TABLES } from '../../../../lib/contract/table-names';
 import type { Run } from '../../../lib/api';
+import { NO_TABLE } from '../../../lib/documents';
+import { DAY_TABLES } from '../../disruption/of-study';
+import { SETTLED_TABLES } from '../../equilibrium/view';
 import type { Entry, Loaded } from './entries';
 
 export interface Family {
@@ -13,13 +16,10 @@ export interface Family {
   kinds: readonly Run['kind'][];
   /** Tables of a study any of which it needs; none: any table. */
   needs: readonly string[];
-  /** All tables of a study that it reads; none: all. */
+  /** All tables of a study that it reads. */
   reads: readonly string[];
   load: () => Promise<{ default: Component<{ entries: readonly Loaded[] }> }>;
 }
-
-const DAYS = ['loss_by_region', 'loss_over_time', 'bands', 'range', 'bracket', 'shortages', 'inventories'];
-const SETTLED = ['equilibrium_setting', 'equilibrium_regions', 'equilibrium_bands'];
 
 export const FAMILIES: readonly Family[] = [
   {
@@ -27,7 +27,7 @@ export const FAMILIES: readonly Family[] = [
     title: 'Losses by region',
     kinds: ['disrupt', 'equilibrium'],
     needs: ['loss_by_region', 'equilibrium_regions'],
-    reads: ['loss_by_region', ...SETTLED],
+    reads: ['loss_by_region', 'equilibrium_setting', 'equilibrium_regions'],
     load: () => import('./Losses.svelte'),
   },
   {
@@ -35,7 +35,7 @@ export const FAMILIES: readonly Family[] = [
     title: 'Day by day',
     kinds: ['disrupt'],
     needs: ['loss_over_time'],
-    reads: DAYS,
+    reads: DAY_TABLES,
     load: () => import('./Days.svelte'),
   },
   {
@@ -43,7 +43,8 @@ export const FAMILIES: readonly Family[] = [
     title: 'Sectors by day',
     kinds: ['disrupt'],
     needs: ['industry_over_time'],
-    reads: ['loss_by_region', 'loss_over_time', 'industry_over_time'],
+    // Output itself is read apart.
+    reads: DAY_TABLES,
     load: () => import('./Sectors.svelte'),
   },
   {
@@ -51,7 +52,7 @@ export const FAMILIES: readonly Family[] = [
     title: 'Prices and trade',
     kinds: ['equilibrium'],
     needs: ['equilibrium_regions'],
-    reads: [...SETTLED, 'equilibrium_sectors', 'equilibrium_flows'],
+    reads: SETTLED_TABLES,
     load: () => import('./Trade.svelte'),
   },
   {
@@ -99,7 +100,8 @@ export const FAMILIES: readonly Family[] = [
     title: 'Any table',
     kinds: [],
     needs: [],
-    reads: [],
+    // Only the one that is chosen, which it reads itself.
+    reads: [NO_TABLE],
     load: () => import('./Tables.svelte'),
   },
 ];

@@ -33,9 +33,7 @@ export async function readEntry(id: number): Promise<Entry> {
 export async function loadEntry(entry: Entry, family: Family): Promise<Loaded> {
   const id = entry.run.id;
   const wanted = holds(family, entry);
-  const reads =
-    entry.tables === null ? [] : family.reads.filter((name) => entry.tables?.includes(name));
-  const document = wanted ? await documentOf(id, reads) : null;
+  const document = wanted ? await documentOf(id, family.reads) : null;
   const world = await worldOf(entry.run, document);
   const asks = wanted && entry.run.kind.startsWith('leverage-');
   return { ...entry, world, document, request: asks ? await requestOf(id) : null };
