@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Mixed requests as a page makes them (bench/serve_load.py): lists, the application, dependence, measures, tiers,
--- validation, a run that was asked before, its state and its results. One request per connection, as the server wants it.
+-- validation, computing power, runs, their state and their results. One request per connection, as the server wants it.
 local world = os.getenv("LINCHPIN_WORLD") or "world-2022e"
 local run = os.getenv("LINCHPIN_RUN") or "1"
 local regions = { "CHN", "USA", "DEU", "JPN", "FRA", "IND" }
@@ -15,13 +15,21 @@ local requests = {
   get("/api/v1/runs/" .. run .. "/tables"), get("/api/v1/runs/" .. run .. "/events"),
   post("/api/v1/compute", '{"draws":64}'),
   post("/api/v1/validate", '{"kind":"scenario","world":"' .. world .. '","text":"title = \'x\'\\n[[cut]]\\nfoo = 1\\n"}'),
-  post("/api/v1/disrupt", os.getenv("LINCHPIN_POSTED") or "{}"),
+  get("/api/v1/worlds/" .. world), get("/api/v1/runs/" .. run .. "/results"),
+  get("/api/v1/runs/" .. run .. "/results.json", { ["Accept-Encoding"] = "gzip" }),
 }
 for _, region in ipairs(regions) do
   requests[#requests + 1] = post("/api/v1/depend", '{"world":"' .. world .. '","buyers":["' .. region .. '"]}')
   requests[#requests + 1] = post("/api/v1/tiers", '{"world":"' .. world .. '","buyer":"' .. region .. '"}')
   requests[#requests + 1] = post("/api/v1/measures",
     '{"worlds":["' .. world .. '"],"measures":["reliance"],"buyers":["' .. region .. '"]}')
+end
+
+-- A line for each run: path and body.
+local posts = {}
+for line in io.lines(os.getenv("LINCHPIN_POSTS") or "/dev/null") do
+  local path, body = line:match("^(%S+) (.+)$")
+  if path then posts[#posts + 1] = post(path, body) end
 end
 
 local threads = {}
@@ -34,8 +42,10 @@ function init(args)
 end
 
 function request()
-  local k = math.random(#requests)
-  return wrk.format(requests[k][1], requests[k][2], requests[k][3], requests[k][4])
+  -- A third of all requests is for runs.
+  local among = (#posts > 0 and math.random(3) == 1) and posts or requests
+  local one = among[math.random(#among)]
+  return wrk.format(one[1], one[2], one[3], one[4])
 end
 
 function response(status)

@@ -52,6 +52,16 @@ class Contract(ApiTest):
         self.check(server.get("/api/v1/worlds/world-2012"), path, "GET", 404)
         self.check(server.ask("DELETE", f"/api/v1/worlds/{WORLD}"), path, "DELETE", 409)
 
+    def test_answers_are_compressed_fast_or_not_at_all(self):
+        server = self.serve()
+        path = f"/api/v1/worlds/{WORLD}"
+        plain = server.get(path)
+        for accepted, encoding in (("br", None), ("gzip;q=0", None), ("br, gzip", "gzip"), ("deflate", None)):
+            answer = server.get(path, headers={"Accept-Encoding": accepted})
+            self.assertEqual(answer.headers.get("content-encoding"), encoding, accepted)
+            body = gzip.decompress(answer.body) if encoding else answer.body
+            self.assertEqual(body, plain.body)
+
     def test_depend_as_the_command_line(self):
         server = self.serve()
         asked = {"world": WORLD, "buyers": ["CHN", "USA:c14"], "top": 5}

@@ -205,6 +205,22 @@ class Questions(ApiTest):
                         "--measures", 2)
         self.assertEqual(without_run(self.results(server, run)), without_run(told))
 
+    def test_threats_as_the_command_line(self):
+        server = self.serve()
+        for name, asked, told in (
+                ("bargain", {"world": WORLD, "first": ["USA"], "second": ["CHN"], "draws": 4, "seed": 1},
+                 ["--first", "USA", "--second", "CHN", "--draws", 4, "--seed", 1]),
+                ("signal", {"world": WORLD, "target": "USA", "senders": ["CHN"], "sectors": ["c14"]},
+                 ["--target", "USA", "--senders", "CHN", "--sectors", "c14"]),
+                ("frontier", {"world": WORLD, "buyer": "USA", "rivals": ["CHN"], "prices": [0.5]},
+                 ["--buyer", "USA", "--rivals", "CHN", "--prices", 0.5])):
+            with self.subTest(name=name):
+                run = self.finished(server, f"/api/v1/leverage/{name}", asked)
+                self.assertEqual(without_run(self.results(server, run)),
+                                 without_run(self.cli("leverage", name, WORLD, *told)))
+                tables = server.get(f"/api/v1/runs/{run}/tables").json()["tables"]
+                self.assertIn({"bargain": "bargains", "signal": "signals"}.get(name, name), tables)
+
     def test_wrong_leverage(self):
         server = self.serve()
         for name, body, count in (
@@ -213,7 +229,11 @@ class Questions(ApiTest):
                 ("power", {"world": WORLD, "seed": 5}, 1),
                 ("chokepoints", {"world": WORLD, "target": "CHM", "senders": ["USB"]}, 2),
                 ("chokepoints", {"world": WORLD, "k": 21, "sender_limit": 1000, "reach": 0}, 4),
-                ("defend", {"world": WORLD, "target": "CHN", "keep": 2, "measures": 0}, 2)):
+                ("defend", {"world": WORLD, "target": "CHN", "keep": 2, "measures": 0}, 2),
+                ("bargain", {"world": WORLD, "first": ["USA"], "second": ["CHM"]}, 1),
+                ("bargain", {"world": WORLD, "first": ["USA"], "second": ["USA"], "weight": 2}, 2),
+                ("signal", {"world": WORLD, "target": "CHN", "instrument": "ban", "belief": -1}, 3),
+                ("frontier", {"world": WORLD, "buyer": "CHN", "rivals": [], "prices": [-1]}, 2)):
             path = f"/api/v1/leverage/{name}"
             with self.subTest(path=path, body=body):
                 error = self.check(server.post(path, body), path, "POST", 422)["error"]

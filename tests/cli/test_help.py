@@ -7,7 +7,7 @@ import unittest
 from support import BINARY, ROOT, CliTest
 
 COMMANDS = ["demo", "run", "serve", "compute", "depend", "depend products", "depend minerals", "disrupt", "equilibrium", "equilibrium calibrate", "equilibrium detours", "equilibrium optimal", "leverage power", "leverage chokepoints",
-            "leverage defend", "leverage game", "localize", "localize backtests", "table list", "table info", "table import",
+            "leverage defend", "leverage bargain", "leverage signal", "leverage frontier", "leverage game", "localize", "localize backtests", "table list", "table info", "table import",
             "table check", "table aggregate", "table export", "table balance", "table synth",
             "table diff", "table nowcast", "table backcast", "table split", "table fetch"]
 

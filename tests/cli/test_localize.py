@@ -13,7 +13,8 @@ from support import BINARY, ROOT, CliTest
 STUDY = ROOT / "studies/02-chip-autonomy.toml"
 CHIPS = ("--technology", "ai-chips")
 TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "bill_cost", "undercut", "competitors",
-          "competitor_sectors", "dependence_on_newcomer", "compute", "compute_limits", "denial"]
+          "competitor_sectors", "dependence_on_newcomer", "denial", "compute", "compute_limits", "compute_thresholds",
+          "scale_up", "compute_years"]
 
 
 def column(table, name):
@@ -74,6 +75,11 @@ class Localize(CliTest):
         resumed = self.ok_json(*asked, "--checkpoint", "c.nc")
         for key in ("autonomy", "manageable", "break_even_probability", "failed_draws"):
             self.assertEqual(whole[key], resumed[key])
+        given = self.table(whole, "drivers_given")
+        self.assertEqual(given["data"], self.table(resumed, "drivers_given")["data"])
+        self.assertEqual(len(set(column(given, "outcome"))), 3)
+        for low, verdict in zip(column(given, "first_low"), column(given, "verdict")):
+            self.assertEqual(verdict, "yes" if low > 0 else "not distinguishable")
         self.bad(*asked[:-1], 4, "--checkpoint", "c.nc", says=["another ensemble", "seed: 3 there, 4 here"])
         self.bad("localize", "short.toml", "--draws", 0, "--checkpoint", "d.nc", says=["--checkpoint"])
 
@@ -117,7 +123,7 @@ class Localize(CliTest):
             else:
                 self.assertLess(speed, open_speed)
         lines = document["technologies"][0]["headlines"]
-        self.assertLessEqual(len(lines), 6)
+        self.assertLessEqual(len(lines), 7)
         self.assertTrue(any("Does denial backfire?" in line for line in lines))
 
     def test_the_best_programme_of_one_instrument(self):
@@ -137,6 +143,35 @@ class Localize(CliTest):
         amounts = self.table(best, "optimal")
         self.assertEqual(column(amounts, "instrument"), ["mandate"])
         self.assertTrue(0 <= column(amounts, "amount_optimal")[0] <= 0.6)
+
+    def test_single_years_below_the_threshold_are_no_manageable_year(self):
+        self.short(3)
+        text = (self.folder / "short.toml").read_text()
+        for threshold, words in ((0.0001, "is not manageable"), (90, "is manageable for China from 2025 on")):
+            self.write("short.toml", text.replace("threshold_pct = 0.05\n", f"threshold_pct = {threshold}\n"))
+            document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
+            self.assertIn(words, document["technologies"][0]["headlines"][0])
+            self.assertEqual(document["manageable"][0]["threshold_pct"], threshold)
+
+    def test_computing_power_and_other_sectors_follow_the_path(self):
+        text = (ROOT / "studies/11-chips-others-build-on.toml").read_text(encoding="utf-8")
+        self.write("eleven.toml", text.replace("years = 10", "years = 3").replace("draws = 1024", "draws = 64"))
+        document = self.ok_json("localize", "eleven.toml", "--draws", 0)
+        years = self.table(document, "compute_years")
+        self.assertEqual(column(years, "path"), ["programme"] * 3 + ["none"] * 3)
+        for name in ("gap_months_p50", "effective_compute_p50", "chips_p50"):
+            self.assertTrue(all(value > 0 for value in column(years, name)), name)
+        now = self.table(document, "compute")
+        self.assertEqual([bool(word) for word in column(now, "binding")], [True] + [False] * 4)
+        self.assertIsNotNone(column(now, "gap_months_p50")[-1])
+        stock = column(self.table(document, "diffusion"), "stock")
+        self.assertEqual((stock[0], stock[3]), (1, 1))
+        self.assertIn("none", column(self.table(document, "compute_thresholds"), "limit_met"))
+        sectors = self.table(document, "diffusion_sectors")
+        gain = dict(zip(column(sectors, "sector"), column(sectors, "productivity_pct")))
+        self.assertGreater(gain["SERV"], gain["A01"])
+        self.assertTrue(any(line.startswith("Computing power along the path")
+                            for line in document["technologies"][0]["headlines"]))
 
     def test_run_writes_a_report(self):
         self.short(2)

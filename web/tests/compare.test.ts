@@ -4,7 +4,9 @@
 // scales that all of them share, differences of key numbers, words for what a run lacks.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { init } from 'echarts/core';
 import { describe, expect, it } from 'vitest';
+import '../src/lib/charts/setup';
 import { barsSvg, broken, linesSvg } from '../src/lib/charts/list-svg';
 import { bars } from '../src/lib/charts/bars';
 import { LIGHT } from '../src/lib/charts/look';
@@ -181,6 +183,21 @@ describe('what is compared', () => {
     expect(alone).toBeLessThan(2);
     expect(beside).toBe(end(bars({ rows: large, within: [...small, ...large], estimated: false }, env)));
     expect(highestTotal({ years: [1, 2], parts: [{ name: 'a', values: [1, 2], slot: 0 }, { name: 'b', values: [3, null], slot: 1 }] })).toBe(4);
+  });
+});
+
+describe('the drawing of a chart', () => {
+  it('is XML that can be saved, whatever its labels', () => {
+    const hostile = '<img src=x onerror="alert(1)"> & =1+1';
+    // Without a canvas the widths of words are guessed.
+    HTMLCanvasElement.prototype.getContext = () => null;
+    const chart = init(null, null, { renderer: 'svg', ssr: true, width: 400, height: 200 });
+    chart.setOption(bars({ rows: [{ label: hostile, value: 1, details: [] }], estimated: true }, { width: 400, look: LIGHT, printing: false }));
+    const parsed = new DOMParser().parseFromString(chart.renderToSVGString(), 'image/svg+xml');
+    chart.dispose();
+    expect(parsed.querySelector('parsererror')).toBeNull();
+    expect(parsed.querySelector('img')).toBeNull();
+    expect(parsed.documentElement.textContent).toContain('onerror');
   });
 });
 

@@ -88,6 +88,10 @@ ResultTable power_table(std::span<PowerYear const> years) {
                       "That leave the target without something: worse than the band."),
        drawn_loss("short_run_p05_pct", "First months, 5 %"),
        drawn_loss("short_run_p95_pct", "First months, 95 %"),
+       integer_column("sectors", "Sectors", "", "Of the world."),
+       text_column("compares", "Compares",
+                   "yes: same sectors as the first world; no: sums over other sectors, a line "
+                   "between the two says nothing."),
        text_column("flag", "Flag", "costless, monopoly, no trade, same, or what is lost.")}};
   RowWriter row(table);
   auto const dearer = [](double log_cost) { return 100 * std::expm1(log_cost); };
@@ -115,6 +119,8 @@ ResultTable power_table(std::span<PowerYear const> years) {
       auto const months = pair.short_run_draws.value_or(PairDraws{});
       row << settled.p05 << settled.p95 << settled.rank_p05 << settled.rank_p95 << settled.top_share
           << settled.draws << settled.failed << settled.lost << months.p05 << months.p95
+          << year.answer.sectors.size()
+          << std::string{year.answer.sectors == years.front().answer.sectors ? "yes" : "no"}
           << flag_of(pair);
     }
   }

@@ -18,10 +18,13 @@ struct Band {
 struct StandoffProfile {
   std::vector<std::string> actions;  ///< [player] "nothing" or an action
   std::vector<Band> loss;            ///< [player] from trade
-  std::vector<Band> others_loss;     ///< [other] of sellers that are no players
-  std::vector<Band> payoff;          ///< [player] minus the loss, plus the worth of own actions
-  bool equilibrium = false;          ///< a pure one at central numbers
-  double equilibrium_share = 0;      ///< of the draws in which it is one
+  std::vector<Band> others_loss;     ///< [other] of those an action needs that are no players
+  /// [other] share of draws (without draws: 0 or 1) in which that is within the limit of the study;
+  /// empty without one.
+  std::vector<double> others_within;
+  std::vector<Band> payoff;      ///< [player] minus the loss, plus the worth of own actions
+  bool equilibrium = false;      ///< a pure one at central numbers
+  double equilibrium_share = 0;  ///< of the draws in which it is one
 };
 
 /// An equilibrium at central numbers.
@@ -89,7 +92,7 @@ struct StandoffAnswer {
   std::string name, title;
   std::vector<std::string> players;       ///< labels
   std::vector<std::string> player_words;  ///< as they stand in a sentence
-  std::vector<std::string> others;        ///< labels: sellers in some action, but no players
+  std::vector<std::string> others;        ///< labels: an action needs them, but they do not play
   std::vector<std::string> other_words;
   std::vector<StandoffAction> actions;
   std::vector<StandoffProfile> profiles;
@@ -102,6 +105,7 @@ struct StandoffAnswer {
   std::string losses;               ///< what losses of payoffs are, in a sentence
   std::vector<StandoffFirstYear> first_year;  ///< empty unless the daily model was asked
   int days = 0;                               ///< that it simulated
+  std::optional<double> member_limit_pct;     ///< of `others_within`
   std::vector<std::string> warnings;
   std::vector<Band> path_payoff;  ///< [player] where the ladder ends, over draws
   /// [player] share of draws (without draws: 0 or 1) in which it gives way whatever is done at

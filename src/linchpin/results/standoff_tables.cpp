@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "linchpin/results/leverage_tables.h"
@@ -53,12 +54,18 @@ ResultTable others_table(std::span<StandoffAnswer const> answers) {
       {standoff_column(), text_column("play", "Play", "An action of every player."),
        text_column("seller", "Seller", "Whose loss.")}};
   add_band_columns(table, "loss", "Loss", loss_words, "");
+  table.columns.push_back(
+      number_column("within_limit_share", "Within the limit in", "",
+                    "Share of draws in which it loses no more than the study takes it to bear.",
+                    "the study names no limit"));
   RowWriter row(table);
   for (auto const& answer : answers) {
     for (auto const& profile : answer.profiles) {
       for (std::size_t o = 0; o < answer.others.size(); ++o) {
         row << answer.name << play_words(answer, profile.actions) << answer.others[o];
         write_band(row, profile.others_loss[o]);
+        row << (profile.others_within.empty() ? std::nullopt
+                                              : std::optional{profile.others_within[o]});
       }
     }
   }

@@ -115,13 +115,12 @@ Json supply_tree_to_json(SupplyTreeAnswer const& answer, Json origin) {
   return document;
 }
 
-std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
+std::vector<ResultTable> supply_tree_tables(std::span<SupplyTreeAnswer const> answers) {
+  if (answers.empty()) return {};
   ResultTable sets{
       "supply_tree_sets",
       "Makers whose denial makes the product dearest",
-      fmt::format("{} for {}: rise of its unit cost, makers of one stage replacing each other at a "
-                  "price.",
-                  answer.title, answer.target),
+      "Rise of the product's unit cost, makers of one stage replacing each other at a price.",
       true,
       {text_column("technology", "Technology", "Name."),
        text_column("target", "Target", "Country that is denied the links."),
@@ -134,19 +133,21 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
                      "no draws"),
        number_column("bound_pct", "Bound", "%", "No set costs more.", "not proven")}};
   RowWriter row(sets);
-  for (std::size_t s = 0; s < answer.sets.size(); ++s) {
-    auto const& each = answer.sets[s];
-    auto const quantile = [&](std::size_t q) {
-      return each.band_pct.size() == 3 ? std::optional{each.band_pct[q]} : std::nullopt;
-    };
-    row << answer.technology << answer.target << s + 1
-        << fmt::format("{}", fmt::join(each.links, ", ")) << each.cost_pct << quantile(0)
-        << quantile(2) << each.best_share << answer.bound_pct;
+  for (auto const& answer : answers) {
+    for (std::size_t s = 0; s < answer.sets.size(); ++s) {
+      auto const& each = answer.sets[s];
+      auto const quantile = [&](std::size_t q) {
+        return each.band_pct.size() == 3 ? std::optional{each.band_pct[q]} : std::nullopt;
+      };
+      row << answer.technology << answer.target << s + 1
+          << fmt::format("{}", fmt::join(each.links, ", ")) << each.cost_pct << quantile(0)
+          << quantile(2) << each.best_share << answer.bound_pct;
+    }
   }
   ResultTable stages{
       "supply_tree_stages",
       "Who holds which stage",
-      fmt::format("{} seen from {}.", answer.title, answer.target),
+      "Stages of a technology seen from a target.",
       true,
       {text_column("technology", "Technology", "Name."),
        text_column("target", "Target", "Country it is seen from."),
@@ -159,12 +160,14 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
                      stops_words),
        text_column("flag", "Flag", "gates, stops.")}};
   RowWriter line(stages);
-  for (auto const& each : answer.stages) {
-    line << answer.technology << answer.target << each.stage << each.title << each.cost_share_pct
-         << each.home_share_pct << each.largest << each.largest_share_pct << each.cost_pct
-         << std::string{each.stops   ? "stops"
-                        : each.gates ? "gates"
-                                     : ""};
+  for (auto const& answer : answers) {
+    for (auto const& each : answer.stages) {
+      line << answer.technology << answer.target << each.stage << each.title << each.cost_share_pct
+           << each.home_share_pct << each.largest << each.largest_share_pct << each.cost_pct
+           << std::string{each.stops   ? "stops"
+                          : each.gates ? "gates"
+                                       : ""};
+    }
   }
   ResultTable actors{
       "supply_tree_actors",
@@ -178,9 +181,11 @@ std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer) {
        number_column("value_pct", "Arises at it", "%", "Of the product's cost."),
        text_column("stopped", "Stops", "Stages that cannot be had without it.")}};
   RowWriter who(actors);
-  for (auto const& each : answer.actors) {
-    who << answer.technology << answer.target << each.name << each.country << each.cost_pct
-        << each.value_pct << fmt::format("{}", fmt::join(each.stopped, ", "));
+  for (auto const& answer : answers) {
+    for (auto const& each : answer.actors) {
+      who << answer.technology << answer.target << each.name << each.country << each.cost_pct
+          << each.value_pct << fmt::format("{}", fmt::join(each.stopped, ", "));
+    }
   }
   return {std::move(sets), std::move(stages), std::move(actors)};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "linchpin/results/json.h"
@@ -13,6 +14,8 @@ namespace linchpin {
 [[nodiscard]] Json supply_tree_to_json(SupplyTreeAnswer const& answer, Json origin);
 
 /// Tables `supply_tree_sets`, `supply_tree_stages`, `supply_tree_actors`.
-[[nodiscard]] std::vector<ResultTable> supply_tree_tables(SupplyTreeAnswer const& answer);
+/// None without answers.
+[[nodiscard]] std::vector<ResultTable> supply_tree_tables(
+    std::span<SupplyTreeAnswer const> answers);
 
 }  // namespace linchpin

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS runs(
   ended TEXT NOT NULL DEFAULT '', error TEXT NOT NULL DEFAULT '',
   request TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT -1) STRICT;
 CREATE INDEX IF NOT EXISTS runs_by_request ON runs(request_hash);
+CREATE INDEX IF NOT EXISTS runs_by_bytes ON runs(id, status, request_hash, bytes);
 PRAGMA user_version = 3;
 )";
 /// What makes the next layout of each one, from the first on.
@@ -272,14 +273,16 @@ Result<void> Catalogue::set_bytes(std::int64_t id, std::uint64_t bytes) {
 Result<std::vector<std::int64_t>> Catalogue::beyond(std::uint64_t bytes,
                                                     std::string const& spared) const {
   std::scoped_lock const lock(database_->mutex);
-  // Summed from the newest on; what was posted lies in the catalogue itself.
-  Statement query(database_->handle,
-                  "SELECT id FROM (SELECT id, ROW_NUMBER() OVER newest AS place, "
-                  "SUM(MAX(bytes, 0) + LENGTH(request) + 1024) OVER newest AS total FROM runs "
-                  "WHERE status NOT IN ('queued', 'running') "
-                  "AND SUBSTR(request_hash, 1, LENGTH(?1)) <> ?1 "
-                  "WINDOW newest AS (ORDER BY id DESC)) "
-                  "WHERE total > ?2 AND place > 1 ORDER BY id");
+  // Summed from the newest on. From the index alone: what was posted, which may be long, stands
+  // before the sizes in each line.
+  Statement query(
+      database_->handle,
+      "SELECT id FROM (SELECT id, ROW_NUMBER() OVER newest AS place, "
+      "SUM(MAX(bytes, 0) + 1024) OVER newest AS total FROM runs INDEXED BY runs_by_bytes "
+      "WHERE status NOT IN ('queued', 'running') "
+      "AND SUBSTR(request_hash, 1, LENGTH(?1)) <> ?1 "
+      "WINDOW newest AS (ORDER BY id DESC)) "
+      "WHERE total > ?2 AND place > 1 ORDER BY id");
   query.bind(1, spared);
   query.bind(2, static_cast<std::int64_t>(bytes));
   return database_->numbers(query);

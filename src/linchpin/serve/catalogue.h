@@ -66,10 +66,10 @@ class Catalogue {
 
   /// Ended runs of which nobody has said what they take on the disk, oldest first.
   [[nodiscard]] Result<std::vector<std::int64_t>> unmeasured() const;
-  /// What the files of a run take.
+  /// What a run takes: its files, and what was posted for it.
   [[nodiscard]] Result<void> set_bytes(std::int64_t id, std::uint64_t bytes);
-  /// The ended runs, oldest first, that must go so that the others take at most `bytes` (with what
-  /// was posted for them, and 1 KiB each). The newest stays whatever it takes.
+  /// The ended runs, oldest first, that must go so that the others take at most `bytes` (with 1 KiB
+  /// for the line of each). The newest stays whatever it takes.
   /// \param spared  not empty; runs whose hash starts with it neither go nor count
   [[nodiscard]] Result<std::vector<std::int64_t>> beyond(std::uint64_t bytes,
                                                          std::string const& spared) const;

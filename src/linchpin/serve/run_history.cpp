@@ -74,7 +74,9 @@ void RunQueue::tidy() {
 }
 
 void RunQueue::measure(std::int64_t id) {
-  static_cast<void>(catalogue_.set_bytes(id, bytes_below(folder_of(id))));
+  auto const posted = catalogue_.request(id);
+  static_cast<void>(
+      catalogue_.set_bytes(id, bytes_below(folder_of(id)) + (posted ? posted->size() : 0)));
 }
 
 void RunQueue::drop_old() {

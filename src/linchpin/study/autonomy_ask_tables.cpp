@@ -197,7 +197,8 @@ ResultTable amount_table(std::span<AutonomyAnswer const> answers) {
       autonomy_table("optimal", "The best programme found",
                      "Amounts that make programme cost plus expected cut-off loss small within the "
                      "budget, beside the study's own. Search without slopes: there may be better.");
-  table.columns.push_back(text_column("instrument", "Instrument", ""));
+  table.columns.push_back(text_column("instrument", "Instrument (code)", ""));
+  table.columns.push_back(text_column("instrument_title", "Instrument", "In words."));
   table.columns.push_back(integer_column("from", "From", "", "First year."));
   table.columns.push_back(integer_column("to", "To", "", "Year it ends in, not included."));
   for (auto const& [name, title] :
@@ -211,8 +212,9 @@ ResultTable amount_table(std::span<AutonomyAnswer const> answers) {
   for (auto const& answer : answers) {
     if (!answer.optimal) continue;
     for (auto const& each : answer.optimal->amounts) {
-      begin_row(row, answer) << std::string{to_string(each.kind)} << each.from << each.to
-                             << each.plan << each.best << each.lowest << each.highest;
+      begin_row(row, answer) << std::string{to_string(each.kind)} << instrument_words(each.kind)
+                             << each.from << each.to << each.plan << each.best << each.lowest
+                             << each.highest;
     }
   }
   return table;

@@ -10,6 +10,7 @@
 #include "linchpin/core/blas.h"
 #include "linchpin/core/version.h"
 #include "linchpin/study/autonomy_json.h"
+#include "linchpin/study/autonomy_rows.h"
 #include "linchpin/study/autonomy_tables.h"
 
 namespace linchpin::study {
@@ -20,8 +21,8 @@ std::string numbers_note(AutonomyAnswer const& answer) {
   char const* separator = "";
   for (auto const& each : answer.parameters) {
     if (!(each.low < each.high)) continue;
-    text += fmt::format("{}{} {:g} ({:g} to {:g})", separator, each.name, each.value, each.low,
-                        each.high);
+    text += fmt::format("{}{} {:g} ({:g} to {:g})", separator, number_words(each.name), each.value,
+                        each.low, each.high);
     separator = "; ";
   }
   return fmt::format(
@@ -38,13 +39,23 @@ std::string threshold_note(AutonomyAnswer const& answer) {
       answer.threshold_note);
 }
 
-std::string programme_note(AutonomyStudy const& study) {
+/// The technology's title; its name where it is not among the answers.
+std::string title_of(std::string const& technology, std::vector<AutonomyAnswer> const& answers) {
+  for (auto const& answer : answers) {
+    if (answer.technology == technology) return answer.title;
+  }
+  return technology;
+}
+
+std::string programme_note(AutonomyStudy const& study, std::vector<AutonomyAnswer> const& answers) {
   std::string text;
   for (auto const& policy : study.policies) {
     auto const& each = policy.instrument;
     text += fmt::format("{}{} {:g} from {:g} to {:g}{}{}", text.empty() ? "" : "; ",
-                        to_string(each.kind), each.amount, each.from, each.to,
-                        policy.technology.empty() ? "" : " for " + policy.technology,
+                        instrument_words(each.kind), each.amount, each.from, each.to,
+                        policy.technology.empty()
+                            ? std::string{}
+                            : fmt::format(" for {}", title_of(policy.technology, answers)),
                         policy.programme ? "" : " (with or without the programme)");
   }
   return text.empty() ? "The study has no programme." : text + ".";
@@ -84,7 +95,7 @@ ResultSet autonomy_results(AutonomyStudy const& study, Economy const& economy,
                     {"preset", study.asks.preset},
                     {"drivers.draws", static_cast<std::int64_t>(study.asks.driver_draws)}};
   results.notes.push_back({NoteKind::method, "Autonomy", method_note});
-  results.notes.push_back({NoteKind::assumption, "Programme", programme_note(study)});
+  results.notes.push_back({NoteKind::assumption, "Programme", programme_note(study, answers)});
   for (auto const& answer : answers) {
     auto words = autonomy_words(answer, study);
     // Several technologies: a few sentences of each come first, the others are notes.

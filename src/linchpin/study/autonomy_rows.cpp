@@ -26,6 +26,12 @@ RowWriter& begin_row(RowWriter& row, AutonomyAnswer const& answer, std::size_t p
              << (place < names.size() ? names[place] : answer.regions[place]);
 }
 
+std::string instrument_words(localize::InstrumentKind kind) {
+  std::string words{to_string(kind)};
+  std::replace(words.begin(), words.end(), '-', ' ');
+  return words;
+}
+
 std::string number_words(std::string_view name) {
   if (name == "theta") return "trade elasticity";
   std::string words{name};

@@ -24,6 +24,9 @@ RowWriter& begin_row(RowWriter& row, AutonomyAnswer const& answer, std::size_t p
 /// "learning rate (all stages)": a number's name as people read it.
 [[nodiscard]] std::string number_words(std::string_view name);
 
+/// "purchase subsidy".
+[[nodiscard]] std::string instrument_words(localize::InstrumentKind kind);
+
 /// Times a hundred; empty stays empty.
 [[nodiscard]] inline std::optional<double> in_percent(std::optional<double> share) {
   return share ? std::optional<double>{100 * *share} : std::nullopt;

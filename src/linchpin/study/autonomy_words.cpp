@@ -95,22 +95,34 @@ void add_drivers(std::vector<std::string>& result, AutonomyAnswer const& answer)
   }
 }
 
-void add_optimal(std::vector<std::string>& result, AutonomyAnswer const& answer) {
-  if (!answer.optimal) return;
-  auto const& found = *answer.optimal;
-  result.push_back(fmt::format(
-      "If a cut-off has a yearly probability of {:.2g} %, programme and expected losses together "
-      "come to {:.3g} % of a year's real final use without a programme, {:.3g} % with the study's "
-      "and {:.3g} % with the best one found for a budget of {:.3g} years of first-year purchases "
-      "({:.3g} of it used); one more year's worth of budget would save {:.2g} %.",
-      100 * found.hazard, 100 * found.none.total(), 100 * found.plan.total(),
-      100 * found.best.total(), found.budget, found.best.outlay, 100 * found.shadow_price));
-}
-
 /// Decimals that show two digits of `value`, for all numbers of a range alike.
 int decimals_for(double value) {
   if (!(std::abs(value) > 1e-9)) return 0;
   return std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 6);
+}
+
+void add_optimal(std::vector<std::string>& result, AutonomyAnswer const& answer) {
+  if (!answer.optimal) return;
+  auto const& found = *answer.optimal;
+  int const decimals =
+      decimals_for(100 * std::min({std::abs(found.none.total()), std::abs(found.plan.total()),
+                                   std::abs(found.best.total())}));
+  auto const percent = [&](double share) {
+    return fmt::format("{:.{}f} %", 100 * share, decimals);
+  };
+  auto const more = found.shadow_price > 0
+                        ? fmt::format(
+                              "one more year's worth of budget would save {:.2g} %, as far "
+                              "as a small step tells",
+                              100 * found.shadow_price)
+                        : std::string{"more budget would save nothing"};
+  result.push_back(fmt::format(
+      "If a cut-off has a yearly probability of {:.2g} %, programme and expected losses together "
+      "come to {} of a year's real final use without a programme, {} with the study's, which takes "
+      "{:.2f} years of first-year purchases, and {} with the best one found for a budget of {:.2f} "
+      "({:.2f} of it used); {}.",
+      100 * found.hazard, percent(found.none.total()), percent(found.plan.total()),
+      found.plan.outlay, percent(found.best.total()), found.budget, found.best.outlay, more));
 }
 
 /// "0.102 % (median; 0.033 to 0.400)", or the central value where nothing was drawn.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "linchpin/study/standoff_reader.h"
+#include "linchpin/study/supply_tree_study.h"
 #include "linchpin/study/threat_reader.h"
 #include "linchpin/study/trade_reader.h"
 #include "linchpin/study/uncertain_reader.h"
@@ -62,6 +63,9 @@ PowerSpec read_power(TomlReader reader) {
     power.days = days->value;
   }
   if (auto const top = reader.whole("top", top_range)) power.top = top->value;
+  if (auto const draws = reader.whole("costly_draws", {.lowest = 0, .highest = 100'000})) {
+    power.costly_draws = draws->value;
+  }
   reader.finish();
   return power;
 }
@@ -76,6 +80,11 @@ ChokepointSpec read_chokepoints(TomlReader& reader) {
   if (auto const top = reader.whole("top", top_range)) spec.top = top->value;
   if (auto const limit = reader.number("sender_limit_pct", {.lowest = -100, .highest = 100})) {
     spec.sender_limit_pct = limit->value;
+  }
+  if (auto const cut = reader.number("cut", {.lowest = 1e-6, .highest = 1})) spec.cut = cut->value;
+  if (auto const flag = reader.boolean("products")) spec.products = flag->value;
+  if (auto const reach = reader.number("reach_pct", {.lowest = 1e-9, .highest = 100})) {
+    spec.reach_pct = reach->value;
   }
   reader.finish();
   return spec;
@@ -191,6 +200,9 @@ LeverageSpec read_leverage(TomlReader& reader) {
   for (auto& each : reader.tables("chokepoints")) {
     spec.chokepoints.push_back(read_chokepoints(each));
   }
+  for (auto& each : reader.tables("supply_tree")) {
+    spec.supply_trees.push_back(read_supply_tree(each));
+  }
   for (auto& each : reader.tables("standoff")) {
     spec.standoffs.push_back(read_standoff(each, spec.model.horizon_years));
   }
@@ -198,9 +210,10 @@ LeverageSpec read_leverage(TomlReader& reader) {
   spec.threats = read_threats(reader);
   spec.ensemble = read_ensemble(reader);
   if (!spec.power && spec.chokepoints.empty() && spec.standoffs.empty() && spec.after.empty() &&
-      spec.threats.empty()) {
+      spec.threats.empty() && spec.supply_trees.empty()) {
     reader.problem(ErrorCode::missing_value, "[leverage] asks nothing", reader.where(),
-                   "add [leverage.power], [[leverage.chokepoints]], [[leverage.standoff]], "
+                   "add [leverage.power], [[leverage.chokepoints]], [[leverage.supply_tree]], "
+                   "[[leverage.standoff]], "
                    "[[leverage.after]], [[leverage.bargain]], [[leverage.signal]], "
                    "[[leverage.frontier]] or [leverage.defend]");
   }

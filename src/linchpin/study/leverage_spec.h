@@ -42,6 +42,7 @@ struct PowerSpec {
   double outer = 1;  ///< elasticity between sectors of final demand, of the cost indices
   int days = 365;
   int top = 10;
+  int costly_draws = 20;  ///< in which trade is settled, for the strongest pairs
 };
 
 /// One [[leverage.chokepoints]] table.
@@ -51,7 +52,19 @@ struct ChokepointSpec {
   bool services = false;
   int k = 5;
   int top = 10;
-  std::optional<double> sender_limit_pct;
+  double cut = 1;         ///< part of each purchase that is denied
+  bool products = false;  ///< all foreign sellers of a sector at once
+  std::optional<double> sender_limit_pct, reach_pct;
+};
+
+/// One [[leverage.supply_tree]] table: makers of the stages of a technology.
+struct SupplyTreeSpec {
+  Placed<std::string> technology, target;
+  std::optional<Placed<std::string>> providers;  ///< a file of makers
+  std::vector<Placed<std::string>> gates;
+  std::optional<double> theta, needed;
+  int k = 5;
+  int top = 10;
 };
 
 /// A year of a path to autonomy in a carved line.
@@ -122,6 +135,8 @@ struct StandoffSpec {
   std::optional<double> horizon_years;  ///< of the [leverage] table; empty: the long run
   double discount = 0;                  ///< per year, of what comes later within the horizon
   StandoffLosses losses = StandoffLosses::settled;
+  /// Most that those who go along without playing would bear, % of real final spending.
+  std::optional<double> member_limit_pct;
 };
 
 /// One [[leverage.bargain]] table: two sides that could stop trading with each other.
@@ -181,6 +196,7 @@ struct LeverageSpec {
   std::vector<CarveLineSpec> carve;
   std::optional<PowerSpec> power;
   std::vector<ChokepointSpec> chokepoints;
+  std::vector<SupplyTreeSpec> supply_trees;
   std::vector<StandoffSpec> standoffs;
   std::vector<AfterSpec> after;
   ThreatSpec threats;

@@ -15,6 +15,7 @@
 #include "linchpin/study/leverage_words.h"
 #include "linchpin/study/leverage_world.h"
 #include "linchpin/study/power_run.h"
+#include "linchpin/study/supply_tree_study.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -80,6 +81,7 @@ Result<PowerAnswer> power_of(LeverageSpec const& spec, TradeGround const& ground
   request.outer = asked.outer;
   request.days = asked.days;
   request.top = static_cast<std::size_t>(asked.top);
+  request.costly_draws = static_cast<std::size_t>(asked.costly_draws);
   request.model = model;
   request.compare = values_of(asked.compare);
   request.ensemble = spec.ensemble;
@@ -146,6 +148,9 @@ Result<void> ask_chokepoints(LeverageSpec const& spec, CarvedWorld const& carved
     request.k = static_cast<std::size_t>(asked.k);
     request.top = static_cast<std::size_t>(asked.top);
     request.sender_limit_pct = asked.sender_limit_pct;
+    request.cut = asked.cut;
+    request.products = asked.products;
+    request.reach_pct = asked.reach_pct;
     request.ensemble = spec.ensemble;
     bool const plain = carved.lines.empty();
     request.model = plain ? spec.model : carved.model;
@@ -219,6 +224,9 @@ Result<LeverageStudyAnswer> run_leverage(LeverageSpec const& spec, Economy const
   if (auto const done = ask_chokepoints(spec, *carved, source, answer, control); !done) {
     return fail(done.error());
   }
+  auto trees = ask_supply_trees(spec.supply_trees, spec.ensemble, source, control);
+  if (!trees) return fail(trees.error());
+  answer.supply_trees = *std::move(trees);
   if (auto const done = ask_standoffs(spec, *carved, economy, source, answer, control); !done) {
     return fail(done.error());
   }
@@ -247,6 +255,7 @@ void add_leverage(ResultSet& results, LeverageStudyAnswer const& answer, Leverag
   append(results.tables, standoff_tables(answer.standoffs));
   append(results.tables, after_tables(answer.after));
   append(results.tables, power_path_tables(answer.after, answer.path));
+  add_supply_trees(results, answer.supply_trees);
   append(results.tables, standoff_after_tables(answer.standoff_after));
   add_threats(results, answer.threats, spec.threats, [&](std::string const& label) {
     auto const found = std::find(answer.regions.begin(), answer.regions.end(), label);

@@ -11,6 +11,7 @@
 #include "linchpin/economy/economy.h"
 #include "linchpin/results/leverage_tables.h"
 #include "linchpin/results/result_set.h"
+#include "linchpin/results/supply_tree_answer.h"
 #include "linchpin/study/leverage_spec.h"
 #include "linchpin/study/leverage_threats.h"
 #include "linchpin/study/parameter_source.h"
@@ -24,6 +25,7 @@ using WorldSource = std::function<Result<Economy>(std::string const& name)>;
 struct LeverageStudyAnswer {
   std::vector<PowerYear> power;
   std::vector<ChokepointsAnswer> chokepoints;
+  std::vector<SupplyTreeAnswer> supply_trees;
   std::vector<StandoffAnswer> standoffs;
   std::vector<PowerAfter> after;  ///< all others together
   std::vector<PowerAfter> path;   ///< the same points, each sender alone

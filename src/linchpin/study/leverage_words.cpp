@@ -108,6 +108,11 @@ void add_power(LeverageStudyAnswer const& answer, std::vector<std::string>& sent
   if (most->target_loss_pct) {
     text += fmt::format(", and it would lose {} of its real final spending once trade has settled",
                         percent_words(*most->target_loss_pct));
+    if (most->settled_draws && most->settled_draws->p05) {
+      text +=
+          fmt::format(" ({} to {} in nine draws of ten)", percent_words(*most->settled_draws->p05),
+                      percent_words(*most->settled_draws->p95));
+    }
   }
   if (most->short_run_pct) {
     text += fmt::format(", {} of its final use over the first {} days",

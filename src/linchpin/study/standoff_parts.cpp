@@ -67,6 +67,11 @@ void fill_profiles(StandoffCase const& each, StandoffDraw const& central,
       row.others_loss.push_back(band_of(central, draws, [&](auto const& draw) {
         return draw.losses.at(mask)[each.players.size() + o];
       }));
+      if (!each.spec->member_limit_pct) continue;
+      auto const within = [&](StandoffDraw const& draw) {
+        return draw.losses.at(mask)[each.players.size() + o] <= *each.spec->member_limit_pct;
+      };
+      row.others_within.push_back(share_of(draws, within).value_or(within(central) ? 1 : 0));
     }
     row.equilibrium = is_equilibrium(central, profile);
     row.equilibrium_share = share_of(draws, [&](auto const& draw) {
@@ -211,6 +216,7 @@ void fill_answer(StandoffCase const& each, StandoffDraw const& central,
     answer.actions.push_back({action.player.value, action.name.value,
                               kind_words(action.instrument.kind), action_words(action)});
   }
+  answer.member_limit_pct = each.spec->member_limit_pct;
   fill_profiles(each, central, draws, answer);
   fill_equilibria(central, draws, answer);
   if (central.ladder) fill_ladder(each, central, draws, answer);

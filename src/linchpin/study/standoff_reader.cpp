@@ -217,6 +217,9 @@ void read_setting(TomlReader& reader, StandoffSpec& spec, std::optional<double> 
   if (auto const discount = reader.number("discount", discount_range)) {
     spec.discount = discount->value;
   }
+  if (auto const limit = reader.number("member_limit_pct", percent_range)) {
+    spec.member_limit_pct = limit->value;
+  }
   if (auto const losses = read_choice(reader, "losses", {"settled", "daily", "both"})) {
     spec.losses = static_cast<StandoffLosses>(*losses);
   }

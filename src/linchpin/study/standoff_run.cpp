@@ -112,6 +112,20 @@ std::string losses_words(StandoffSpec const& spec, StandoffAnswer const& answer)
   return text;
 }
 
+/// An action that touches no trade is nearly always a mistake of the user's.
+Result<void> add_idle_warnings(StandoffCase const& each, StandoffWorlds const& worlds,
+                               StandoffAnswer& answer) {
+  auto const world = worlds(std::nullopt);
+  if (!world) return fail(world.error());
+  for (auto const& action : each.spec->actions) {
+    if (touched_cells(action, world->base, each.ground->space.labels().sectors) > 0) continue;
+    answer.warnings.push_back(fmt::format(
+        "Stand-off '{}': '{}' touches no trade between two regions and changes nothing.",
+        each.spec->name, action.name.value));
+  }
+  return {};
+}
+
 /// Losses by the daily model where they are asked for: payoffs are made of them, or they stand
 /// beside those of the trade model at central numbers.
 Result<void> ask_daily(StandoffCase& each, StandoffWorlds const& worlds, StandoffDays const& days,
@@ -125,7 +139,7 @@ Result<void> ask_daily(StandoffCase& each, StandoffWorlds const& worlds, Standof
   auto daily = days(each);
   if (!daily) return fail(daily.error());
   answer.days = daily->days;
-  answer.warnings = std::move(daily->warnings);
+  answer.warnings.insert(answer.warnings.end(), daily->warnings.begin(), daily->warnings.end());
   answer.warnings.push_back(fmt::format(
       "Stand-off '{}': the daily model: {}; product lines have the stocks and ratings of "
       "their hosts.",
@@ -167,6 +181,7 @@ Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const&
                                     RunControl const& control) {
   auto each = standoff_case(spec, ground);
   StandoffAnswer answer;
+  if (auto const done = add_idle_warnings(each, worlds, answer); !done) return fail(done.error());
   if (auto const done = ask_daily(each, worlds, days, answer); !done) return fail(done.error());
   std::uint64_t const seed = ensemble ? ensemble->seed : 0;
   auto central = solve_draw(each, worlds, seed, std::nullopt);

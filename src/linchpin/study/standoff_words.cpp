@@ -176,6 +176,21 @@ std::string ties_sentence(StandoffAnswer const& standoff) {
                      fmt::join(parts, "; "));
 }
 
+/// In how many draws each of them stays within the limit of the study, whatever is played.
+std::string limit_words(StandoffAnswer const& standoff) {
+  if (!standoff.member_limit_pct) return " Nothing here asks whether they would.";
+  std::vector<std::string> words;
+  for (std::size_t o = 0; o < standoff.others.size(); ++o) {
+    double least = 1;
+    for (auto const& profile : standoff.profiles) least = std::min(least, profile.others_within[o]);
+    words.push_back(fmt::format("{} {:.0f} %", standoff.other_words[o], 100 * least));
+  }
+  return fmt::format(
+      " If each bears {} at most, an assumption, that holds in the worst play in these shares of "
+      "draws: {}.",
+      percent_words(*standoff.member_limit_pct), list_words(words));
+}
+
 /// Most that the sellers who do not play lose in any combination of actions.
 std::string others_sentence(StandoffAnswer const& standoff) {
   std::vector<std::string> words;
@@ -190,10 +205,8 @@ std::string others_sentence(StandoffAnswer const& standoff) {
     }
   }
   if (words.empty()) return {};
-  return fmt::format(
-      "Those who are taken to go along without playing lose up to: {}. Nothing here asks whether "
-      "they would.",
-      list_words(words));
+  return fmt::format("Those who are taken to go along without playing lose up to: {}.{}",
+                     list_words(words), limit_words(standoff));
 }
 
 /// The sentence and what the losses of carved lines leave out, so that nobody reads it alone.

@@ -22,7 +22,7 @@ std::string names_of(std::vector<std::string> const& labels, RegionNames const& 
 /// "0.38 % [0.22 %, 0.71 %]".
 std::string banded(Band const& band) {
   auto words = percent_words(band.central);
-  if (band.p05 && band.p95) {
+  if (band.p05 && band.p95 && *band.p05 < *band.p95) {
     words += fmt::format(" [{}, {}]", percent_words(*band.p05), percent_words(*band.p95));
   }
   return words;
@@ -126,9 +126,14 @@ std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNa
                     capital(first), second)};
   }
   std::vector<std::string> sentences;
-  auto text = fmt::format(
-      "In a full break of trade {} {} of real final spending once trade has settled, and {} {}",
-      first, change_words(answer.first), second, change_words(answer.second));
+  auto text =
+      answer.setting
+          ? fmt::format(
+                "In a full break of trade {} {} of real final spending once trade has settled, "
+                "and {} {}",
+                first, change_words(answer.first), second, change_words(answer.second))
+          : fmt::format("Without the agreement {} {} of its income, and {} {}", first,
+                        change_words(answer.first), second, change_words(answer.second));
   if (answer.first.ratio) {
     text += fmt::format(" (in money {:.2g} times as much)", answer.first.ratio->central);
   }

@@ -136,6 +136,32 @@ TEST_F(AppTest, RefusesMoreWorkThanItTakes) {
   }
 }
 
+TEST(App, TakesNothingInOnAFullDisk) {
+  test::TemporaryFolder const folder;
+  auto const app = App::open({.folder = folder.path() / "serve",
+                              .data = LINCHPIN_SOURCE_DIR "/data",
+                              .guard = {.port = 80},
+                              .queue = {.free_bytes = std::uint64_t{1} << 62}})
+                       .value();
+  auto const status = [&](std::string const& path, std::string const& body) {
+    Request const request{.method = body.empty() ? "GET" : "POST",
+                          .path = path,
+                          .headers = {{"host", "localhost"},
+                                      {"content-type", "application/json"},
+                                      {"content-length", std::to_string(body.size())}},
+                          .body = body};
+    BodyRule rule;
+    if (auto const refused = app->refuse_head(request, rule)) return refused->status;
+    return app->answer(request).status;
+  };
+  EXPECT_EQ(status("/api/v1/worlds", "a,b"), 507);
+  EXPECT_EQ(status("/api/v1/equilibrium",
+                   R"({"world":"world-2011","scenario":"title='t'\n[[tariff]]\nexporters=['CHN']\n)"
+                   R"(importers=['USA']\nsectors=['all']\nadd=0.1\n"})"),
+            507);
+  EXPECT_EQ(status("/api/v1/worlds", ""), 200) << "what is there can be looked at";
+}
+
 TEST(Login, AsksABrowserForTheToken) {
   test::TemporaryFolder const folder;
   std::string const token = "0123456789abcdef-XYZ_";

@@ -41,13 +41,13 @@ TEST_F(Standoff, TariffsAndExportTaxesArePricedByTheTradeModel) {
   equilibrium::TradePolicy tariff, tax;
   equilibrium::fill_tariffs(tariff, base);
   equilibrium::fill_pairs(tax.export_tax, base.grid, 0);
-  for (std::size_t j : {0, 1}) {
+  for (std::size_t const j : {0U, 1U}) {
     tariff.tariff[base.grid.pair(j, 0, 1)] += 0.25;
     tax.export_tax[base.grid.pair(j, 1, 0)] = 0.4;
   }
   auto const by_tariff = one_action("kind = \"tariff\"\nrate = 0.25\n" + from_to("R1", "R0"));
   auto const by_tax = one_action("kind = \"export-tax\"\nrate = 0.4\n" + from_to("R0", "R1"));
-  for (std::size_t region : {0, 1}) {
+  for (std::size_t const region : {0U, 1U}) {
     auto const name = "R" + std::to_string(region);
     EXPECT_NEAR(loss(by_tariff, "act", name), loss_of(tariff, region), 1e-9);
     EXPECT_NEAR(loss(by_tax, "act", name), loss_of(tax, region), 1e-9);
@@ -108,6 +108,36 @@ TEST_F(Standoff, WhoGoesAlongWithATariff) {
       "sectors = \"goods\"");
   EXPECT_THAT(texts(table(results, "seller_losses"), "seller"), Each("R2"));
   EXPECT_NE(at(results, "seller_losses", {{"play", "R0: act; R1: nothing"}}, "loss_pct"), 0);
+}
+
+TEST_F(Standoff, AnActionWithoutTradeIsAWarning) {
+  auto const results = one_action("sellers = [\"R1\"]\nbuyers = [\"R1\"]\nsectors = \"*\"");
+  EXPECT_NEAR(loss(results, "act", "R1"), 0, 1e-9);  // the solver's own tolerance
+  EXPECT_THAT(results.warnings, Contains(HasSubstr("'act' touches no trade between two regions")));
+  EXPECT_THAT(one_action(from_to("R0", "R1")).warnings, Each(Not(HasSubstr("touches no trade"))));
+}
+
+/// What others bear: the share of draws counts by hand from a limit between their losses.
+TEST_F(Standoff, WhetherOthersStayWithinALimit) {
+  auto const text = [](std::string const& limit) {
+    return std::string{head} + draws + two + limit +
+           action("act", "R0",
+                  "sellers = [\"R0\", \"R2\"]\nbuyers = [\"R1\"]\nsectors = [\"s0\", \"s1\"]") +
+           action("other", "R1", from_to("R1", "R0"));
+  };
+  std::vector<std::pair<std::string, std::string>> const play{{"play", "R0: act; R1: nothing"}};
+  auto const plain = answer(text(""));
+  EXPECT_TRUE(std::isnan(at(plain, "seller_losses", play, "within_limit_share")));
+  double const low = at(plain, "seller_losses", play, "loss_p05_pct");
+  double const median = at(plain, "seller_losses", play, "loss_p50_pct");
+  ASSERT_GT(low, 0);
+  auto const share = [&](double limit) {
+    return at(answer(text("member_limit_pct = " + std::to_string(limit) + "\n")), "seller_losses",
+              play, "within_limit_share");
+  };
+  EXPECT_EQ(share(median), 0.5);  // four of eight draws
+  EXPECT_EQ(share(low / 2), 0);
+  EXPECT_EQ(share(100), 1);
 }
 
 TEST_F(Standoff, SaysAllThatIsWrongWithActions) {

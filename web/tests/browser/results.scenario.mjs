@@ -79,6 +79,35 @@ export const scenarios = [
     },
   },
   {
+    name: 'the first charts of a study do not wait for its longest table',
+    /** @param {import('./support.mjs').Test} t */
+    async run(t) {
+      const study =
+        `title = "Long"\nworld = "${WORLD}"\n\n[[scenario]]\nname = "one"\n\n[[scenario.cut]]\n` +
+        'sellers = ["TWN"]\nbuyers = ["CHN"]\nsectors = ["C26"]\nfrom_day = 5\n\n[disrupt]\ndays = 60\n';
+      const { id } = await t.runOf('studies', { study });
+      const page = await t.page();
+      /** @type {string[]} */
+      const asked = [];
+      /** @type {() => void} */
+      let release = () => undefined;
+      const held = new Promise((done) => (release = () => done(undefined)));
+      await page.context().route(/tables=industry_over_time/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`/#/disruption?run=${id}`);
+      await page.locator('.results .chart svg path').first().waitFor({ state: 'attached' });
+      await page.getByText('Reading output by industry and day.').waitFor();
+      t.check(!asked.some((url) => url.endsWith('/results.json')), 'the whole document was read');
+      release();
+      await page.getByText('Loss of output, % of the baseline').first().waitFor();
+      await page.locator('figure', { hasText: 'day by day' }).locator('.chart svg path').first().waitFor({ state: 'attached' });
+      t.check((await page.getByText('Reading output by industry and day.').count()) === 0, 'the words stay');
+    },
+  },
+  {
     name: 'pages with results fit phones and tablets, light and dark',
     /** @param {import('./support.mjs').Test} t */
     async run(t) {

@@ -279,7 +279,11 @@ export class Test {
         const of = 'labels' in element ? /** @type {HTMLInputElement} */ (element).labels?.[0] : null;
         const label = element.getAttribute('aria-label') ?? of?.textContent ?? element.textContent ?? '';
         const box = element.getBoundingClientRect();
-        const ring = getComputedStyle(element).outlineStyle !== 'none' || element.matches('input');
+        // A field may have its ring around the box that it stands in.
+        const ringed = [element, element.parentElement, element.parentElement?.parentElement].some(
+          (each) => each != null && getComputedStyle(each).outlineStyle !== 'none',
+        );
+        const ring = ringed || element.matches('input');
         const words = label.trim().replace(/\s+/g, ' ') || `<${element.tagName} id="${element.id}" class="${element.getAttribute('class') ?? ''}">`;
         return { label: words, seen: box.width > 0 && box.height > 0 && ring };
       });

@@ -116,7 +116,10 @@ export function framed(
   words: { title: string; subtitle: string; foot: string; legend: readonly LegendItem[] },
   colours: { ground: string; ink: string; muted: string },
 ): string {
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  const source = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  if (source.querySelector('parsererror') !== null)
+    throw new Error('the drawing of this chart cannot be read');
+  const parsed = source.documentElement;
   const inner = Number(parsed.getAttribute('width')) || 800;
   const height = Number(parsed.getAttribute('height')) || 400;
   const width = inner + 32;

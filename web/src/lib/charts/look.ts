@@ -52,8 +52,9 @@ export interface ChartEnv {
   printing: boolean;
 }
 
+/** In single quotes: ECharts writes it into attributes of its SVG as it is. */
 export const FONT =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif';
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 
 export function isNarrow(env: ChartEnv): boolean {
   return env.width < 560;

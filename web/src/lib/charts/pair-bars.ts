@@ -19,13 +19,24 @@ export interface PairBars {
   rows: readonly PairRow[];
   estimated: boolean;
   labelWidth?: number;
+  /** Of the numbers at the bars; percent with two decimals if absent. */
+  format?: (value: number) => string;
+}
+
+/** For numbers that two decimals would make zero or all alike. */
+export function fineFormat(rows: readonly PairRow[]): (value: number) => string {
+  const most = rows.reduce((top, { first, second }) => Math.max(top, Math.abs(first ?? 0), Math.abs(second ?? 0)), 0);
+  return most > 0 && most < 0.1 ? formatBorder : (value) => formatPercent(value);
 }
 
 export function pairBarsHeight(rows: number, env: ChartEnv): number {
   return rows * (env.printing ? 27 : isNarrow(env) ? 40 : 34) + 44;
 }
 
-export function pairBars({ rows, estimated, labelWidth }: PairBars, env: ChartEnv): ChartOption {
+export function pairBars(
+  { rows, estimated, labelWidth, format = fineFormat(rows) }: PairBars,
+  env: ChartEnv,
+): ChartOption {
   const { look } = env;
   const decal = estimated ? { decal: estimatedDecal(look) } : {};
   const bar = (color: string, value: (row: PairRow) => number | null) => ({
@@ -45,7 +56,7 @@ export function pairBars({ rows, estimated, labelWidth }: PairBars, env: ChartEn
         const row = rows[params.dataIndex];
         if (row === undefined) return '';
         const number = value(row);
-        return number === null ? (row.missing ?? '') : formatPercent(number);
+        return number === null ? (row.missing ?? '') : format(number);
       },
     },
   });
@@ -63,7 +74,7 @@ export function pairBars({ rows, estimated, labelWidth }: PairBars, env: ChartEn
         return row === undefined ? '' : tooltip(row.label, row.details);
       },
     },
-    xAxis: valueAxis(env, formatBorder),
+    xAxis: { ...valueAxis(env, formatBorder), splitNumber: env.width < 760 ? 3 : 6 },
     yAxis: rowAxis(
       env,
       rows.map((row) => row.label),

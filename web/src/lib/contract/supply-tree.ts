@@ -2,7 +2,7 @@
 // The supply tree of a technology: which makers, denied, make the product dearest; who holds which stage.
 import { formatPercent, formatShare } from '../format/numbers';
 import type { LeverageTables } from './leverage';
-import { TableReader } from './tables';
+import { pick, TableReader } from './tables';
 import type { ResultTable } from './types';
 
 export interface TreeSet {
@@ -31,17 +31,23 @@ export interface TreeActor {
   name: string;
   country: string;
   cost: number | null;
-  sales: number | null;
+  /** What arises at it, % of the product's cost. */
+  value: number | null;
   stopped: string;
 }
 
 export interface SupplyTree {
-  /** What the tables say they are about. */
-  about: string;
+  technology: string;
+  /** Who is denied. */
+  target: string;
   sets: TreeSet[];
   stages: TreeStage[];
   actors: TreeActor[];
+  /** The tables of this tree alone. */
+  tables: LeverageTables;
 }
+
+const NAMES = ['supply_tree_sets', 'supply_tree_stages', 'supply_tree_actors'] as const;
 
 function rows<Row>(table: ResultTable | undefined, of: (reader: TableReader, row: number) => Row): Row[] {
   if (table === undefined) return [];
@@ -49,10 +55,11 @@ function rows<Row>(table: ResultTable | undefined, of: (reader: TableReader, row
   return reader.rows().map((row) => of(reader, row));
 }
 
-export function readSupplyTree(tables: LeverageTables): SupplyTree | null {
-  if (tables['supply_tree_sets'] === undefined && tables['supply_tree_stages'] === undefined) return null;
+function treeOf(technology: string, target: string, tables: LeverageTables): SupplyTree {
   return {
-    about: tables['supply_tree_stages']?.note ?? '',
+    technology,
+    target,
+    tables,
     sets: rows(tables['supply_tree_sets'], (reader, row) => ({
       links: reader.text('links', row).split(/,\s*/).filter(Boolean),
       cost: reader.number('cost_pct', row),
@@ -63,7 +70,7 @@ export function readSupplyTree(tables: LeverageTables): SupplyTree | null {
     })),
     stages: rows(tables['supply_tree_stages'], (reader, row) => ({
       stage: reader.text('stage', row),
-      title: reader.text('title', row),
+      title: reader.text('title', row) || reader.text('stage', row),
       costShare: reader.number('cost_share_pct', row),
       homeShare: reader.number('home_share_pct', row),
       largest: reader.text('largest', row),
@@ -75,14 +82,46 @@ export function readSupplyTree(tables: LeverageTables): SupplyTree | null {
       name: reader.text('name', row),
       country: reader.text('country', row),
       cost: reader.number('cost_pct', row),
-      sales: reader.number('sales_pct', row),
+      value: reader.number('value_pct', row),
       stopped: reader.text('stopped', row),
     })),
   };
 }
 
+/** One for each technology and target that the tables are about. */
+export function readSupplyTrees(tables: LeverageTables): SupplyTree[] {
+  const keys = new Map<string, [string, string]>();
+  for (const name of NAMES)
+    rows(tables[name], (reader, row): [string, string] => [
+      reader.text('technology', row),
+      reader.text('target', row),
+    ]).forEach((pair) => keys.set(JSON.stringify(pair), pair));
+  return [...keys.values()].map(([technology, target]) =>
+    treeOf(
+      technology,
+      target,
+      Object.fromEntries(
+        NAMES.flatMap((name) => {
+          const own = pick(pick(tables[name] ?? null, 'technology', technology), 'target', target);
+          return own === null ? [] : [[name, own]];
+        }),
+      ),
+    ),
+  );
+}
+
+type Name = (region: string) => string;
+
+/** "TWN:system" -> "Taiwan: Servers and networks" */
+export function treeLink(tree: SupplyTree, link: string, name: Name): string {
+  const at = link.indexOf(':');
+  if (at < 0) return link;
+  const stage = link.slice(at + 1);
+  return `${name(link.slice(0, at))}: ${tree.stages.find((each) => each.stage === stage)?.title ?? stage}`;
+}
+
 /** The worst stage, and those without which nothing is made. */
-export function treeWords(tree: SupplyTree): string {
+export function treeWords(tree: SupplyTree, name: Name): string {
   const stops = tree.stages.filter(({ flag }) => flag === 'stops');
   const dear = tree.stages
     .filter(({ cost, flag }) => cost !== null && flag !== 'stops')
@@ -90,10 +129,10 @@ export function treeWords(tree: SupplyTree): string {
   const parts = [
     stops.length === 0
       ? ''
-      : `Without the largest maker abroad the product cannot be made: ${stops.map(({ title, largest }) => `${title} (${largest})`).join('; ')}.`,
+      : `Without the largest maker abroad the product cannot be made: ${stops.map(({ title, largest }) => `${title} (${name(largest)})`).join('; ')}.`,
     dear?.cost == null
       ? ''
-      : `${stops.length === 0 ? 'Most' : 'Of the others most'} hangs on ${dear.title}: without ${dear.largest}, which has ${formatPercent(dear.largestShare)} of world supply, a unit is ${formatPercent(dear.cost)} dearer.`,
+      : `${stops.length === 0 ? 'Most' : 'Of the others most'} hangs on ${dear.title}: without ${name(dear.largest)}, which has ${formatPercent(dear.largestShare)} of world supply, a unit is ${formatPercent(dear.cost)} dearer.`,
   ];
   return parts.filter(Boolean).join(' ');
 }

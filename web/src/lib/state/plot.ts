@@ -24,6 +24,8 @@ export interface PlotProps {
   empty?: string;
   /** False where estimated data are not drawn hatched. */
   hatched?: boolean;
+  /** In place of what the page says of its data, where the numbers come from elsewhere. */
+  vintage?: string;
 }
 
 export type Plot = Component<PlotProps>;

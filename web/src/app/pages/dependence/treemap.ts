@@ -24,7 +24,9 @@ export function treemap(groups: Groups, estimated: boolean, env: ChartEnv): Char
     tooltip: {
       ...tooltipFrame(env),
       formatter: (params: unknown) => {
-        const { data } = params as { data: { name: string; value: number; region?: string } };
+        const { data } = params as { data: { name?: string; value: number; region?: string } };
+        // The ground between the groups is an item, too.
+        if (data.name === undefined) return '';
         const title = data.region === undefined ? data.name : `${data.region}: ${data.name}`;
         return tooltip(title, [{ label: '% of the buyer’s output', value: formatPercent(data.value) }]);
       },
