@@ -67,7 +67,8 @@ def questions_for_the_queue(address, world):
              for k in range(1, 31)]
     examples = ask(address, "/api/v1/examples")
     autonomy = [each["text"] for each in examples["studies"] if each["kind"] == "autonomy"][0]
-    posts += [("/api/v1/localize", {"study": autonomy, "technologies": [each["name"]], "draws": 0, "preset": preset})
+    posts += [("/api/v1/localize", {"study": autonomy, "technologies": [each["name"]], "draws": 0, "drivers": 0,
+                                    "preset": preset})
               for each in examples["technologies"] for preset in ("sceptic", "central", "optimist")
               if f'"{each["name"]}"' in autonomy]
     posts += [("/api/v1/leverage/power", {"world": world, "senders": [a], "targets": [b], "days": 1})

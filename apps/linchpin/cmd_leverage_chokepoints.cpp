@@ -19,6 +19,7 @@ struct ChokepointCommand {
   LeverageOptions common;
   study::ChokepointRequest request;
   study::SupplyTreeRequest tree;  ///< with a technology: that is asked, not a world
+  ProductLinkOptions products;    ///< with files: those are asked, not a world
 };
 
 std::string losses_of(std::vector<Labelled> const& losses) {
@@ -175,8 +176,8 @@ void print_chokepoints(ChokepointsAnswer const& answer) {
   print_leverage_ending(answer.setting, answer.warnings);
 }
 
-/// What was given that does not go with a technology.
-Result<void> check_tree(ChokepointCommand const& command) {
+/// What was given that does not go with `instead` of a world.
+Result<void> check_no_world(ChokepointCommand const& command, char const* instead) {
   auto const& asked = command.request;
   std::vector<std::string> strange;
   if (!command.common.world.empty()) strange.push_back(command.common.world);
@@ -190,13 +191,28 @@ Result<void> check_tree(ChokepointCommand const& command) {
   if (asked.reach_pct) strange.emplace_back("--reach");
   if (strange.empty()) return {};
   return fail(ErrorCode::bad_usage,
-              fmt::format("{} do{} not go with --technology", fmt::join(strange, ", "),
-                          strange.size() == 1 ? "es" : ""),
-              "linchpin leverage chokepoints", "a technology is asked without a world");
+              fmt::format("{} do{} not go with {}", fmt::join(strange, ", "),
+                          strange.size() == 1 ? "es" : "", instead),
+              "linchpin leverage chokepoints", "it is asked without a world");
+}
+
+Result<void> run_products(ChokepointCommand const& command, Context const& context) {
+  if (auto const sound = check_no_world(command, "--product-trade"); !sound) return sound;
+  if (!command.tree.technology.empty() || command.common.ensemble.draws ||
+      !command.common.theta.empty()) {
+    return fail(ErrorCode::bad_usage,
+                "--technology, --theta and --draws do not go with --product-trade",
+                "linchpin leverage chokepoints", "elasticities are those of --elasticities");
+  }
+  auto options = command.products;
+  options.target = command.request.target;
+  options.k = command.request.k;
+  options.top = command.request.top;
+  return run_leverage_products(options, context);
 }
 
 Result<void> run_tree(ChokepointCommand const& command, Context const& context) {
-  if (auto const sound = check_tree(command); !sound) return sound;
+  if (auto const sound = check_no_world(command, "--technology"); !sound) return sound;
   if (auto const sound = check_target(command.request.target, "chokepoints"); !sound) return sound;
   if (auto const sound = check_ensemble_options(command.common.ensemble); !sound) return sound;
   auto request = command.tree;
@@ -219,6 +235,14 @@ Result<void> run_tree(ChokepointCommand const& command, Context const& context) 
 
 Result<void> run_chokepoints(ChokepointCommand const& command, Context const& context) {
   auto const& tree = command.tree;
+  auto const& products = command.products;
+  if (!products.files.empty()) return run_products(command, context);
+  if (!products.elasticities.empty() || !products.codes.empty() || products.year ||
+      products.spending) {
+    return fail(ErrorCode::bad_usage,
+                "--elasticities, --codes, --year and --spending are of files of trade",
+                "linchpin leverage chokepoints", "name them: --product-trade FILE");
+  }
   if (!tree.technology.empty()) return run_tree(command, context);
   if (!tree.providers.empty() || !tree.gates.empty() || tree.needed) {
     return fail(ErrorCode::bad_usage, "--providers, --gates and --needed are of a technology",
@@ -284,6 +308,18 @@ void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& acti
   app.add_option("--needed", command->tree.needed,
                  "Share of such a stage that must be left (default: its gate_access, else 0.5)")
       ->check(CLI::Range(0.0, 1.0));
+  auto& products = command->products;
+  app.add_option("--product-trade", products.files,
+                 "Instead of a world: files of trade by product, as `depend products` reads")
+      ->allow_extra_args(false);
+  app.add_option("--elasticities", products.elasticities,
+                 "Trade elasticities by product: product,theta, or ProTEE's file");
+  app.add_option("--codes", products.codes, "Labels of the country codes of these files");
+  app.add_option("--year", products.year, "Year of these files (default: the last)")
+      ->check(CLI::Range(1000, 9999));
+  app.add_option("--spending", products.spending,
+                 "All that the target spends, in the unit of these files: losses are of that")
+      ->check(CLI::PositiveNumber);
   app.add_option("--top", request.top, "Sets shown")->check(CLI::Range(1, 1000));
 }
 

@@ -144,7 +144,9 @@ Result<void> run_leverage_tree(study::SupplyTreeRequest const& request, Context 
   if (auto const filled = clock.fill(origin, parameters.with({})); !filled) {
     return fail(filled.error());
   }
-  print_line(to_text(supply_tree_to_json(*answer, origin_to_json(origin))));
+  auto described = origin_to_json(origin);
+  described.erase("world");
+  print_line(to_text(supply_tree_to_json(*answer, std::move(described))));
   return {};
 }
 

@@ -103,6 +103,17 @@ Result<void> answer_leverage(LeverageOptions const& options,
 [[nodiscard]] Result<void> run_leverage_tree(study::SupplyTreeRequest const& request,
                                              Context const& context);
 
+/// Sellers of products, by files of trade.
+struct ProductLinkOptions {
+  std::vector<std::string> files;  ///< as of `depend products`
+  std::string elasticities, codes, target;
+  std::optional<int> year;
+  std::optional<double> spending;
+  std::size_t k = 5, top = 10;
+};
+[[nodiscard]] Result<void> run_leverage_products(ProductLinkOptions const& options,
+                                                 Context const& context);
+
 // Each adds its subcommand to `leverage`.
 void add_leverage_power(CLI::App& leverage, Context& context, Action& action);
 void add_leverage_chokepoints(CLI::App& leverage, Context& context, Action& action);

@@ -5,11 +5,12 @@ import gzip
 import io
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import unittest
 
-from support import BINARY, LEATHER, SCENARIO, WORLD, ApiTest, without_run
+from support import BINARY, LEATHER, ROOT, SCENARIO, WORLD, ApiTest, without_run
 
 STUDY = f"""
 title = "Two questions"
@@ -100,6 +101,17 @@ class Contract(ApiTest):
         (self.folder / "scenario.toml").write_text(TRADE)
         told = self.cli("equilibrium", WORLD, "--scenario", "scenario.toml")
         self.assertEqual(without_run(self.results(server, run)), without_run(told))
+
+    def test_shipped_stand_offs_run_here(self):
+        """They name minerals and another study: files of ours, which the server opens."""
+        server = self.serve()
+        for name in ("04-chip-and-mineral-standoff", "10-accelerator-licences"):
+            text = (ROOT / "studies" / f"{name}.toml").read_text(encoding="utf-8")
+            text = re.sub(r"draws = \d+", "draws = 2", text)
+            with self.subTest(name=name):
+                run = self.finished(server, "/api/v1/studies", {"study": text})
+                tables = {each["name"] for each in self.results(server, run)["tables"]}
+                self.assertLessEqual({"first_year", "ladder_rungs", "standoff_after"}, tables)
 
     def test_study_as_the_command_line(self):
         server = self.serve()

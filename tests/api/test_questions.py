@@ -128,6 +128,24 @@ class Questions(ApiTest):
             with self.subTest(body=body):
                 self.check(server.post(path, body), path, "POST", 422)
 
+    def test_supply_trees_as_the_command_line(self):
+        server = self.serve()
+        path = "/api/v1/leverage/supply-tree"
+        asked = {"technology": "ai-chips", "target": "CHN", "k": 2, "draws": 8, "seed": 3, "theta": 5,
+                 "gates": ["lithography"]}
+        answer = self.answered(server, path, asked)
+        told = self.cli("leverage", "chokepoints", "--technology", "ai-chips", "--target", "CHN", "--k", 2,
+                        "--draws", 8, "--seed", 3, "--theta", 5, "--gates", "lithography")
+        self.assertEqual(without_run(answer), without_run(told))
+        makers = "stage,firm,country,share\nlithography,Kiln,NLD,0.9\n"
+        changed = self.answered(server, path, {**asked, "providers": makers})
+        self.assertIn("Kiln", {each["name"] for each in changed["actors"]})
+        for body in ({"target": "CHN"}, {"technology": "ai-chips", "target": "chn"},
+                     {"technology": "../../x", "target": "CHN"}, {**asked, "providers": "a,b\n1,2\n"},
+                     {**asked, "k": 7}, {**asked, "gates": ["hope"]}, {**asked, "draws": 1000}):
+            with self.subTest(body=body):
+                self.check(server.post(path, body), path, "POST", 422)
+
     def test_examples_are_right(self):
         server = self.serve()
         examples = self.check(server.get("/api/v1/examples"), "/api/v1/examples", "GET", 200)

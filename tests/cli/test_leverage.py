@@ -242,6 +242,26 @@ class Chokepoints(LeverageTest):
         self.assertTrue(names["Kiln"]["single_point"])
         self.assertEqual(names["Kiln"]["country"], "NLD")
 
+    def test_sellers_of_products(self):
+        trade = self.write("trade.csv", "year,exporter,importer,product,value\n"
+                           "2022,CHN,DEU,850440,40\n2022,USA,DEU,850440,25\n"
+                           "2022,JPN,DEU,850440,15\n2022,USA,DEU,010121,30\n")
+        theta = self.write("theta.csv", "HS6,zero,positive,sigma\n850440,0,0,-5\n010121,1,0,\n")
+        command = ["leverage", "chokepoints", "--product-trade", trade]
+        document = self.ok_json(*command, "--elasticities", theta, "--target", "DEU", "--k", 1)
+        self.validate(document, "linchpin.leverage-products")
+        # 80 of 110 are the product, half of it from China, theta 4: e^(8/11 ln 2 / 4) - 1.
+        self.assertEqual(document["sets"][0]["links"], ["CHN:850440"])
+        self.assertAlmostEqual(document["sets"][0]["loss_pct"], 13.431252, delta=1e-6)
+        self.assertEqual(document["cut_off"][0]["sellers"], ["USA"])
+        self.assertEqual(document["without_theta"], 1)
+        self.assertIn("CHN", self.ok(*command, "--elasticities", theta, "--target", "DEU").stdout)
+        self.bad(*command, "--target", "DEU", says=["no elasticities of products are named"])
+        self.bad(*command, "--target", "DE", "--elasticities",
+                 self.write("bad.csv", "product,price\n1,2\n"), says=["no column theta", "'DE'"])
+        self.bad("leverage", "chokepoints", self.leather(), "--target", "ARG", "--year", 2022,
+                 says=["are of files of trade"])
+
     def test_bad_supply_trees(self):
         makers = self.write("bad.csv", "stage,firm,country,share\nlithografy,Kiln,NLD,0.9\n"
                             "lithography,Oven,jp,61%\n")

@@ -13,7 +13,7 @@ from support import BINARY, ROOT, CliTest
 STUDY = ROOT / "studies/02-chip-autonomy.toml"
 CHIPS = ("--technology", "ai-chips")
 TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "bill_cost", "undercut", "competitors",
-          "competitor_sectors", "dependence_on_newcomer", "denial", "compute", "compute_limits", "compute_thresholds",
+          "competitor_sectors", "dependence_on_newcomer", "gates", "denial", "compute", "compute_limits", "compute_thresholds",
           "scale_up", "compute_years"]
 
 
@@ -190,6 +190,9 @@ class Localize(CliTest):
         self.bad("localize", STUDY, "--technology", "ai-chip", says=["ai-chip", "ai-chips"])
         self.bad("localize", STUDY, "--preset", "pessimist", says=["pessimist"])
         self.bad("localize", STUDY, *CHIPS, "--drivers", 100, says=["100 draws are too few"])
+        text = STUDY.read_text(encoding="utf-8") + '\n[drivers]\ndraws = 200\nnumbers = ["markups", "magic"]\n'
+        self.write("drivers.toml", text)
+        self.bad("localize", "drivers.toml", *CHIPS, "--draws", 0, says=["markups", "magic", "markup"])
         text = STUDY.read_text(encoding="utf-8").replace('region = "CHN"', 'region = "CHN"\nbudget = 1')
         text = text.replace("leakage = 0.1 ", "leakage = 2 ").replace("presets = true", 'preset = "x"')
         self.write("wrong.toml", text)

@@ -3,11 +3,11 @@
 // runs (fixtures/outputs.json, world-2022e) become rows, charts and words.
 import { describe, expect, it } from 'vitest';
 import outputs from '../fixtures/outputs.json';
-import { bandsChart, splitAt, type BandSeries } from '../src/lib/charts/band-lines';
+import { bandsChart, splitAt, withoutOutliers, type BandSeries } from '../src/lib/charts/band-lines';
 import { LIGHT } from '../src/lib/charts/look';
 import { pairBars } from '../src/lib/charts/pair-bars';
 import { bargainTables, frontierTables, signalTables } from '../src/app/pages/leverage/threat-tables';
-import { bandWords, estimateJoin } from '../src/lib/components/leverage/matrix';
+import { bandWords, estimateJoin, joinWords } from '../src/lib/components/leverage/matrix';
 import { linkRanks, linkRanksOf, rankWords } from '../src/lib/contract/chokepoints';
 import { powerOf, powerOfTable, setsOfTable, type LeverageTables, type PowerRow } from '../src/lib/contract/leverage';
 import { Names } from '../src/lib/contract/names';
@@ -211,7 +211,7 @@ describe('power with bands', () => {
     expect(row?.bands?.costIndex).toBeUndefined();
     expect(row?.places).toEqual({ low: 1, high: 4, top: null });
     expect(row === undefined ? '' : bandWords(row, 'settled')).toMatch(/0\.50.%.* to 1\.50.%.* over draws/);
-    const [asked] = powerOf({ power: [{ sender: 'A', target: 'B', draws: { target_loss_p05_pct: 1, target_loss_p95_pct: 2, rank_p05: 1, rank_p95: 2, top_share: 0.4 } }] });
+    const [asked] = powerOf({ power: [{ sender: 'A', target: 'B', draws: { rank_p05: 1, rank_p95: 2, top_share: 0.4 }, settled_draws: { loss_p05_pct: 1, loss_p95_pct: 2 } }] });
     expect(asked?.bands?.settled).toEqual({ low: 1, high: 2 });
     expect(asked?.places?.top).toBe(0.4);
   });
@@ -219,11 +219,24 @@ describe('power with bands', () => {
     const row = (when: string, world: string) => ({ when, world }) as PowerRow;
     expect(estimateJoin([row('1995', 'world-1995'), row('2011', 'world-2011'), row('2022', 'world-2022e')])).toBe(2011);
     expect(estimateJoin([row('1995', 'world-1995'), row('2011', 'world-2011')])).toBeNull();
+    const marked = (when: string, compares: boolean) => ({ when, world: 'w', compares, sectors: compares ? 35 : 28 }) as PowerRow;
+    const rows = [marked('1995', true), marked('2011', true), marked('2022', false)];
+    expect(estimateJoin(rows)).toBe(2011);
+    expect(joinWords(rows, 2011, 2022)).toContain('of 35 sectors up to 2011; dashed: from there to the table of 28 sectors for 2022');
     const line: BandSeries = { name: 'a', x: [1995, 2011, 2022], mid: [1, 2, 3], low: [0, 1, 2], high: [2, 3, 4], slot: 1 };
     const [solid, dashed] = splitAt(line, 2011);
     expect(solid?.x).toEqual([1995, 2011]);
     expect(dashed).toMatchObject({ x: [2011, 2022], mid: [2, 3], low: [1, 2], dashed: true, joined: true, slot: 1 });
     expect(splitAt(line, 2022)).toEqual([line]);
+  });
+  it('leaves gaps for what would flatten every line, and names it', () => {
+    const high: BandSeries = { name: 'a', x: [1995, 2022], mid: [90, 1], low: [80, 0.5], high: [95, 2] };
+    const low: BandSeries = { name: 'b', x: [1995, 2022], mid: [2, 1.5] };
+    const { lines, left } = withoutOutliers([high, low]);
+    expect(left).toEqual([{ name: 'a', x: 1995, value: 90 }]);
+    expect(lines[0]).toMatchObject({ mid: [null, 1], low: [null, 0.5], high: [null, 2] });
+    expect(lines[1]).toBe(low);
+    expect(withoutOutliers([]).left).toEqual([]);
   });
   it('says how sure places of links are, and what partial cuts take', () => {
     const table = made(

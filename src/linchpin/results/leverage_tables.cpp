@@ -220,7 +220,9 @@ std::vector<ResultTable> power_path_tables(std::span<PowerAfter const> together,
       "power_path",
       "Who holds how much of it, along the path",
       "A denial of the line by each seller alone, and by all others together, at the share made at "
-      "home in that year; the sellers' shares in the rest stay as they are.",
+      "home in that year; the rest is divided among makers as before, as far as the host's trade "
+      "has "
+      "room.",
       true,
       {text_column("region", "Region", "Region that makes more of the line itself."),
        text_column("line", "Line", "Product line that is denied."),

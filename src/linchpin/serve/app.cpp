@@ -76,6 +76,8 @@ constexpr Route routes[] = {
      [](Site& site, Request const& request, Parts) { return ask_defend(site, request); }},
     {"POST", "/api/v1/leverage/game", json_body,
      [](Site& site, Request const& request, Parts) { return ask_game(site, request); }},
+    {"POST", "/api/v1/leverage/supply-tree", json_body,
+     [](Site& site, Request const& request, Parts) { return ask_supply_tree(site, request); }},
     {"POST", "/api/v1/leverage/bargain", json_body,
      [](Site& site, Request const& request, Parts) { return ask_bargain(site, request); }},
     {"POST", "/api/v1/leverage/signal", json_body,

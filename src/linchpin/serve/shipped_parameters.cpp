@@ -28,6 +28,12 @@ bool is_shipped_name(std::string_view name) {
   return false;
 }
 
+// What lies beside the parameters and is read with them.
+constexpr std::string_view mineral_production = "../minerals/production.csv";
+
+/// "02-chip-autonomy.toml": a shipped study that another one names.
+bool is_study_name(std::string_view name) { return is_plain_name(name) && name.ends_with(".toml"); }
+
 }  // namespace
 
 study::ParameterSource ShippedParameters::source() {
@@ -41,15 +47,19 @@ std::vector<std::filesystem::path> ShippedParameters::with(
 }
 
 Result<std::string> ShippedParameters::read(std::string const& name) {
-  auto const file =
-      name.starts_with(shipped_mark) ? name.substr(shipped_mark.size()) : std::string{};
-  if (!is_shipped_name(file)) {
+  bool const marked = name.starts_with(shipped_mark);
+  auto const file = marked ? name.substr(shipped_mark.size()) : std::string{};
+  auto path = folder_ / file;
+  std::error_code ignored;
+  if (!marked && is_study_name(name)) path = folder_.parent_path() / "studies" / name;
+  bool const ours = is_shipped_name(file) || file == mineral_production ||
+                    (!marked && is_study_name(name) && std::filesystem::exists(path, ignored));
+  if (!ours) {
     return fail(
         ErrorCode::bad_value,
         fmt::format("'{}' is a file, and the server opens none for a client", printable(name)),
         "parameters", "take 'default', or run the study with `linchpin run`");
   }
-  auto const path = folder_ / file;
   auto text = read_file(path);
   if (!text) return text;
   if (std::find(used_.begin(), used_.end(), path) == used_.end()) used_.push_back(path);

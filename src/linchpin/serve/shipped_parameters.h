@@ -10,8 +10,8 @@
 
 namespace linchpin::serve {
 
-/// The parameter files a posted study may name: shipped ones, by name. No path of a client is ever
-/// opened.
+/// The files a posted study may name: shipped parameters, production of minerals and shipped
+/// studies, by name. No path of a client is ever opened.
 class ShippedParameters {
  public:
   /// \param data  the shipped data

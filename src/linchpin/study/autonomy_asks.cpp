@@ -56,8 +56,9 @@ void read_drivers(TomlReader& reader, AutonomyAsks& asks) {
     asks.driver_draws = static_cast<std::size_t>(draws->value);
   } else if (!table->has("draws")) {
     table->problem(ErrorCode::missing_value, "'drivers.draws' is missing", table->where(),
-                   "add a line like draws = 3000");
+                   "add a line like draws = 3500");
   }
+  asks.driver_numbers = table->texts("numbers");
   table->finish();
 }
 

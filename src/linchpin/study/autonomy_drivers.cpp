@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "linchpin/core/nearest.h"
 #include "linchpin/core/parallel.h"
 #include "linchpin/sampling/design.h"
 #include "linchpin/sampling/distribution.h"
@@ -31,13 +32,45 @@ Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& stud
           100 * programme_sum(curve, study.cut_off.discount, 0).cost, hazard};
 }
 
+/// "learning_rate" of "learning_rate (all stages)".
+std::string_view short_name(std::string_view name) { return name.substr(0, name.find(" (")); }
+
+/// Whether indices are asked for this number.
+bool varies(AutonomyAsks const& asks, AutonomyParameter const& number) {
+  if (!(number.low < number.high)) return false;
+  auto const& wanted = asks.driver_numbers;
+  return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](auto const& each) {
+           return each.value == number.name || each.value == short_name(number.name);
+         });
+}
+
+/// \error unknown_label  numbers that the technology does not have; all of them
+Result<void> check_names(AutonomyAsks const& asks, std::vector<AutonomyParameter> const& numbers) {
+  std::vector<std::string> known;
+  for (auto const& each : numbers) {
+    if (each.low < each.high) known.emplace_back(short_name(each.name));
+  }
+  ErrorList errors;
+  for (auto const& each : asks.driver_numbers) {
+    if (std::find(known.begin(), known.end(), short_name(each.value)) != known.end()) continue;
+    errors.add(ErrorCode::unknown_label,
+               fmt::format("no number with a range is called '{}'", each.value), each.where,
+               did_you_mean(each.value, known, "leave `numbers` out for all of them"));
+  }
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_drivers(AutonomyGround const& ground) {
   auto const draws = ground.study->asks.driver_draws;
   if (draws == 0) return {};
+  auto const& asks = ground.study->asks;
+  auto const numbers = autonomy_parameters(ground);
+  if (auto const fine = check_names(asks, numbers); !fine) return fine;
   std::size_t factors = 0;
-  for (auto const& each : autonomy_parameters(ground)) factors += each.low < each.high ? 1 : 0;
+  for (auto const& each : numbers) factors += varies(asks, each) ? 1 : 0;
   auto const design = sampling::Design::make(sampling::DesignKind::saltelli, draws, factors,
                                              Seed{ground.study->seed});
   if (!design) {
@@ -58,7 +91,7 @@ Result<Drivers> find_drivers(AutonomyGround const& ground,
   for (std::size_t k = 0; k < parameters.size(); ++k) {
     auto const& each = parameters[k];
     central.push_back(each.value);
-    if (!(each.low < each.high)) continue;
+    if (!varies(study.asks, each)) continue;
     places.push_back(k);
     distributions.push_back(
         {sampling::DistributionKind::triangular, each.low, each.high, each.value});

@@ -30,14 +30,15 @@ struct Drivers {
   std::vector<DrivenResult> results;
 };
 
-/// Whether `asks.driver_draws` are enough for the numbers that have a range.
+/// Whether `asks.driver_draws` are enough for the numbers that vary, and there are such numbers.
+/// \error unknown_label  `asks.driver_numbers` names what is no number with a range
 /// \error bad_value  fewer than sampling::fewest_groups groups need
 [[nodiscard]] Result<void> check_drivers(AutonomyGround const& ground);
 
-/// Sobol' indices of every number that has a range, over a Saltelli design of `asks.driver_draws`
-/// draws: for the year from which a cut-off is manageable (the year after the last, where it never
-/// is), the loss at the end, the present value of the programme's cost, and the hazard at which it
-/// breaks even (0 where it pays without, 1 where it never does).
+/// Sobol' indices of every number that varies (others stay at their values), over a Saltelli design
+/// of `asks.driver_draws` draws: for the year from which a cut-off is manageable (the year after
+/// the last, where it never is), the loss at the end, the present value of the programme's cost,
+/// and the hazard at which it breaks even (0 where it pays without, 1 where it never does).
 /// \error as check_drivers; cancelled; the first draw's error, if all fail
 [[nodiscard]] Result<Drivers> find_drivers(AutonomyGround const& ground,
                                            std::span<AutonomyParameter const> parameters,

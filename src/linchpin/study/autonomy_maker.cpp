@@ -220,8 +220,9 @@ Result<parameters::Technology> with_tools(parameters::Technology technology,
 
 void put_makers(parameters::Technology const& technology, std::string const& region,
                 std::span<double const> values, std::span<double const> of_file,
-                localize::CoupledCase& each) {
+                std::optional<double> investor_rate, localize::CoupledCase& each) {
   each.maker = maker_of(values, together(technology, of_file), thresholds_of(technology, of_file));
+  each.maker.discount_rate = investor_rate.value_or(each.maker.discount_rate);
   each.abroad = abroad_of(values);
   each.start.tools = {{.name = "tools", .access = 1, .readiness = 0}};
   if (technology.steps.empty()) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -24,9 +25,11 @@ namespace linchpin::study {
 /// Stages are put together by their share in the cost of a unit; minimum qualities of uses become a
 /// beta distribution of the same mean and variance. Tools and steps of the ladder are those of the
 /// file; without steps one tool stands for all. Cost of the first year is that with its tools.
+/// Capacity earns the technology's own rate at first prices; who builds it discounts at
+/// `investor_rate` where the user gives one.
 /// Precondition: a technology of with_tools() for the region.
 void put_makers(parameters::Technology const& technology, std::string const& region,
                 std::span<double const> values, std::span<double const> of_file,
-                localize::CoupledCase& each);
+                std::optional<double> investor_rate, localize::CoupledCase& each);
 
 }  // namespace linchpin::study

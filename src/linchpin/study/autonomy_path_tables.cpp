@@ -245,11 +245,43 @@ ResultTable dependence_table(std::span<AutonomyAnswer const> answers) {
   return table;
 }
 
+ResultTable gate_table(std::span<AutonomyAnswer const> answers) {
+  auto table = autonomy_table("gates", "What holds quality back",
+                              "Central paths of technologies with a ladder of tools: the highest "
+                              "step in reach, and the tools that hold quality back.");
+  table.columns.push_back(text_column("path", "Path", "programme or none."));
+  table.columns.push_back(year_column());
+  table.columns.push_back(text_column("gate", "Gate", "Tools; empty: none holds it back."));
+  auto const number = number_adder(table);
+  number("ceiling", "Highest step in reach", "frontier = 1");
+  number("quality_relative", "Quality", "frontier = 1");
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    auto const gated = [](std::vector<localize::PathYear> const& path) {
+      return std::any_of(path.begin(), path.end(),
+                         [](auto const& year) { return !year.gate.empty() || year.ceiling < 1; });
+    };
+    if (!gated(answer.central.with) && !gated(answer.central.without)) continue;
+    auto const add = [&](char const* name, std::vector<localize::PathYear> const& path) {
+      for (auto const& year : path) {
+        begin_row(row, answer) << std::string{name} << year.year << year.gate << year.ceiling
+                               << year.quality;
+      }
+    };
+    add("programme", answer.central.with);
+    add("none", answer.central.without);
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<ResultTable> autonomy_path_tables(std::span<AutonomyAnswer const> answers) {
-  return {cost_table(answers),       bill_table(answers),   undercut_table(answers),
-          competitor_table(answers), sector_table(answers), dependence_table(answers)};
+  std::vector<ResultTable> tables{cost_table(answers),     bill_table(answers),
+                                  undercut_table(answers), competitor_table(answers),
+                                  sector_table(answers),   dependence_table(answers)};
+  if (auto gates = gate_table(answers); gates.rows() > 0) tables.push_back(std::move(gates));
+  return tables;
 }
 
 }  // namespace linchpin::study

@@ -223,12 +223,16 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
         "makers and users go by the prices of the uncut path there.",
         answer.central.uncoupled));
   }
-  answer.warnings.push_back(fmt::format(
-      "The first year of a cut-off is read off {} runs of the inventory model, by share made at "
-      "home; leaving one out where the central paths go moves it by at most {:.2g} % of real final "
-      "use, which is added to the bands.",
-      ground.first_year.share.size() - 1,
-      100 * first_year_error(ground.first_year, answer.central)));
+  // With diffusion the equilibrium prices the first year, too: the table says nothing then.
+  bool const of_table = !each->technology.compute;
+  if (of_table)
+    answer.warnings.push_back(fmt::format(
+        "The first year of a cut-off is read off {} runs of the inventory model, by share made at "
+        "home; leaving one out where the central paths go moves it by at most {:.2g} % of real "
+        "final "
+        "use, which is added to the bands.",
+        ground.first_year.share.size() - 1,
+        100 * first_year_error(ground.first_year, answer.central)));
   if (auto const read = read_central(ground, *each, answer); !read) return fail(read.error());
   answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
   answer.central_manageable =
@@ -286,7 +290,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   for (auto const& failure : ensemble->failures) answer.failures.push_back(failure.reason);
   answer.warnings.insert(answer.warnings.end(), ensemble->warnings.begin(),
                          ensemble->warnings.end());
-  take(ensemble->scalars, study, table_error(ground, answer.central), answer);
+  take(ensemble->scalars, study, of_table ? table_error(ground, answer.central) : 0, answer);
   answer.given = given_drivers(*ensemble, study);
   return answer;
 }

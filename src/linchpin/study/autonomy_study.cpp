@@ -80,9 +80,12 @@ AutonomyNumber read_plain_number(TomlReader& reader, AutonomyNumberKind const& k
 }
 
 /// [financing] holds for every technology that says nothing else.
-void read_financing(TomlReader& reader, std::vector<AutonomyTechnology>& technologies) {
+void read_financing(TomlReader& reader, AutonomyStudy& study) {
   auto table = reader.table("financing");
   if (!table) return;
+  if (auto const rate = table->number("discount_rate", share_range)) {
+    study.investor_rate = rate->value;
+  }
   for (std::size_t k = 0; k < autonomy_number_kinds.size(); ++k) {
     auto const& kind = autonomy_number_kinds[k];
     if (std::find(financing_names.begin(), financing_names.end(), kind.name) ==
@@ -91,7 +94,7 @@ void read_financing(TomlReader& reader, std::vector<AutonomyTechnology>& technol
     }
     auto const number = read_plain_number(*table, kind);
     if (!number.given) continue;
-    for (auto& technology : technologies) {
+    for (auto& technology : study.technologies) {
       if (!technology.numbers[k].given) technology.numbers[k] = number;
     }
   }
@@ -298,7 +301,7 @@ Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string con
     reader.problem(ErrorCode::missing_value, "the study names no technology", reader.where(),
                    "add a [[technology]] with name and numbers");
   }
-  read_financing(reader, study.technologies);
+  read_financing(reader, study);
   read_asks(reader, study);
   reader.finish();
   check_names(study, errors);

@@ -53,7 +53,8 @@ inline constexpr std::array autonomy_number_kinds{
     AutonomyNumberKind{"foreign_floor", 0, 1, "share of cost abroad that no experience removes", 0},
     AutonomyNumberKind{"foreign_experience", 0.1, 100,
                        "first experience abroad in years of output there", 10},
-    AutonomyNumberKind{"discount_rate", 0, 1, "of who builds capacity, per year", 0.08},
+    AutonomyNumberKind{"discount_rate", 0, 1, "return that first prices pay on capacity, per year",
+                       0.08},
     AutonomyNumberKind{"loan_share", 0, 0.95, "of the cost of capacity that lenders cover", 0},
     AutonomyNumberKind{"funds_per_sales", 0, 1000, "own money for capacity, of yearly sales", 1000},
     AutonomyNumberKind{"plant_lifetime", 1, 100, "that who builds capacity counts on [years]", 10},
@@ -64,9 +65,10 @@ inline constexpr std::array autonomy_number_kinds{
                        "of one maker more, in years of the region's purchases", 0},
     AutonomyNumberKind{"forgetting", 0, 0.9, "of experience per year", 0}};
 
-/// The numbers of [financing], a table of the study that holds for all its technologies.
-inline constexpr std::array financing_names{"discount_rate", "loan_share", "funds_per_sales",
-                                            "plant_lifetime", "utilisation"};
+/// The numbers of [financing], a table of the study that holds for all its technologies; besides
+/// `discount_rate`, which is AutonomyStudy::investor_rate.
+inline constexpr std::array financing_names{"loan_share", "funds_per_sales", "plant_lifetime",
+                                            "utilisation"};
 
 struct AutonomyNumber {
   double value = 0, low = 0, high = 0;
@@ -146,8 +148,9 @@ struct OptimalAsk {
 struct AutonomyAsks {
   std::string preset = "central";  ///< whose values are the central ones
   bool presets = false;            ///< run sceptic, central and optimist beside each other
-  std::vector<int> subsidies_until = {5, 10};  ///< years after which subsidies end, as a test
-  std::size_t driver_draws = 0;                ///< 0: no sensitivity indices
+  std::vector<int> subsidies_until = {5, 10};       ///< years after which subsidies end, as a test
+  std::size_t driver_draws = 0;                     ///< 0: no sensitivity indices
+  std::vector<Placed<std::string>> driver_numbers;  ///< that vary for them; empty: all with a range
   std::optional<OptimalAsk> optimal;
   std::optional<std::size_t> compute_draws;  ///< of the region's computing power; empty: none
   std::string
@@ -161,8 +164,11 @@ struct AutonomyStudy {
   int first_year = 2025, years = 15;
   double threshold_pct = 1;    ///< below it a cut-off is manageable, % of real final use
   std::string threshold_note;  ///< why
-  localize::CutOff cut_off;    ///< horizon and first-year loss are filled later
-  std::size_t draws = 0;       ///< 0: the central path alone
+  /// At which those who build capacity discount what it earns [per year]; empty: each technology's
+  /// own rate, which first prices pay.
+  std::optional<double> investor_rate;
+  localize::CutOff cut_off;  ///< horizon and first-year loss are filled later
+  std::size_t draws = 0;     ///< 0: the central path alone
   std::uint64_t seed = 1;
   std::vector<AutonomyTechnology> technologies;
   std::vector<AutonomyPolicy> policies;

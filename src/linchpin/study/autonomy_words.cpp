@@ -67,9 +67,10 @@ void add_subsidies(std::vector<std::string>& result, AutonomyAnswer const& answe
                    100 * *stands, 100 * end->gain_end, 100 * end->gain_full)
              : fmt::format("the programme's own gain has faded by the last year ({:.1f} points)",
                            100 * end->gain_full);
-  result.push_back(fmt::format("Is it only subsidy? With subsidies {} {}, {}; {}.",
-                               end->as_planned ? "ending as planned in" : "taken away from",
-                               end->first_year_without, gain, infant));
+  result.push_back(
+      fmt::format("Is it only subsidy? On the central path, with subsidies {} {}, {}; {}.",
+                  end->as_planned ? "ending as planned in" : "taken away from",
+                  end->first_year_without, gain, infant));
 }
 
 void add_drivers(std::vector<std::string>& result, AutonomyAnswer const& answer) {
@@ -239,7 +240,7 @@ void add_abroad(std::vector<std::string>& result, AutonomyAnswer const& answer) 
   auto const& buyer = year.regions[dependent];
   if (buyer.newcomer > 0.01 && buyer.stop.soon && buyer.stop_without.soon) {
     text += fmt::format(
-        "{}{} buys the largest share from {}, {:.0f} % ({:.0f} % without the programme): a stop "
+        "{}{} buys the largest share from {}, {:.1f} % ({:.1f} % without the programme): a stop "
         "would cost it {} of its real final use",
         text.empty() ? fmt::format("Abroad (central path, {}): ", year.year) : "; ",
         with_article(answer.region_names[dependent]), with_article(answer.region_name),
@@ -300,9 +301,10 @@ void add_denial(std::vector<std::string>& result, AutonomyAnswer const& answer) 
     parts.push_back(fmt::format("denying {} {} (experience {:.1f}, quality {:.2f})", each.denied,
                                 denial_verdict(open, denied), denied.experience, denied.quality));
   }
-  result.push_back(fmt::format(
-      "Does denial backfire? By {}, against experience {:.1f} and quality {:.2f} without: {}.",
-      open.year, open.experience, open.quality, fmt::join(parts, "; ")));
+  result.push_back(
+      fmt::format("Does denial backfire? On the central path by {}, against experience {:.1f} and "
+                  "quality {:.2f} without: {}.",
+                  open.year, open.experience, open.quality, fmt::join(parts, "; ")));
 }
 
 /// "memory until 2031, then orders": what limits chips made at home, in runs of years.

@@ -111,7 +111,8 @@ Result<localize::AutonomyCase> autonomy_case(AutonomyGround const& ground,
   technology.base = *std::move(base);
   technology.line = technology.base.sectors.size() - 1;
   technology.home = ground.home;
-  put_makers(ground.technology, ground.study->region.value, values, of_file, technology);
+  put_makers(ground.technology, ground.study->region.value, values, of_file,
+             ground.study->investor_rate, technology);
   technology.demand_growth = values[number_place("demand_growth")];
   if (ground.asked->diffusion) {
     auto use =

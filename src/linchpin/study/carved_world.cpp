@@ -150,10 +150,12 @@ Result<StandoffAnswer> standoff_on(CarvedWorld const& carved, std::vector<CarveL
     if (!question) return fail(question.error());
     return StandoffBase{std::move(question->base), std::move(question->scenario.closure)};
   };
-  auto const days_of = [&](StandoffCase const& each) -> Result<StandoffDaily> {
-    auto const split = carved_economy(economy, carved.plain, lines, carved.ranges);
+  auto const days_of = [&](StandoffCase const& each, std::optional<std::size_t> draw,
+                           RunControl const& inner) -> Result<StandoffDaily> {
+    auto const split =
+        carved_economy(economy, carved.plain, lines, carved.ranges, seed_of(spec), draw);
     if (!split) return fail(split.error());
-    return standoff_daily(each, *split, spec.carve, economy.space(), source, control);
+    return standoff_daily(each, *split, spec.carve, economy.space(), source, inner);
   };
   return run_standoff(standoff, central, world_of, days_of, spec.ensemble, control);
 }

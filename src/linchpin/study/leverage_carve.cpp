@@ -121,6 +121,11 @@ LineNumbers numbers_of(CarveLine const& line, Rng* rng) {
   return numbers;
 }
 
+/// A stream of its own: the draws of theta are those of the world without lines.
+Rng line_numbers(Seed seed, std::optional<std::size_t> draw) {
+  return Rng(seed, (std::size_t{1} << 32) + draw.value_or(0));
+}
+
 Result<localize::LineFlows> flows_of(TradeAccounts const& accounts, CarveLine const& line,
                                      LineNumbers const& numbers) {
   localize::MarketOutline market;
@@ -178,8 +183,7 @@ Result<TradeGround> carved_ground(TradeGround const& ground, std::span<CarveLine
   auto accounts = ground.accounts;
   accounts.theta = draw ? draw_theta(ranges.theta, seed, *draw) : ranges.central_theta;
   auto labels = ground.space.labels();
-  // A stream of its own: the draws of theta are those of the world without lines.
-  Rng rng(seed, (std::size_t{1} << 32) + draw.value_or(0));
+  Rng rng = line_numbers(seed, draw);
   for (auto const& line : lines) {
     auto const numbers = numbers_of(line, draw ? &rng : nullptr);
     auto const flows = flows_of(accounts, line, numbers);
@@ -195,12 +199,14 @@ Result<TradeGround> carved_ground(TradeGround const& ground, std::span<CarveLine
 }
 
 Result<Economy> carved_economy(Economy const& economy, TradeGround const& ground,
-                               std::span<CarveLine const> lines, CarveRanges const& ranges) {
+                               std::span<CarveLine const> lines, CarveRanges const& ranges,
+                               Seed seed, std::optional<std::size_t> draw) {
   auto accounts = ground.accounts;
   accounts.theta = ranges.central_theta;
   auto table = economy.table();
+  Rng rng = line_numbers(seed, draw);
   for (auto const& line : lines) {
-    auto const numbers = numbers_of(line, nullptr);
+    auto const numbers = numbers_of(line, draw ? &rng : nullptr);
     auto const flows = flows_of(accounts, line, numbers);
     if (!flows) return fail(flows.error());
     auto split = split_sector(table, line_split(line.spec->host.value, line.spec->line.value,

@@ -53,11 +53,13 @@ struct CarveRanges {
                                                 std::optional<std::size_t> draw);
 
 /// The same for models that need flows between industries: `economy` with the lines as sectors of
-/// its table, at central numbers. They are made and bought as their hosts are.
+/// its table, at the numbers that carved_ground has in that draw. They are made and bought as their
+/// hosts are.
 /// \error of line_flows, carve, split_sector and Economy::make
 [[nodiscard]] Result<Economy> carved_economy(Economy const& economy, TradeGround const& ground,
                                              std::span<CarveLine const> lines,
-                                             CarveRanges const& ranges);
+                                             CarveRanges const& ranges, Seed seed,
+                                             std::optional<std::size_t> draw);
 
 /// What splits a line off its host in a table. \param flows  [importer][exporter], as of line_flows
 [[nodiscard]] SplitSpec line_split(std::string const& host, std::string const& line,

@@ -97,6 +97,18 @@ void append(std::vector<T>& target, std::vector<T> more) {
                 std::make_move_iterator(more.end()));
 }
 
+/// The first `most` sentences are headlines, the others a note.
+void add_sentences(ResultSet& results, std::vector<std::string> sentences, std::size_t most,
+                   std::string title) {
+  std::vector<std::string> rest;
+  for (std::size_t k = 0; k < sentences.size(); ++k) {
+    (k < most ? results.headlines : rest).push_back(std::move(sentences[k]));
+  }
+  if (rest.empty()) return;
+  results.notes.push_back(
+      {NoteKind::method, std::move(title), fmt::format("{}", fmt::join(rest, " "))});
+}
+
 template <typename Answer>
 void add_warnings(ResultSet& results, std::vector<Answer> const& answers) {
   auto& all = results.warnings;
@@ -191,14 +203,25 @@ Result<ThreatAnswers> ask_threats(ThreatSpec const& spec, ThreatWorld const& wor
 
 void add_threats(ResultSet& results, ThreatAnswers const& answers, ThreatSpec const& spec,
                  RegionNames const& name) {
-  for (auto const& each : answers.bargains)
-    append(results.headlines, bargain_sentences(each, name));
-  for (auto const& each : answers.signals) append(results.headlines, signal_sentences(each, name));
-  for (auto const& each : answers.frontiers) {
-    append(results.headlines, frontier_sentences(each, name));
+  for (auto const& each : answers.bargains) {
+    add_sentences(
+        results, bargain_sentences(each, name), 2,
+        fmt::format("More about the bargain of {} and {}", fmt::join(each.first.regions, "+"),
+                    fmt::join(each.second.regions, "+")));
   }
-  for (auto const& each : answers.defences)
-    append(results.headlines, defence_sentences(each, name));
+  for (auto const& each : answers.signals) {
+    add_sentences(results, signal_sentences(each, name), 1,
+                  fmt::format("More about signals of {} to {} ({})", each.target,
+                              fmt::join(each.senders, "+"), each.instrument));
+  }
+  for (auto const& each : answers.frontiers) {
+    add_sentences(results, frontier_sentences(each, name), 2,
+                  fmt::format("More about the exposure of {} to {}", each.buyer,
+                              fmt::join(each.rivals, "+")));
+  }
+  for (auto const& each : answers.defences) {
+    add_sentences(results, defence_sentences(each, name), 1, "More about defence");
+  }
   results.headline_scenarios.resize(results.headlines.size());
   add_warnings(results, answers.bargains);
   add_warnings(results, answers.signals);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "linchpin/parameters/trade_elasticities.h"
@@ -46,6 +47,20 @@ std::vector<std::size_t> places(std::vector<std::string> const& labels, char con
   return found;
 }
 
+/// Share of all final spending that the price side puts on other sectors than the base does.
+double shifted_share(equilibrium::TradeBase const& base, leverage::PriceWorld const& prices) {
+  double moved = 0, total = 0;
+  for (std::size_t n = 0; n < base.grid.regions; ++n) {
+    double apart = 0;
+    for (std::size_t j = 0; j < base.grid.sectors; ++j) {
+      apart += std::abs(prices.final_share(n, j) - base.final_share[base.grid.industry(n, j)]);
+    }
+    moved += base.final_spending(n) * apart / 2;
+    total += base.final_spending(n);
+  }
+  return total > 0 ? moved / total : 0;
+}
+
 }  // namespace
 
 Result<leverage::PriceWorld> price_world_of(equilibrium::TradeBase const& base,
@@ -78,8 +93,9 @@ Result<LeverageWorld> open_leverage_world(TradeGround const& ground, TradeModelS
   if (raised > 0) {
     question->warnings.push_back(fmt::format(
         "Industries with less than {:g} % of value added in their costs: {}; for prices at "
-        "unchanged wages they are taken to have that much.",
-        100 * least_value_added, raised));
+        "unchanged wages they are taken to have that much, which shifts {:.2g} % of final spending "
+        "between sectors.",
+        100 * least_value_added, raised, 100 * shifted_share(question->base, *prices)));
   }
   // Rounding of the base leaves cells a hair below 0 everywhere.
   if (clipped.share > 1e-9) {

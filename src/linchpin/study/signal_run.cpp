@@ -182,6 +182,10 @@ Result<void> play(SignalAnswer& answer, Type const& dependent, Type const& resil
   answer.penalty = resilient.sender_loss;
   if (!(dependent.loss > 0)) {
     answer.no_answer = "a denial costs the target nothing";
+  } else if (!(resilient.loss > 0)) {
+    answer.no_answer =
+        "a denial costs a resilient target nothing: it has nothing to fear and "
+        "nothing to show";
   } else if (demand > dependent.loss) {
     answer.no_answer =
         "the demand is more than a denial costs even a dependent target: neither "

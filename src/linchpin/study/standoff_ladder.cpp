@@ -40,7 +40,7 @@ double over_time(StandoffCase const& each, std::size_t r, std::size_t m, Value&&
 
 double end_loss(StandoffCase const& each, StandoffDraw const& draw, std::size_t r, std::size_t m,
                 std::size_t player) {
-  if (!each.end_losses.empty()) return each.end_losses[r][m][player];
+  if (!draw.end_losses.empty()) return draw.end_losses[r][m][player];
   return over_time(each, r, m, [&](unsigned mask) { return draw.losses.at(mask)[player]; });
 }
 

@@ -26,10 +26,6 @@ struct StandoffCase {
   std::vector<std::vector<std::size_t>> menus;  ///< [player] places of its actions
   std::vector<unsigned> masks;                  ///< every set that is asked about, ascending
   std::vector<RungTime> times;                  ///< by rung
-  /// Losses by the daily model, which draws do not change: by set of actions as in StandoffDraw,
-  /// and [rung][move][player, then other] of ends over the whole horizon. Empty: not asked.
-  std::map<unsigned, std::vector<double>> daily;
-  std::vector<std::vector<std::vector<double>>> end_losses;
 };
 
 [[nodiscard]] StandoffCase standoff_case(StandoffSpec const& spec, TradeGround const& ground);
@@ -37,8 +33,11 @@ struct StandoffCase {
 /// One set of numbers and what came of it.
 struct StandoffDraw {
   std::map<unsigned, std::vector<double>> losses;  ///< by set of actions; [player, then other] %
-  std::vector<double> worth;                       ///< [action]
-  std::vector<double> stakes;                      ///< [player]
+  /// [rung][move][player, then other] of ends over the whole horizon, by the daily model. Empty: as
+  /// `losses` are weighed by time.
+  std::vector<std::vector<std::vector<double>>> end_losses;
+  std::vector<double> worth;   ///< [action]
+  std::vector<double> stakes;  ///< [player]
   leverage::Game game;
   leverage::NashAnswer nash;
   std::optional<leverage::LadderAnswer> ladder;

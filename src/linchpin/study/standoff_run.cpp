@@ -38,17 +38,33 @@ Result<std::vector<double>> losses_of(StandoffCase const& each, StandoffBase con
   return losses;
 }
 
-Result<StandoffDraw> solve_draw(StandoffCase const& each, StandoffWorlds const& worlds,
-                                std::uint64_t seed, std::optional<std::size_t> draw) {
+/// Losses of all sets of actions, by the model the stand-off names.
+Result<void> add_losses(StandoffCase const& each, StandoffWorlds const& worlds,
+                        StandoffDays const& days, std::optional<std::size_t> draw,
+                        RunControl const& control, StandoffDraw& result) {
+  if (each.spec->losses == StandoffLosses::daily) {
+    auto daily = days(each, draw, control);
+    if (!daily) return fail(daily.error());
+    result.losses = std::move(daily->losses);
+    result.end_losses = std::move(daily->ends);
+    return {};
+  }
   auto const world = worlds(draw);
   if (!world) return fail(world.error());
-  StandoffDraw result;
-  result.losses = each.daily;
   for (auto const mask : each.masks) {
-    if (!each.daily.empty()) break;
     auto losses = losses_of(each, *world, mask);
     if (!losses) return fail(losses.error());
     result.losses.emplace(mask, *std::move(losses));
+  }
+  return {};
+}
+
+Result<StandoffDraw> solve_draw(StandoffCase const& each, StandoffWorlds const& worlds,
+                                StandoffDays const& days, std::uint64_t seed,
+                                std::optional<std::size_t> draw, RunControl const& control) {
+  StandoffDraw result;
+  if (auto const done = add_losses(each, worlds, days, draw, control, result); !done) {
+    return fail(done.error());
   }
   Rng rng(Seed{seed}, (std::size_t{2} << 32) + draw.value_or(0));
   auto* const source = draw ? &rng : nullptr;
@@ -93,10 +109,10 @@ std::string losses_words(StandoffSpec const& spec, StandoffAnswer const& answer)
   if (spec.losses == StandoffLosses::daily) {
     return fmt::format(
         "Losses of payoffs are those of real final use over the first {} days by the daily model: "
-        "stocks run down, neither prices nor wages adjust. They are the same in every draw, for "
-        "only "
-        "worths and stakes are drawn; where rungs take time each end is simulated as it comes "
-        "about",
+        "stocks run down, neither prices nor wages adjust. Draws draw the lines carved out, worths "
+        "and "
+        "stakes, not the numbers of that model; where rungs take time each end is simulated as it "
+        "comes about",
         answer.days);
   }
   std::string text =
@@ -128,7 +144,8 @@ Result<void> add_idle_warnings(StandoffCase const& each, StandoffWorlds const& w
 
 /// Losses by the daily model where they are asked for: payoffs are made of them, or they stand
 /// beside those of the trade model at central numbers.
-Result<void> ask_daily(StandoffCase& each, StandoffWorlds const& worlds, StandoffDays const& days,
+Result<void> ask_daily(StandoffCase const& each, StandoffWorlds const& worlds,
+                       StandoffDays const& days, RunControl const& control,
                        StandoffAnswer& answer) {
   auto const& spec = *each.spec;
   if (spec.losses == StandoffLosses::settled) return {};
@@ -136,7 +153,7 @@ Result<void> ask_daily(StandoffCase& each, StandoffWorlds const& worlds, Standof
     return fail(ErrorCode::missing_value, "no flows between industries for the daily model",
                 spec.where, "use a world with a table, or losses = \"settled\"");
   }
-  auto daily = days(each);
+  auto daily = days(each, std::nullopt, control);
   if (!daily) return fail(daily.error());
   answer.days = daily->days;
   answer.warnings.insert(answer.warnings.end(), daily->warnings.begin(), daily->warnings.end());
@@ -167,9 +184,6 @@ Result<void> ask_daily(StandoffCase& each, StandoffWorlds const& worlds, Standof
       answer.first_year.push_back(std::move(row));
     }
   }
-  if (spec.losses != StandoffLosses::daily) return {};
-  each.daily = std::move(daily->losses);
-  each.end_losses = std::move(daily->ends);
   return {};
 }
 
@@ -179,12 +193,13 @@ Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const&
                                     StandoffWorlds const& worlds, StandoffDays const& days,
                                     std::optional<EnsembleSpec> const& ensemble,
                                     RunControl const& control) {
-  auto each = standoff_case(spec, ground);
+  auto const each = standoff_case(spec, ground);
   StandoffAnswer answer;
   if (auto const done = add_idle_warnings(each, worlds, answer); !done) return fail(done.error());
-  if (auto const done = ask_daily(each, worlds, days, answer); !done) return fail(done.error());
+  if (auto const done = ask_daily(each, worlds, days, control, answer); !done)
+    return fail(done.error());
   std::uint64_t const seed = ensemble ? ensemble->seed : 0;
-  auto central = solve_draw(each, worlds, seed, std::nullopt);
+  auto central = solve_draw(each, worlds, days, seed, std::nullopt, control);
   if (!central) {
     auto error = central.error();
     error.where = fmt::format("stand-off '{}': {}", spec.name, error.where);
@@ -192,8 +207,9 @@ Result<StandoffAnswer> run_standoff(StandoffSpec const& spec, TradeGround const&
   }
   std::vector<std::optional<StandoffDraw>> solved(ensemble ? ensemble->draws : 0);
   std::vector<std::string> failures(solved.size());
+  RunControl const quiet{.threads = 1, .cancel = control.cancel, .progress = {}};
   auto const done = parallel_for(solved.size(), control, "stand-off", [&](std::size_t draw) {
-    auto found = solve_draw(each, worlds, seed, draw);
+    auto found = solve_draw(each, worlds, days, seed, draw, quiet);
     if (found) {
       solved[draw] = *std::move(found);
     } else {

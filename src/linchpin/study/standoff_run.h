@@ -20,9 +20,10 @@ struct StandoffBase {
 };
 using StandoffWorlds = std::function<Result<StandoffBase>(std::optional<std::size_t> draw)>;
 
-/// Losses by the daily model, asked for only where the stand-off wants them; not set: there are
-/// none.
-using StandoffDays = std::function<Result<StandoffDaily>(StandoffCase const& each)>;
+/// Losses by the daily model at central numbers (empty) or at those of a draw, asked for only where
+/// the stand-off wants them; not set: there are none.
+using StandoffDays = std::function<Result<StandoffDaily>(
+    StandoffCase const& each, std::optional<std::size_t> draw, RunControl const& control)>;
 
 /// Payoff matrix, equilibria and ladder of a stand-off. A payoff is minus the loss of real final
 /// spending once trade has settled [%] (or, if the stand-off says so, of real final use by the

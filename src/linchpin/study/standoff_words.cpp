@@ -50,7 +50,8 @@ std::string band_words(Band const& band) {
 std::string loss_list(StandoffAnswer const& standoff, std::vector<Band> const& losses) {
   std::vector<std::string> words;
   for (std::size_t p = 0; p < losses.size(); ++p) {
-    words.push_back(fmt::format("{} {}", standoff.player_words[p], band_words(losses[p])));
+    words.push_back(fmt::format("{} {}{}", standoff.player_words[p], band_words(losses[p]),
+                                losses[p].central < 0 ? " (a gain)" : ""));
   }
   return list_words(words);
 }
@@ -58,19 +59,14 @@ std::string loss_list(StandoffAnswer const& standoff, std::vector<Band> const& l
 /// What each action costs everybody who plays, carried out alone.
 std::string cost_sentence(StandoffAnswer const& standoff) {
   std::vector<std::string> parts;
-  bool gains = false;
   for (auto const& profile : standoff.profiles) {
     auto const active = std::find_if(profile.actions.begin(), profile.actions.end(),
                                      [](auto const& each) { return each != "nothing"; });
     auto const idle = std::count(profile.actions.begin(), profile.actions.end(), "nothing");
     if (idle + 1 != static_cast<std::ptrdiff_t>(profile.actions.size())) continue;
     parts.push_back(fmt::format("\"{}\" costs {}", *active, loss_list(standoff, profile.loss)));
-    gains = gains || std::any_of(profile.loss.begin(), profile.loss.end(),
-                                 [](auto const& loss) { return loss.central < 0; });
   }
-  return fmt::format(
-      "Of real final spending, carried out alone: {}.{}", fmt::join(parts, "; "),
-      gains ? " A cost below zero is a gain: rents, revenue or dearer exports." : "");
+  return fmt::format("Of real final spending, carried out alone: {}.", fmt::join(parts, "; "));
 }
 
 /// From which worth of the dispute on a player holds out.

@@ -70,6 +70,18 @@ TEST(AutonomyAsks, ReadsAllOfThem) {
   EXPECT_FALSE(study->formats.html);
 }
 
+TEST(AutonomyAsks, DriversMayBeSomeOfTheNumbers) {
+  auto const study =
+      read_autonomy_study(study_with("[drivers]\ndraws = 900\nnumbers = [\"theta\", \"markup\"]\n"
+                                     "[compute]\ntechnology = \"ai-chips\"\n"),
+                          "s.toml");
+  ASSERT_TRUE(study) << study.error().what;
+  ASSERT_EQ(study->asks.driver_numbers.size(), 2);
+  EXPECT_EQ(study->asks.driver_numbers[1].value, "markup");
+  EXPECT_EQ(compute_technology(*study), 0U);
+  EXPECT_FALSE(read_autonomy_study(study_with("[compute]\ntechnology = \"ai-chip\"\n"), "s.toml"));
+}
+
 TEST(AutonomyAsks, TheProgrammeSaysWhatThereIsToChoose) {
   auto const study =
       read_autonomy_study(study_with(std::string{programme} + "[optimal]\n"), "s.toml");

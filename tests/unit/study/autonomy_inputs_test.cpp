@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -50,16 +51,19 @@ parameters::Technology shipped(std::string const& name) {
 
 TEST(Financing, HoldsForAllTechnologiesThatSayNothingElse) {
   auto const study = read_autonomy_study(
-      study_with("[financing]\ndiscount_rate = 0.12\nloan_share = {value = 0.5, low = 0.3, high = "
+      study_with("[financing]\ndiscount_rate = 0.12\nfunds_per_sales = 0.7\nloan_share = {value = "
+                 "0.5, low = 0.3, high = "
                  "0.6, note = \"why\"}\n[[technology]]\nname = \"ai-chips\"\n[[technology]]\nname "
                  "= \"lamps\"\n[technology.numbers.discount_rate]\nvalue = 0.05\nnote = \"x\"\n"),
       "s.toml");
   ASSERT_TRUE(study) << said(study.error());
   auto const& chips = study->technologies[0];
   auto const& lamps = study->technologies[1];
-  EXPECT_EQ(number_of(chips, "discount_rate").value, 0.12);
-  EXPECT_EQ(number_of(chips, "discount_rate").high, 0.12);
+  EXPECT_EQ(study->investor_rate, 0.12);
+  EXPECT_FALSE(number_of(chips, "discount_rate").given)
+      << "what first prices pay is another number";
   EXPECT_EQ(number_of(lamps, "discount_rate").value, 0.05);
+  EXPECT_EQ(number_of(chips, "funds_per_sales").high, 0.7);
   EXPECT_EQ(number_of(lamps, "loan_share").low, 0.3);
   EXPECT_FALSE(number_of(lamps, "utilisation").given);
 }
@@ -150,7 +154,7 @@ TEST(Makers, HaveTheLadderOfTheFileAndTheMoneyOfTheMarket) {
     auto const file = shipped(name);
     auto const values = central(name);
     localize::CoupledCase each;
-    put_makers(file, "CHN", values, file.values(), each);
+    put_makers(file, "CHN", values, file.values(), {}, each);
     auto const& maker = each.maker;
     ASSERT_EQ(maker.ladder.size(), 3U);
     EXPECT_EQ(maker.ladder.back().level, 1);
@@ -172,10 +176,28 @@ TEST(Makers, HaveTheLadderOfTheFileAndTheMoneyOfTheMarket) {
   }
 }
 
+/// At the technology's own rate plants pay; who asks for far more builds none, unless somebody
+/// pays a part of them.
+TEST(Makers, TheUsersDiscountRateDecidesWhetherPlantsPay) {
+  auto const file = shipped("electric-vehicles");
+  auto const values = central("electric-vehicles");
+  auto const worth = [&](std::optional<double> rate, double subsidy) {
+    localize::CoupledCase each;
+    put_makers(file, "CHN", values, file.values(), rate, each);
+    localize::Surroundings around;
+    around.policy.investment_subsidy = subsidy;
+    return localize::one_period(each.maker, each.start, around).investment_value;
+  };
+  EXPECT_GT(worth({}, 0), 0);
+  EXPECT_GT(worth(0.05, 0), worth({}, 0));
+  EXPECT_LT(worth(0.5, 0), 0);
+  EXPECT_GT(worth(0.5, 0.9), 0);
+}
+
 TEST(Makers, ChinasGateOfAcceleratorsIsTheScanner) {
   auto const file = shipped("ai-chips");
   localize::CoupledCase each;
-  put_makers(file, "CHN", central("ai-chips"), file.values(), each);
+  put_makers(file, "CHN", central("ai-chips"), file.values(), {}, each);
   auto const reach = localize::reach(each.maker.ladder, each.start.tools, each.maker.gate);
   EXPECT_EQ(reach.steps, 2U);
   EXPECT_THAT(reach.missing, ElementsAre("EUV scanners", "Stacked memory and its tools"));

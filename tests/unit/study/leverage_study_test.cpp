@@ -186,6 +186,9 @@ TEST_F(LeverageStudy, StandoffPlaysItsLadderOnCarvedLines) {
   auto const credible = numbers(ladder, "credible_share");
   EXPECT_NEAR(credible[2] + credible[3], 1, 1e-12);
   EXPECT_THAT(results->headlines.front(), HasSubstr("Chips: Best play at central numbers: "));
+  // Where losses of carved lines are printed it says that they look too small, in the same place.
+  EXPECT_THAT(results->headlines.front(),
+              HasSubstr("bought in proportion (CHIPS by every user of"));
   EXPECT_THAT(results->warnings, Contains(HasSubstr("CHIPS is carved out of s0")));
   EXPECT_EQ(table(*results, "ladder_ends").rows(), 2U * 3);
 }
@@ -209,6 +212,20 @@ cost_pct = 0.1
   EXPECT_GT(dearer[0], dearer[1]);
   EXPECT_GT(loss[0], loss[1]);
   EXPECT_GT(loss[1], 0);
+  // The stand-off at both shares: a ban of chips costs less with more of them made at home.
+  auto const& along = table(*results, "standoff_after_losses");
+  auto const plays = std::get<TextColumn>(column(along, "play").data);
+  auto const players = std::get<TextColumn>(column(along, "player").data);
+  std::vector<double> banned;
+  for (std::size_t row = 0; row < along.rows(); ++row) {
+    if (plays[row] != "R0: ban chips; R1: nothing" || players[row] != "R1") continue;
+    banned.push_back(numbers(along, "loss_pct")[row]);
+  }
+  ASSERT_EQ(banned.size(), 2U);
+  EXPECT_GT(banned[0], banned[1]);
+  EXPECT_THAT(results->headlines,
+              Contains(HasSubstr("Chips: who gives way along the path: with 20 % of CHIPS made at "
+                                 "home (2025) R0 in ")));
   EXPECT_THAT(bad(std::string{head} + "[[leverage.after]]\nline = \"X\"\n"),
               HasSubstr("no line here is called 'X'"));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bargains, signals and the frontier of sourcing on small worlds, from files and in studies.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,6 +24,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::string as_label(std::string const& label) { return label; }
@@ -281,6 +283,28 @@ TEST_F(Threats, FrontierStartsAtDirectPowerAndIsCertified) {
   auto const said = test::all_of(run_frontier(ground, request, source).error());
   EXPECT_THAT(said, HasSubstr("is the buyer itself"));
   EXPECT_THAT(said, HasSubstr("a price of -1"));
+}
+
+/// What the price side changes about a world is said with its size: an industry that is nearly all
+/// inputs gets 2 % of value added, so that final demand moves to what it used.
+TEST_F(Threats, WorldsSayWhatTheirPriceSideShifts) {
+  TradeAccounts accounts;
+  accounts.regions = {"A", "B"};
+  accounts.sectors = {"raw", "made"};
+  // [sector][importer][exporter]
+  accounts.trade = {60, 10, 10, 60, 30, 5, 5, 30};
+  accounts.value_added_share = {1, 0.001, 1, 0.001};
+  // [region][user][input]: what is made needs raw things alone.
+  accounts.input_shares = {1, 0, 1, 0, 1, 0, 1, 0};
+  auto const ground = trade_ground(std::move(accounts), "two").value();
+  auto const world = open_leverage_world(ground, model(), source).value();
+  // Of 70 raw things in a region 35 × 0.999 are inputs of what is made, then 35 × 0.98; all 35 made
+  // things are final purchases. The share of raw things in final spending rises by this much:
+  double const before = (70 - 35 * 0.999) / (105 - 35 * 0.999);
+  double const after = (70 - 35 * 0.98) / (105 - 35 * 0.98);
+  EXPECT_THAT(world.warnings, Contains(HasSubstr(fmt::format("shifts {:.2g} % of final spending",
+                                                             100 * (after - before)))));
+  for (auto const& each : world.warnings) EXPECT_THAT(each, Not(HasSubstr("below 0")));
 }
 
 /// Numbers of a file: those of the library's own tests, and over draws those of the ranges.

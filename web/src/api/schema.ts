@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leverage/supply-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who could deny which stages of a technology to a country; answers at once, as `linchpin leverage chokepoints --technology` */
+        post: operations["leverageSupplyTree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leverage/bargain": {
         parameters: {
             query?: never;
@@ -1416,6 +1433,58 @@ export interface operations {
         responses: {
             200: components["responses"]["Known"];
             202: components["responses"]["Queued"];
+            default: components["responses"]["Error"];
+        };
+    };
+    leverageSupplyTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A shipped one: ai-chips, industrial-robots, electric-vehicles */
+                    technology: string;
+                    /** @description Country by three letters; its own makers deny nothing */
+                    target: string;
+                    /**
+                     * @description Links denied at most
+                     * @default 3
+                     */
+                    k?: number;
+                    /** @default 10 */
+                    top?: number;
+                    /** @description Elasticity between makers of a stage; that of trade in the technology's sector if left out */
+                    theta?: number;
+                    /** @description Stages without enough of which it is not made at all, besides the technology's tools; none: not even those */
+                    gates?: string[];
+                    /** @description Share of such a stage that must be left; the technology's gate_access if left out */
+                    needed?: number;
+                    /** @description CSV with makers of stages (docs/formats/providers.md) */
+                    providers?: string;
+                    /**
+                     * @description More take too long to wait for; use the command line
+                     * @default 0
+                     */
+                    draws?: number;
+                    /** @default 1 */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The document linchpin.leverage-supply-tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };

@@ -38,6 +38,7 @@ namespace linchpin::serve {
 [[nodiscard]] Response ask_chokepoints(Site& site, Request const& request);
 [[nodiscard]] Response ask_defend(Site& site, Request const& request);
 [[nodiscard]] Response ask_game(Site& site, Request const& request);
+[[nodiscard]] Response ask_supply_tree(Site& site, Request const& request);
 [[nodiscard]] Response ask_bargain(Site& site, Request const& request);
 [[nodiscard]] Response ask_signal(Site& site, Request const& request);
 [[nodiscard]] Response ask_frontier(Site& site, Request const& request);

@@ -85,11 +85,13 @@ export function legendOf(figure: Element): LegendItem[] {
   const items = figure.querySelectorAll('.legend li, p.legend > span, ul.items li');
   return [...items].flatMap((item) => {
     const line = item.querySelector('line');
-    const mark = line ?? item.querySelector('i, .swatch');
+    const mark = line ?? item.querySelector('svg rect, i, .swatch');
     const text = item.textContent?.trim() ?? '';
     if (mark === null || text === '') return [];
     const style = getComputedStyle(mark);
-    return [{ colour: line === null ? style.backgroundColor : style.stroke, text }];
+    const colour =
+      line !== null ? style.stroke : mark instanceof SVGElement ? style.fill : style.backgroundColor;
+    return [{ colour, text }];
   });
 }
 

@@ -28,6 +28,8 @@ export interface BandsSpec {
   /** "Days since the scenario starts", "Year". */
   xName: string;
   format: (value: number) => string;
+  /** Of the values at the axis; `format` if absent. */
+  formatAxis?: (value: number) => string;
   formatX?: (value: number) => string;
   min?: number;
   max?: number;
@@ -84,6 +86,35 @@ export function seriesStyle(look: Look, series: BandSeries, n: number) {
   return series.dashed === true ? { ...style, dash: [7, 4] } : style;
 }
 
+/** How many times the largest value at the end of all lines another one may be and still be drawn. */
+const OUTLIER = 5;
+
+/** Lines without values far above where all of them end, and what was left out: gaps, never cut off. */
+export function withoutOutliers(series: readonly BandSeries[]): {
+  lines: BandSeries[];
+  left: { name: string; x: number; value: number }[];
+} {
+  const highest = series.reduce((top, { mid }) => Math.max(top, mid.at(-1) ?? 0), 0);
+  const limit = highest * OUTLIER;
+  const left: { name: string; x: number; value: number }[] = [];
+  if (highest <= 0) return { lines: [...series], left };
+  const lines = series.map((line) => {
+    const out = line.mid.map((value) => value !== null && value > limit);
+    if (!out.includes(true)) return line;
+    line.mid.forEach((value, i) => {
+      if (out[i] === true && value !== null) left.push({ name: line.name, x: line.x[i] ?? 0, value });
+    });
+    const gap = (values: Values) => values.map((value, i) => (out[i] === true ? null : value));
+    return {
+      ...line,
+      mid: gap(line.mid),
+      ...(line.low === undefined ? {} : { low: gap(line.low) }),
+      ...(line.high === undefined ? {} : { high: gap(line.high) }),
+    };
+  });
+  return { lines, left };
+}
+
 export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
   const narrow = isNarrow(env);
   const { format, formatX = String } = spec;
@@ -127,7 +158,7 @@ export function bandsChart(spec: BandsSpec, env: ChartEnv): ChartOption {
       axisLine: { show: true, onZero: false, lineStyle: { color: env.look.rule } },
     },
     yAxis: {
-      ...valueAxis(env, format),
+      ...valueAxis(env, spec.formatAxis ?? format),
       scale: true,
       ...(spec.min === undefined ? {} : { min: spec.min }),
       ...(spec.max === undefined ? {} : { max: spec.max }),

@@ -95,6 +95,8 @@ export function infantWords(test: SubsidyTest): string[] {
   ];
 }
 
+export { technologyName } from './technology-names';
+
 const PLAN_NAMES: Record<string, string> = {
   none: 'No programme',
   yours: 'The plan of the study',
@@ -139,15 +141,6 @@ const PRESET_TITLES: Record<string, string> = {
 };
 
 export const presetTitle = (preset: string) => PRESET_TITLES[preset] ?? preset;
-
-const TECHNOLOGY_NAMES: Record<string, string> = {
-  'ai-chips': 'AI accelerators',
-  'industrial-robots': 'Industrial robots',
-  'electric-vehicles': 'Electric cars',
-};
-
-/** Shipped technologies in words, others as the study names them. */
-export const technologyName = (technology: string) => TECHNOLOGY_NAMES[technology] ?? technology;
 
 export function presetWords(row: PresetSummary): string {
   const when =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How sure single links are, and power along a computed path: rows of their tables.
+import { formatNumber } from '../format/numbers';
 import type { PowerBand } from './leverage';
 import { TableReader } from './tables';
 import type { ResultTable } from './types';
@@ -52,7 +53,7 @@ export function linkRanksOf(links: unknown, k: number | null): LinkRank[] {
 /** "rank 1", "rank 1 to 3" */
 export function rankWords({ rank }: LinkRank): string {
   if (rank.mid === null) return '';
-  return rank.low === null || rank.high === null || rank.low === rank.high
-    ? `rank ${rank.mid}`
-    : `rank ${rank.low} to ${rank.high}`;
+  const place = (value: number) => formatNumber(Math.round(value * 10) / 10);
+  const [low, high] = [rank.low ?? rank.mid, rank.high ?? rank.mid].map(place);
+  return low === high ? `rank ${place(rank.mid)}` : `rank ${low} to ${high}`;
 }

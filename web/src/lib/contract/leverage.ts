@@ -35,6 +35,9 @@ export interface PowerRow {
   /** Name of the world, and the year it describes, where the rows are of several. */
   world?: string;
   year?: number | null;
+  /** Sectors of the world, and whether they are those of the first world of the table. */
+  sectors?: number | null;
+  compares?: boolean;
   /** Nine draws of ten, where draws were made. */
   bands?: Partial<Record<PowerMeasure, PowerBand>>;
   /** Place by the cost index over the draws, and in how many of them it is among the first. */
@@ -108,6 +111,8 @@ export function powerOf(document: unknown): PowerRow[] {
     const losses = records(row['senders']).map((each) => number(each['loss_pct']) ?? 0);
     const draws = isRecord(row['draws']) ? row['draws'] : {};
     const at = (name: string) => number(draws[name]);
+    const settled = isRecord(row['settled_draws']) ? row['settled_draws'] : {};
+    const first = isRecord(row['short_run_draws']) ? row['short_run_draws'] : {};
     return {
       sender: String(row['sender'] ?? ''),
       target: String(row['target'] ?? ''),
@@ -124,9 +129,9 @@ export function powerOf(document: unknown): PowerRow[] {
       ...bandsOf({
         costIndex: { low: dearer(at('cost_index_p05')), high: dearer(at('cost_index_p95')) },
         liuYang: { low: times(at('liu_yang_p05'), 100), high: times(at('liu_yang_p95'), 100) },
-        settled: { low: at('target_loss_p05_pct'), high: at('target_loss_p95_pct') },
+        settled: { low: number(settled['loss_p05_pct']), high: number(settled['loss_p95_pct']) },
         ratio: { low: null, high: null },
-        shortRun: { low: at('short_run_p05_pct'), high: at('short_run_p95_pct') },
+        shortRun: { low: number(first['loss_p05_pct']), high: number(first['loss_p95_pct']) },
       }),
       ...(at('rank_p05') === null
         ? {}
@@ -169,6 +174,8 @@ export function powerOfTable(table: ResultTable | null | undefined): PowerRow[] 
       ...flagOf(reader.text('flag', row)),
       world: reader.text('world', row),
       year: reader.number('year', row),
+      sectors: reader.number('sectors', row),
+      compares: reader.text('compares', row) !== 'no',
       ...bandsOf({
         costIndex: pair(reader, row, 'cost_index_p05_pct', 'cost_index_p95_pct'),
         liuYang: {
@@ -291,7 +298,14 @@ export function stabilityOf(
 export interface PathAfter {
   region: string;
   line: string;
-  points: { year: number; share: number | null; loss: number | null; senderLoss: number | null }[];
+  points: {
+    year: number;
+    share: number | null;
+    loss: number | null;
+    low: number | null;
+    high: number | null;
+    senderLoss: number | null;
+  }[];
 }
 
 /** What denials cost along paths to making lines at home: the table `power_after`. */
@@ -309,6 +323,8 @@ export function pathsAfter(table: ResultTable | null | undefined): PathAfter[] {
       year: reader.number('year', row) ?? 0,
       share: reader.number('home_share', row),
       loss: reader.number('target_loss_pct', row),
+      low: reader.number('target_loss_p05_pct', row),
+      high: reader.number('target_loss_p95_pct', row),
       senderLoss: reader.number('sender_loss_pct', row),
     });
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Labels -> names. An industry is REGION:SECTOR; either part may itself contain a colon, so the
 // split that both lists know wins.
+import { technologyName } from './technology-names';
 import type { Results } from './types';
 
 const MEASURE_WORDS: Record<string, string> = {
@@ -61,8 +62,18 @@ export class Names {
     if (label === '') return label;
     switch (column) {
       case 'region':
+      case 'host':
       case 'largest_foreign':
-        return this.region(label);
+      case 'sender':
+      case 'target':
+      case 'player':
+      case 'exporter':
+      case 'importer':
+        return this.#together(label);
+      case 'technology':
+        return technologyName(label);
+      case 'links':
+        return this.#links(label);
       case 'product':
       case 'sector':
         return this.sector(label);
@@ -75,6 +86,26 @@ export class Names {
       default:
         return label;
     }
+  }
+
+  /** Coalitions are joined by a plus. */
+  #together(label: string): string {
+    if (this.#regions.has(label) || !label.includes('+')) return this.region(label);
+    return label
+      .split('+')
+      .map((each) => this.region(each))
+      .join(' + ');
+  }
+
+  /** "TWN:C26 ROW:C26" */
+  #links(label: string): string {
+    const links = label.split(' ');
+    const known = links.every((link) => {
+      const cut = this.split(link);
+      return cut === null ? this.#sectors.has(link) : this.#regions.has(cut.region);
+    });
+    if (!known) return label;
+    return links.map((link) => (link.includes(':') ? this.industry(link) : this.sector(link))).join('; ');
   }
 
   #anything(label: string): string {

@@ -140,7 +140,7 @@ export function treeWords(tree: SupplyTree, name: Name): string {
 export function treeSetWords(set: TreeSet): string {
   const cost = set.cost === null ? 'the product cannot be made' : `${formatPercent(set.cost)} dearer`;
   const band = set.low === null || set.high === null ? '' : ` (${formatPercent(set.low)} to ${formatPercent(set.high)} over draws)`;
-  const best = set.best === null ? '' : `; the worst set in ${formatShare(set.best)} of the draws`;
+  const best = set.best === null || set.best === 0 ? '' : `; the worst set in ${formatShare(set.best)} of the draws`;
   const bound =
     set.bound === null
       ? '; not proven'

@@ -4,7 +4,7 @@ import { api } from '../../lib/api';
 import { Job } from '../../lib/jobs.svelte';
 import { presetTables, tablesOf, withCentral } from './document';
 import { append, blocks, setValue } from './toml-edit';
-import type { AutonomyTables } from '../../../lib/contract/autonomy';
+import { AUTONOMY_TABLES, type AutonomyTables } from '../../../lib/contract/autonomy';
 
 /** What an answer is about; answers about something else are not mixed. */
 interface Asked {
@@ -63,9 +63,9 @@ export function isAskedBy(posted: string, asked: Asked, draws: unknown): boolean
 }
 
 export class AutonomyRuns {
-  readonly central = new Job<unknown>();
-  readonly draws = new Job<unknown>();
-  readonly presets = PRESETS.map(() => new Job<unknown>());
+  readonly central = new Job<unknown>(AUTONOMY_TABLES);
+  readonly draws = new Job<unknown>(AUTONOMY_TABLES);
+  readonly presets = PRESETS.map(() => new Job<unknown>(AUTONOMY_TABLES));
   #centralAsked: Asked | null = null;
   #drawsAsked: Asked | null = null;
   #presetsAsked: Asked | null = null;

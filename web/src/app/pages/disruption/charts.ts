@@ -99,12 +99,12 @@ export function regionBars(
     });
 }
 
-export function regionTable(view: DisruptionView, names: Names, unit: string): ResultTable {
+export function regionTable(view: DisruptionView, unit: string): ResultTable {
   return makeTable(
     'loss_by_region',
     'Loss by region over all days',
     [
-      { name: 'region', title: 'Region', type: 'text', of: (row) => names.region(row.region) },
+      { name: 'region', title: 'Region', type: 'text' },
       ...(['output', 'value_added', 'final_use'] as const).flatMap((measure) => [
         {
           name: `${measure}_loss_pct`,
@@ -159,12 +159,12 @@ export function hardestHit(
     .sort((a, b) => size(b) - size(a));
 }
 
-export function industryTable(rows: readonly IndustryLoss[], names: Names, unit: string): ResultTable {
+export function industryTable(rows: readonly IndustryLoss[], unit: string): ResultTable {
   return makeTable(
     'loss_by_industry',
     'Loss by industry over all days',
     [
-      { name: 'industry', title: 'Industry', type: 'text', of: (row) => names.industry(row.industry) },
+      { name: 'industry', title: 'Industry', type: 'text' },
       { name: 'percent', title: 'Output', unit: '%' },
       { name: 'output', title: 'Output', unit },
       { name: 'valueAdded', title: 'Value added', unit },
@@ -175,14 +175,14 @@ export function industryTable(rows: readonly IndustryLoss[], names: Names, unit:
   );
 }
 
-export function shortageTable(rows: readonly Shortage[], names: Names): ResultTable {
+export function shortageTable(rows: readonly Shortage[]): ResultTable {
   return makeTable(
     'shortages',
     'First shortages',
     [
       { name: 'firstDay', title: 'First day', type: 'integer', unit: 'days' },
-      { name: 'product', title: 'Input that runs short', type: 'text', of: (row) => names.sector(row.product) },
-      { name: 'industry', title: 'Industry that lacks it', type: 'text', of: (row) => names.industry(row.industry) },
+      { name: 'product', title: 'Input that runs short', type: 'text' },
+      { name: 'industry', title: 'Industry that lacks it', type: 'text' },
       { name: 'lowestDays', title: 'Lowest stock', unit: 'days of use' },
       { name: 'lowestDay', title: 'On day', type: 'integer' },
     ],

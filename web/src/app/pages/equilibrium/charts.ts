@@ -168,19 +168,15 @@ export function partBars(row: RegionRow): BarRow[] {
   }));
 }
 
-const region = (names: Names) => ({
-  name: 'region',
-  title: 'Region',
-  type: 'text' as const,
-  of: (row: { region: string }) => names.region(row.region),
-});
+/** Tables hold labels: they are shown by name, with the label beside it. */
+const region = { name: 'region', title: 'Region', type: 'text' as const };
 
-export function regionTable(view: EquilibriumView, names: Names, unit: string): ResultTable {
+export function regionTable(view: EquilibriumView, unit: string): ResultTable {
   return makeTable(
     'welfare',
     'Welfare, wages and trade by region',
     [
-      region(names),
+      region,
       { name: 'welfare', title: 'Welfare', unit: '%' },
       ...(view.draws > 0
         ? [
@@ -206,20 +202,19 @@ export function regionTable(view: EquilibriumView, names: Names, unit: string): 
   );
 }
 
-export function flowTable(rows: readonly FlowRow[], names: Names, unit: string): ResultTable {
+export function flowTable(rows: readonly FlowRow[], unit: string): ResultTable {
   return makeTable(
     'flows',
     'Deliveries before and after',
     [
-      { name: 'exporter', title: 'Seller', type: 'text', of: (row) => names.region(row.exporter) },
-      { name: 'importer', title: 'Buyer', type: 'text', of: (row) => names.region(row.importer) },
+      { name: 'exporter', title: 'Seller', type: 'text' },
+      { name: 'importer', title: 'Buyer', type: 'text' },
       ...(rows.some((row) => row.sector !== '')
         ? [
             {
               name: 'sector',
               title: 'Product',
               type: 'text' as const,
-              of: (row: FlowRow) => names.sector(row.sector),
             },
           ]
         : []),
@@ -231,12 +226,12 @@ export function flowTable(rows: readonly FlowRow[], names: Names, unit: string):
   );
 }
 
-export function priceTable(rows: readonly SectorRow[], name: string, names: Names): ResultTable {
+export function priceTable(rows: readonly SectorRow[], name: string): ResultTable {
   return makeTable(
     'prices',
     `Prices in ${name}`,
     [
-      { name: 'sector', title: 'Product', type: 'text', of: (row) => names.sector(row.sector) },
+      { name: 'sector', title: 'Product', type: 'text' },
       { name: 'price', title: 'Price to buyers', unit: '%' },
       { name: 'cost', title: 'Cost of makers', unit: '%' },
       { name: 'output', title: 'Real output', unit: '%' },
@@ -245,12 +240,12 @@ export function priceTable(rows: readonly SectorRow[], name: string, names: Name
   );
 }
 
-export function partTable(rows: readonly RegionRow[], names: Names): ResultTable {
+export function partTable(rows: readonly RegionRow[]): ResultTable {
   return makeTable(
     'parts',
     'Parts of the change of welfare',
     [
-      region(names),
+      region,
       ...PARTS.map(({ name, title }) => ({
         name,
         title,

@@ -16,7 +16,7 @@ export interface RelianceRow {
 /** One world with what is known of the dependence of its regions. */
 export interface Frame {
   world: WorldInfo;
-  /** "2022e"; the id where it has no year. */
+  /** "2022 (estimated)"; the id where it has no year. */
   name: string;
   reliance: readonly RelianceRow[];
 }
@@ -111,7 +111,8 @@ export function seriesOf(ids: readonly string[]): string[] {
 }
 
 export function frameName(id: string): string {
-  return /^world-(\d{4}e?)$/.exec(id)?.[1] ?? id;
+  const [, year, estimated] = /^world-(\d{4})(e?)$/.exec(id) ?? [];
+  return year === undefined ? id : `${year}${estimated === '' ? '' : ' (estimated)'}`;
 }
 
 interface Told {

@@ -70,14 +70,28 @@ export function tone(variable: string | null): '' | 'middle' | 'inverse' {
   return depth >= 4 ? 'inverse' : depth === 3 ? 'middle' : '';
 }
 
-/** The last year of published tables where estimates follow it; worlds named with an e are estimates. */
+/** The last year before tables that do not compare: of other sectors, or estimates (named with an e). */
 export function estimateJoin(rows: readonly PowerRow[]): number | null {
   const years = new Map<number, boolean>();
-  for (const { when, world } of rows)
+  const marked = rows.some(({ compares }) => compares === false);
+  for (const { when, world, compares } of rows)
     if (Number.isFinite(Number(when)) && when !== '')
-      years.set(Number(when), /\d{4}e(-|$)/.test(world ?? ''));
-  const published = [...years].flatMap(([year, estimated]) => (estimated ? [] : [year]));
-  if (published.length === 0 || published.length === years.size) return null;
-  const last = published.reduce((a, b) => Math.max(a, b));
+      years.set(Number(when), marked ? compares === false : /\d{4}e(-|$)/.test(world ?? ''));
+  const before = [...years].flatMap(([year, apart]) => (apart ? [] : [year]));
+  if (before.length === 0 || before.length === years.size) return null;
+  const last = before.reduce((a, b) => Math.max(a, b));
   return [...years.keys()].some((year) => year > last) ? last : null;
+}
+
+/** "Tables of 34 sectors up to 2011; dashed: …" */
+export function joinWords(rows: readonly PowerRow[], join: number, last: number): string {
+  const of = (year: number) => rows.find(({ when }) => Number(when) === year);
+  const [before, after] = [of(join), of(last)];
+  const estimated = /\d{4}e(-|$)/.test(after?.world ?? '') ? 'the estimate' : 'the table';
+  const sectors = (row: PowerRow | undefined) => (row?.sectors == null ? '' : ` of ${row.sectors} sectors`);
+  const differ = before?.sectors != null && after?.sectors != null && before.sectors !== after.sectors;
+  return (
+    `Published tables${differ ? sectors(before) : ''} up to ${join}; dashed: from there to ${estimated}${differ ? sectors(after) : ''} for ${last}. ` +
+    'Nothing is known of the years between.'
+  );
 }
