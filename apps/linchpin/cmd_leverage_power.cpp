@@ -298,10 +298,13 @@ void add_leverage_power(CLI::App& leverage, Context& context, Action& action) {
   app.add_flag("--short-run-range", request.short_run_range,
                "The short run by six models, as a range (six times the work)");
   app.add_option("--days", request.days, "Days of the short run")->check(CLI::Range(1, 3650));
-  app.add_option("--costly-draws", request.costly_draws,
-                 "Draws in which trade is settled and the first months are simulated, for the "
-                 "strongest pairs (default: 20)")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{100'000}));
+  auto const some = CLI::Range(std::size_t{0}, std::size_t{100'000});
+  app.add_option("--settled-draws", request.settled_draws,
+                 "Draws at most in which trade is settled, for the strongest pairs (default: 100)")
+      ->check(some);
+  app.add_option("--short-run-draws", request.short_run_draws,
+                 "Draws at most of the first months, for the strongest pairs (default: 20)")
+      ->check(some);
   app.add_option("--top", request.top, "Pairs shown, and first places that ranks are about")
       ->check(CLI::Range(1, 1'000'000));
 }

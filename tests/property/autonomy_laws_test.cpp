@@ -260,5 +260,29 @@ TEST(AutonomyLaws, LearningAbroadNeverRaisesWhatIsMadeAtHome) {
   }
 }
 
+/// Makers abroad who answer lost users with lower prices leave home makers less, and cost their own
+/// regions what home users gain; where they have lost nobody they answer nothing.
+TEST(AutonomyLaws, MakersAbroadWhoCutPricesLeaveLess) {
+  for (std::uint64_t stream = 0; stream < worlds; ++stream) {
+    auto each = random_case(stream);
+    each.abroad.markup = 1;
+    PolicyState policy;
+    policy.purchase_subsidy = 0.3;
+    std::vector<double> made(6, 1e300);
+    for (double const answer : {0.0, 0.4, 1.0}) {
+      each.abroad.answer = answer;
+      auto const path = run(each, policy, 6);
+      EXPECT_EQ(path[0].outcome.terms.foreign_cut, 0);
+      for (std::size_t t = 0; t < path.size(); ++t) {
+        auto const& outcome = path[t].outcome;
+        EXPECT_LE(outcome.made, made[t] + 1e-9) << stream << ' ' << t;
+        EXPECT_LE(outcome.terms.foreign_cut, answer / 2);
+        made[t] = outcome.made;
+      }
+      EXPECT_EQ(path.back().outcome.terms.foreign_cut > 0, answer > 0) << stream;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace linchpin::localize

@@ -84,6 +84,8 @@ plain::Case plain_case(trade::World const& world, AutonomyCase const& fast) {
   each.foreign_floor = fast.technology.abroad.floor;
   each.foreign_years = fast.technology.abroad.years_of_experience;
   each.foreign_spillover = fast.technology.abroad.spillover;
+  each.foreign_markup = fast.technology.abroad.markup;
+  each.foreign_answer = fast.technology.abroad.answer;
   if (!maker.ladder.empty()) each.ceiling = maker.ladder.front().level;
   each.markup = maker.markup;
   each.capital_share = maker.capital_share;
@@ -167,12 +169,17 @@ TEST(AutonomyPlain, AgreesWithSubsidiesAndResearch) {
           {}, {.production_subsidy = 0.15, .research = 1.5});
 }
 
-/// Makers abroad learn, and a missing tool holds quality at a step below the frontier.
+/// Makers abroad learn and cut their prices, and a missing tool holds quality at a step below the
+/// frontier.
 TEST(AutonomyPlain, AgreesWhereOthersLearnAndAToolIsMissing) {
   compare({}, {{InstrumentKind::purchase_subsidy, 2000, 2100, 0.2}}, {}, {.purchase_subsidy = 0.2},
           [](CoupledCase& each) {
-            each.abroad = {
-                .learning_rate = 0.25, .floor = 0.3, .years_of_experience = 2, .spillover = 0.2};
+            each.abroad = {.learning_rate = 0.25,
+                           .floor = 0.3,
+                           .years_of_experience = 2,
+                           .spillover = 0.2,
+                           .markup = 1,
+                           .answer = 0.5};
             each.maker.ladder = {{"below", 0.6, {}}, {"frontier", 1, {"scanner"}}};
             each.start.tools = {{"scanner", 0, 0}, {"other", 1, 0}};
             each.maker.cost.tool_penalty = 0;

@@ -22,7 +22,7 @@ struct Prices {
 
 /// What technology does in a year.
 struct Technology {
-  double cost = 0, price = 0, paid = 0, foreign_paid = 0, foreign_cost = 1;
+  double cost = 0, price = 0, paid = 0, foreign_paid = 0, foreign_cost = 1, cut = 0;
   double home = 0, foreign = 0, unmet = 0, reached = 0, exported = 0, made = 0, room = 0;
   double quality_worth = 0;  ///< ln odds that users would choose with all to be had
   State next;
@@ -104,7 +104,9 @@ class Plain {
              (1 + c_.tool_penalty * (1 - y.tool_access)) * p.inputs;
     t.price = c_.first_cost * (1 + c_.markup) * p.home;
     t.paid = t.price * (1 - y.purchase_subsidy);
-    t.foreign_paid = p.foreign * (1 + y.tariff);
+    t.cut = c_.foreign_answer * (1 - 1 / (1 + c_.foreign_markup)) *
+            std::max(s.reached - share_, 0.0) / (1 - share_);
+    t.foreign_paid = p.foreign * (1 - t.cut) * (1 + y.tariff);
     auto const logit = [&](double discouragement) {
       return 1 / (1 + std::exp(-appeal_ -
                                utility_odds(t.paid, t.foreign_paid, s.quality, discouragement)));
@@ -186,10 +188,10 @@ class Plain {
         std::log(share_ / (1 - share_)) -
         theta() * std::log(t.paid / t.foreign_paid / c_.first_cost / (1 + c_.markup));
     auto const worth = (t.quality_worth - by_price) / theta();
-    auto const odds =
-        share_ / (1 - share_) *
-        std::pow(p.home * (1 - y.purchase_subsidy) / p.foreign / (1 + y.tariff) * std::exp(-worth),
-                 -th);
+    auto const odds = share_ / (1 - share_) *
+                      std::pow(p.home * (1 - y.purchase_subsidy) / (p.foreign * (1 - t.cut)) /
+                                   (1 + y.tariff) * std::exp(-worth),
+                               -th);
     auto const free = odds / (1 + odds);
     auto const served = t.home / (t.home + t.foreign);
     auto const turned_away = t.reached - t.home;
@@ -217,6 +219,7 @@ class Plain {
       if (i == h) continue;
       change.tariff[l][h][i] = (1 + world.tariff[l][h][i]) * (1 + y.tariff) * scarce - 1;
       change.export_tax[l][i][h] = p.scarcity - 1;
+      change.export_tax[l][h][i] = -t.cut;
     }
     change.export_tax[l][h][h] = ration * scarce * (1 - y.purchase_subsidy) - 1;
     auto const found = trade::solve(world, change, trade::cobb_douglas(world));
@@ -316,7 +319,7 @@ class Plain {
     path.welfare.push_back(stand.economy.welfare * (1 - stand.resources));
     path.home_share.push_back(stand.technology.home);
     path.unit_cost.push_back(stand.technology.cost * (1 + c_.markup) /
-                             stand.economy.prices.foreign);
+                             (stand.economy.prices.foreign * (1 - stand.technology.cut)));
     path.quality.push_back(stand.before.quality);
     path.experience.push_back(stand.before.experience / c_.experience);
     path.exported.push_back(stand.technology.exported / exports_);

@@ -32,7 +32,8 @@ struct Case {
   double spillover_abroad = 0, foreign_made = 0;
   // Makers abroad: they learn from what they make, and from what is made at home.
   double foreign_rate = 0, foreign_floor = 0, foreign_years = 10, foreign_spillover = 0;
-  double ceiling = 1e9;  ///< of quality, share of the frontier
+  double foreign_markup = 0, foreign_answer = 0;  ///< what they give up of it as they lose users
+  double ceiling = 1e9;                           ///< of quality, share of the frontier
   double markup = 0, capital_share = 0, discount_rate = 0.08, research_share = 0.1;
   double catch_up = 0, own_growth = 0, frontier_growth = 0, control_effect = 0,
          quality_learning = 0;

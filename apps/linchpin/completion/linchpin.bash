@@ -81,7 +81,7 @@ _linchpin() {
     localizebacktests) words="korea-2019 rare-earths-2010 cloudmatrix --parameters --numbers --draws --seed $common" ;;
     localize) words="backtests --technology --draws --seed --checkpoint --preset --presets --drivers --optimal --budget --hazard $common" files='*.toml' ;;
     leverage) words="power chokepoints defend flows bargain signal frontier game $common" ;;
-    leveragepower) words="--senders --targets --sectors --together --full-break --outer-elasticity --theta --horizon --compare --by-sector --short-run-range --costly-draws --days --draws --seed --top $common" worlds=yes ;;
+    leveragepower) words="--senders --targets --sectors --together --full-break --outer-elasticity --theta --horizon --compare --by-sector --short-run-range --settled-draws --short-run-draws --days --draws --seed --top $common" worlds=yes ;;
     leveragechokepoints) words="--product-trade --elasticities --codes --year --spending --technology --providers --gates --needed --target --k --cut --senders --sectors --sender-limit --products --services --reach --theta --horizon --draws --seed --top $common" worlds=yes ;;
     leveragedefend) words="--target --k --attack-links --measures --sectors --services --options --stock-days --keep --theta --horizon $common" worlds=yes ;;
     leverageflows) words="--target --sectors --share $common" worlds=yes ;;

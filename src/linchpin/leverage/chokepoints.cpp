@@ -9,6 +9,7 @@
 #include <map>
 #include <numeric>
 
+#include "linchpin/core/contracts.h"
 #include "linchpin/leverage/chokepoint_screen.h"
 #include "linchpin/leverage/cost_power.h"
 
@@ -257,6 +258,11 @@ Result<ChokepointAnswer> find_chokepoints(Screen const& screen, DenialEvaluator 
     std::optional<double> loss;
     if (!ledger.solve(std::move(set), loss)) return fail(*ledger.error);
     control.report("chokepoints", ledger.answer.evaluations, options.resolved);
+  }
+  for (Set const& set : options.also) {
+    LINCHPIN_EXPECTS(set.size() <= options.k);
+    std::optional<double> loss;
+    if (!ledger.solve(set, loss)) return fail(*ledger.error);
   }
   if (!improve_by_swaps(screen, options, ledger)) return fail(*ledger.error);
   bool const dominates = !screen.ceiling.empty() && options.k <= screen.k_proven;

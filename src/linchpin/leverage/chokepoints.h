@@ -57,6 +57,9 @@ struct ChokepointOptions {
   std::size_t swap_candidates = 40;  ///< best candidates of the screen, swapped into the best set
   std::size_t proof_evaluations = 20'000;  ///< of the full model while proving; 0: do not try
   std::size_t reported = 10;
+  /// Sets solved in full besides those of the screen, for screens that are blind to some: places of
+  /// candidates, at most k each.
+  std::vector<std::vector<std::size_t>> also = {};
 };
 
 struct ChokepointSet {

@@ -245,7 +245,7 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   row.foreign_share = outcome.foreign_share;
   row.unmet_share = outcome.unmet_share;
   row.home_spending = stand.year.home_spending;
-  row.price_abroad = std::exp(stand.year.prices.foreign);
+  row.price_abroad = std::exp(stand.year.prices.foreign) * (1 - outcome.terms.foreign_cut);
   row.unit_cost =
       outcome.terms.cost.total() * (1 + each.technology.maker.markup) / row.price_abroad;
   row.cost = cost_parts(each.technology, stand.year);

@@ -93,8 +93,10 @@ void set_wedges(CoupledCase const& each, equilibrium::TradeBase const& base, Ask
   // What price and quality alone would bring at this θ, against what is served.
   auto const tariff = 1 + asked.policy.tariff;
   auto const paid = asked.outcome.terms.offers[0].price / asked.outcome.terms.home_price;
-  auto const free = std::log(share / (1 - share)) - theta * (prices.home + std::log(paid / tariff) -
-                                                             prices.foreign - targets.quality);
+  auto const cut = asked.outcome.terms.foreign_cut;
+  auto const foreign = prices.foreign + std::log1p(-cut);
+  auto const free = std::log(share / (1 - share)) -
+                    theta * (prices.home + std::log(paid / tariff) - foreign - targets.quality);
   auto const both = targets.home && targets.foreign;
   auto const to_home = bound_to(free, targets.odds, theta);
   auto const choice = std::max(targets.odds, std::min(targets.reached, free));
@@ -113,6 +115,7 @@ void set_wedges(CoupledCase const& each, equilibrium::TradeBase const& base, Ask
     wedges.availability[cell] = targets.foreign ? std::exp(-to_home.odds) : 0.0;
     if (!targets.home) wedges.availability[cell] = 1;
     wedges.iceberg[cell] = eased;
+    wedges.export_tax[cell] = -cut;  // the profit they give up
     wedges.tariff[cell] = (1 + base.tariff_at(cell)) * tariff * targets.scarcity - 1;
     wedges.export_tax[grid.pair(each.line, i, each.home)] = std::expm1(prices.scarcity);
   }

@@ -74,6 +74,12 @@ double cost_abroad(ForeignMakers const& abroad, double experience) {
   return abroad.floor + (1 - abroad.floor) * std::pow(std::max(experience, 1.0), -b);
 }
 
+/// By what share makers abroad are below their price, for the users they have lost so far.
+double cut_abroad(CoupledCase const& each, MakerState const& state) {
+  auto const lost = (state.home_share - each.start.home_share) / (1 - each.start.home_share);
+  return each.abroad.answer * each.abroad.markup / (1 + each.abroad.markup) * std::max(lost, 0.0);
+}
+
 /// Experience abroad after a year, over that of the first.
 double next_abroad(CoupledCase const& each, MakerState const& state, Outcome const& outcome,
                    double size, PolicyState const& policy) {
@@ -100,6 +106,8 @@ Result<void> check(ForeignMakers const& abroad, std::string const& where) {
   numbers.share("floor", abroad.floor);
   numbers.above("years of experience", abroad.years_of_experience, 0);
   numbers.share("spillover", abroad.spillover);
+  numbers.between("markup", abroad.markup, 0, 1000);
+  numbers.share("answer", abroad.answer);
   return numbers.result();
 }
 
@@ -175,6 +183,8 @@ Outcome step_at(CoupledCase const& each, MakerState const& state, PolicyState co
   auto terms = terms_of(each.maker, state, around);
   take_prices(each, prices, terms);
   terms.foreign_cost = cost_abroad(each.abroad, state.experience_abroad);
+  terms.foreign_cut = cut_abroad(each, state);
+  terms.offers[1].price *= 1 - terms.foreign_cut;
   auto wanted = adopt(terms.choice, terms.offers);
   auto outcome = advance(each.maker, state, around, std::move(terms), std::move(wanted));
   auto& quality = outcome.next.quality;

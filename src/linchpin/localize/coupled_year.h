@@ -26,6 +26,10 @@ struct ForeignMakers {
   double floor = 0;                 ///< share of first cost that no experience removes, [0, 1]
   double years_of_experience = 10;  ///< first experience in years of output, above 0
   double spillover = 0;             ///< [0, 1]
+  double markup = 0;                ///< of their price over cost, >= 0
+  /// Share of the markup that they would give up in the home region if they lost all of its users;
+  /// less in proportion. What home makers served in the year before counts. [0, 1]
+  double answer = 0;
 };
 
 /// \error bad_value  all numbers out of range

@@ -86,6 +86,7 @@ struct Terms {
   double tools = 1;           ///< mean access to tools, those ready at home counted as there
   double denied = 0;          ///< share of it that controls take away
   double foreign_cost = 1;    ///< of foreign makers over their first, where they learn
+  double foreign_cut = 0;     ///< share of their price that they give up at home, in the offer
   Choice choice;              ///< the maker's, with the period's mandate and discouragement
   std::vector<Offer> offers;  ///< [0] home, [1] foreign
 };

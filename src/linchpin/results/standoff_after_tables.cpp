@@ -47,7 +47,7 @@ ResultTable outcome_table(std::span<StandoffAfter const> years) {
 
 ResultTable loss_table(std::span<StandoffAfter const> years) {
   ResultTable table{"standoff_after_losses", "What actions cost along a path to making it at home",
-                    "Per cent of real final spending, combinations of actions as in the table of "
+                    "Per cent, as payoffs, combinations of actions as in the table of "
                     "payoffs.",
                     true, path_columns()};
   table.columns.push_back(text_column("play", "Play", "An action of every player."));

@@ -103,9 +103,11 @@ struct StandoffAnswer {
   std::vector<StandoffRung> rungs;  ///< empty where rungs take no time
   std::string timing;               ///< what time rungs take, in a sentence; empty without a ladder
   std::string losses;               ///< what losses of payoffs are, in a sentence
-  std::vector<StandoffFirstYear> first_year;  ///< empty unless the daily model was asked
-  int days = 0;                               ///< that it simulated
-  std::optional<double> member_limit_pct;     ///< of `others_within`
+  std::vector<StandoffFirstYear> first_year;    ///< empty unless the daily model was asked
+  std::string measure = "real final spending";  ///< what losses of payoffs are a share of
+  bool daily = false;                           ///< payoffs are made of the daily model's losses
+  int days = 0;                                 ///< that it simulated
+  std::optional<double> member_limit_pct;       ///< of `others_within`
   std::vector<std::string> warnings;
   std::vector<Band> path_payoff;  ///< [player] where the ladder ends, over draws
   /// [player] share of draws (without draws: 0 or 1) in which it gives way whatever is done at

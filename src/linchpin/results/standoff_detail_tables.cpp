@@ -41,7 +41,7 @@ ResultTable rung_table(std::span<StandoffAnswer const> answers) {
        number_column("duration_share", "Takes", "", "Share of the horizon."),
        number_column("months", "Months", "months", "The same in months.", "long run"),
        text_column("player", "Player", "Whose loss.")}};
-  add_band_columns(table, "loss", "Loss", "Of real final spending, while the rung lasts.", "");
+  add_band_columns(table, "loss", "Loss", "As payoffs, while the rung lasts.", "");
   RowWriter row(table);
   for (auto const& answer : answers) {
     for (auto const& rung : answer.rungs) {

@@ -16,7 +16,8 @@ namespace {
 ResultTable payoff_table(std::span<StandoffAnswer const> answers) {
   ResultTable table{"payoffs",
                     "What combinations of actions cost",
-                    "Per cent of real final spending. A payoff is minus the loss from trade, plus "
+                    "Per cent of real final spending (where the daily model is asked: of real "
+                    "final use). A payoff is minus the loss from trade, plus "
                     "what own actions "
                     "in force are worth to the player by assumption.",
                     true,
@@ -49,7 +50,7 @@ ResultTable others_table(std::span<StandoffAnswer const> answers) {
       "seller_losses",
       "What it costs those who go along",
       "Regions that an action counts among the sellers, but that do not play: they are "
-      "taken to comply. Per cent of real final spending.",
+      "taken to comply. Per cent, as payoffs.",
       true,
       {standoff_column(), text_column("play", "Play", "An action of every player."),
        text_column("seller", "Seller", "Whose loss.")}};
@@ -171,7 +172,7 @@ ResultTable ladder_table(std::span<StandoffAnswer const> answers) {
 ResultTable ends_table(std::span<StandoffAnswer const> answers) {
   ResultTable table{"ladder_ends",
                     "What the ends of the ladder cost",
-                    "Per cent of real final spending over the whole horizon, rungs on the way to "
+                    "Per cent, as payoffs, over the whole horizon, rungs on the way to "
                     "the end included for the time they take; payoffs with stakes and worths, "
                     "which are assumptions.",
                     true,

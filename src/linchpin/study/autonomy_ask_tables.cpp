@@ -146,7 +146,7 @@ ResultTable driver_table(std::span<AutonomyAnswer const> answers) {
         number_column(fmt::format("{}_high", order), fmt::format("{}, high", order), "", ""));
   }
   table.columns.push_back(text_column("verdict", "Distinguishable",
-                                      "Whether the interval of the total index is above 0."));
+                                      "Whether the interval of the total index is above 0.01."));
   RowWriter row(table);
   for (auto const& answer : answers) {
     if (!answer.drivers) continue;
@@ -156,7 +156,7 @@ ResultTable driver_table(std::span<AutonomyAnswer const> answers) {
         for (auto const* each : {&driver.indices.first, &driver.indices.total}) {
           row << each->value << each->low << each->high;
         }
-        row << verdict_of(driver.indices.total);
+        row << std::string{matters(driver.indices.total) ? "yes" : "not distinguishable"};
       }
     }
   }

@@ -30,6 +30,12 @@ struct Drivers {
   std::vector<DrivenResult> results;
 };
 
+/// Whether a total index says that a number matters: Jansen's estimate is never below zero, so its
+/// interval has to lie above a hundredth of the variance.
+[[nodiscard]] inline bool matters(sampling::Estimate const& total) noexcept {
+  return total.low > 0.01;
+}
+
 /// Whether `asks.driver_draws` are enough for the numbers that vary, and there are such numbers.
 /// \error unknown_label  `asks.driver_numbers` names what is no number with a range
 /// \error bad_value  fewer than sampling::fewest_groups groups need

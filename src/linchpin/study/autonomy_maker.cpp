@@ -125,7 +125,9 @@ localize::ForeignMakers abroad_of(std::span<double const> values) {
   return {.learning_rate = of("foreign_learning_rate"),
           .floor = of("foreign_floor"),
           .years_of_experience = of("foreign_experience"),
-          .spillover = of("spillover_abroad")};
+          .spillover = of("spillover_abroad"),
+          .markup = of("foreign_markup"),
+          .answer = of("foreign_answer")};
 }
 
 /// Tools as they stand in the first year, by title.

@@ -98,13 +98,14 @@ ResultSet autonomy_results(AutonomyStudy const& study, Economy const& economy,
   results.notes.push_back({NoteKind::assumption, "Programme", programme_note(study, answers)});
   for (auto const& answer : answers) {
     auto words = autonomy_words(answer, study);
-    // Several technologies: a few sentences of each come first, the others are notes.
-    bool const alone = answers.size() == 1;
-    for (auto* list : {&words.lead, &words.more}) {
-      if (list == &words.more && !alone) break;
-      for (auto& sentence : *list) results.headlines.push_back(std::move(sentence));
+    // A few sentences come first, fewer of each of several technologies; the others are notes.
+    if (answers.size() == 1) {
+      words.lead.insert(words.lead.end(), words.key.begin(), words.key.end());
+    } else {
+      words.more.insert(words.more.begin(), words.key.begin(), words.key.end());
     }
-    if (!alone && !words.more.empty()) {
+    results.headlines.insert(results.headlines.end(), words.lead.begin(), words.lead.end());
+    if (!words.more.empty()) {
       results.notes.push_back({NoteKind::method, fmt::format("More about {}", answer.title),
                                fmt::format("{}", fmt::join(words.more, " "))});
     }

@@ -225,14 +225,14 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   }
   // With diffusion the equilibrium prices the first year, too: the table says nothing then.
   bool const of_table = !each->technology.compute;
-  if (of_table)
+  if (of_table) {
     answer.warnings.push_back(fmt::format(
         "The first year of a cut-off is read off {} runs of the inventory model, by share made at "
         "home; leaving one out where the central paths go moves it by at most {:.2g} % of real "
-        "final "
-        "use, which is added to the bands.",
+        "final use, which is added to the bands.",
         ground.first_year.share.size() - 1,
         100 * first_year_error(ground.first_year, answer.central)));
+  }
   if (auto const read = read_central(ground, *each, answer); !read) return fail(read.error());
   answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
   answer.central_manageable =

@@ -119,9 +119,10 @@ struct AutonomyDraws {
                                                   RunControl const& control,
                                                   AutonomyDraws const& draws = {});
 
-/// The answer in sentences: what comes first, and what else there is to say.
+/// The answer in sentences: what comes first, what was asked for besides, and what else there is to
+/// say.
 struct AutonomyWords {
-  std::vector<std::string> lead, more;
+  std::vector<std::string> lead, key, more;
 };
 [[nodiscard]] AutonomyWords autonomy_words(AutonomyAnswer const& answer,
                                            AutonomyStudy const& study);

@@ -73,27 +73,32 @@ void add_subsidies(std::vector<std::string>& result, AutonomyAnswer const& answe
                   end->first_year_without, gain, infant));
 }
 
+/// "the loss: a 50 % (± 20) and b 10 % (± 5)": the first three of a list that stops where nothing
+/// is distinguishable from chance.
+std::string driven_words(std::string const& result, std::vector<std::string> parts) {
+  constexpr std::size_t most = 3;
+  if (parts.size() > most) parts.resize(most);
+  return fmt::format(
+      "the {}: {}", result,
+      parts.empty() ? std::string{"no number is distinguishable from chance"} : list_words(parts));
+}
+
 void add_drivers(std::vector<std::string>& result, AutonomyAnswer const& answer) {
   if (!answer.drivers) return;
+  std::vector<std::string> all;
   for (auto const& each : answer.drivers->results) {
-    if (each.drivers.empty()) {
-      result.push_back(fmt::format("What drives it: nothing moves the {}.", each.result));
-      continue;
-    }
     std::vector<std::string> parts;
     for (auto const& driver : each.drivers) {
       auto const& total = driver.indices.total;
-      if (parts.size() == 3 || !sampling::distinguishable(total)) break;
+      if (!matters(total)) break;
       parts.push_back(fmt::format("{} {:.0f} % (± {:.0f})", number_words(driver.number),
                                   100 * total.value, 200 * total.standard_error));
     }
-    result.push_back(
-        parts.empty()
-            ? fmt::format("What drives the {}: no number is distinguishable from chance.",
-                          each.result)
-            : fmt::format("What drives the {}: {} of the variance, interactions included.",
-                          each.result, list_words(parts)));
+    all.push_back(driven_words(each.result, std::move(parts)));
   }
+  result.push_back(
+      fmt::format("What drives it (share of the variance, interactions included; {} runs): {}.",
+                  answer.drivers->draws, fmt::join(all, "; ")));
 }
 
 /// Decimals that show two digits of `value`, for all numbers of a range alike.
@@ -273,23 +278,22 @@ std::string insured_words(AutonomyAnswer const& answer, AutonomyStudy const& stu
 
 /// What drives results, off the draws.
 void add_given(std::vector<std::string>& result, AutonomyAnswer const& answer) {
-  if (answer.drivers) return;  // these say more
+  if (answer.drivers || answer.given.empty()) return;  // drivers say more
+  std::vector<std::string> all;
   for (auto const& each : answer.given) {
     std::vector<std::string> parts;
     for (auto const& driver : each.drivers) {
-      if (parts.size() == 3 || !sampling::distinguishable(driver.first)) break;
+      if (!sampling::distinguishable(driver.first)) break;
       parts.push_back(fmt::format("{} {:.0f} % (± {:.0f})", number_words(driver.number),
                                   100 * driver.first.value,
                                   100 * (driver.first.high - driver.first.value)));
     }
-    result.push_back(
-        parts.empty()
-            ? fmt::format("What drives the {}: among {} draws no number is distinguishable from "
-                          "chance.",
-                          each.result, each.draws)
-            : fmt::format("What drives the {}: {} of the variance by itself; {} draws.",
-                          each.result, list_words(parts), each.draws));
+    all.push_back(driven_words(each.result, std::move(parts)));
   }
+  result.push_back(
+      fmt::format("What drives it (share of the variance that a number explains alone; {} draws): "
+                  "{}.",
+                  answer.given.front().draws, fmt::join(all, "; ")));
 }
 
 void add_denial(std::vector<std::string>& result, AutonomyAnswer const& answer) {
@@ -366,20 +370,22 @@ AutonomyWords autonomy_words(AutonomyAnswer const& answer, AutonomyStudy const& 
   AutonomyWords words;
   words.lead = {headline(answer, study), made_words(answer), insured_words(answer, study)};
   add_abroad(words.lead, answer);
+  add_optimal(words.key, answer);
+  add_compute_words(words.key, answer);
+  add_diffusion(words.key, answer);
+  add_given(words.key, answer);
+  add_drivers(words.key, answer);
   add_subsidies(words.more, answer);
   add_denial(words.more, answer);
-  add_compute_words(words.more, answer);
-  add_diffusion(words.more, answer);
-  add_given(words.more, answer);
-  add_drivers(words.more, answer);
-  add_optimal(words.more, answer);
   return words;
 }
 
 std::vector<std::string> autonomy_sentences(AutonomyAnswer const& answer,
                                             AutonomyStudy const& study) {
   auto words = autonomy_words(answer, study);
-  words.lead.insert(words.lead.end(), words.more.begin(), words.more.end());
+  for (auto* list : {&words.key, &words.more}) {
+    words.lead.insert(words.lead.end(), list->begin(), list->end());
+  }
   return words.lead;
 }
 

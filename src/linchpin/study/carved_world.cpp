@@ -10,6 +10,7 @@
 
 #include "linchpin/study/autonomy_path.h"
 #include "linchpin/study/power_run.h"
+#include "linchpin/study/short_run_model.h"
 
 namespace linchpin::study {
 namespace {
@@ -85,9 +86,6 @@ Result<Point> world_at(LeverageSpec const& spec, CarvedWorld const& carved, Afte
   return point;
 }
 
-/// Draws in which trade is settled for each sender alone, at every point of a path.
-constexpr std::size_t sender_draws = 10;
-
 /// Power over the line's home region: of all others together, or of each of them alone.
 Result<std::vector<PowerPair>> power_at(LeverageSpec const& spec, CarvedWorld const& carved,
                                         AfterSpec const& asked, Point const& point, bool together,
@@ -102,7 +100,6 @@ Result<std::vector<PowerPair>> power_at(LeverageSpec const& spec, CarvedWorld co
   request.targets = {home};
   request.sectors = {asked.line.value};
   request.together = together;
-  if (!together) request.costly_draws = sender_draws;
   request.short_run = false;
   request.model = carved.model;
   request.ensemble = spec.ensemble;
@@ -150,12 +147,25 @@ Result<StandoffAnswer> standoff_on(CarvedWorld const& carved, std::vector<CarveL
     if (!question) return fail(question.error());
     return StandoffBase{std::move(question->base), std::move(question->scenario.closure)};
   };
+  // Files are read here, once: draws run in parallel.
+  std::vector<ShortRunModel> models;
+  std::vector<std::string> said;
+  if (standoff.losses != StandoffLosses::settled) {
+    auto found = short_run_models(economy.space(), source, standoff_days(standoff), false, said);
+    if (!found) return fail(found.error());
+    models = *std::move(found);
+  }
   auto const days_of = [&](StandoffCase const& each, std::optional<std::size_t> draw,
                            RunControl const& inner) -> Result<StandoffDaily> {
     auto const split =
         carved_economy(economy, carved.plain, lines, carved.ranges, seed_of(spec), draw);
     if (!split) return fail(split.error());
-    return standoff_daily(each, *split, spec.carve, economy.space(), source, inner);
+    auto daily =
+        standoff_daily(each, *split, spec.carve, economy.space(), models.front().options, inner);
+    if (!daily) return fail(daily.error());
+    daily->model = short_run_words(models);
+    daily->warnings = said;
+    return daily;
   };
   return run_standoff(standoff, central, world_of, days_of, spec.ensemble, control);
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "linchpin/leverage/adjoint_screen.h"
+#include "linchpin/leverage/chokepoint_screen.h"
 #include "linchpin/leverage/coalition.h"
 #include "linchpin/leverage/equilibrium_power.h"
 #include "linchpin/leverage/price_chokepoints.h"
@@ -22,6 +23,9 @@ using leverage::Screen;
 
 /// Coalitions beyond these regions are not tried: the largest suppliers, by the price system.
 constexpr std::size_t most_members = 12;
+
+/// Sets of the price screen that are solved for partial cuts, too.
+constexpr std::size_t sets_by_prices = 25;
 
 double loss_pct(double log_cost) { return -100 * std::expm1(-log_cost); }
 
@@ -78,6 +82,10 @@ Result<LinkSearch> settled_search(LeverageWorld const& world, ChokepointSearch& 
   // Small cases are tried out in full: then the best is proven to be so.
   options.proof_evaluations = 2'000;
   options.reported = request.top;
+  if (request.cut < 1) {
+    // First order is blind to sellers who are worth more together: prices are not.
+    options.also = leverage::best_screened(search.prices, request.k, sets_by_prices);
+  }
   auto found = leverage::find_chokepoints(screen, full, options, control);
   if (!found) return fail(found.error());
   auto sets = search_of(*found, screen, world.base.regions, true);

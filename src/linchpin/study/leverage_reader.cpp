@@ -20,6 +20,7 @@ constexpr Range part_range{.lowest = 1e-4, .highest = 0.99};
 constexpr Range sales_range{.lowest = 0, .above = true};
 constexpr Range theta_range{.lowest = 0, .highest = 100, .above = true};
 constexpr Range outer_range{.lowest = 0, .highest = 100};
+constexpr Range draws_range{.lowest = 0, .highest = 100'000};
 constexpr Range top_range{.lowest = 1, .highest = 1000};
 
 CarveLineSpec read_line(TomlReader& reader) {
@@ -63,8 +64,11 @@ PowerSpec read_power(TomlReader reader) {
     power.days = days->value;
   }
   if (auto const top = reader.whole("top", top_range)) power.top = top->value;
-  if (auto const draws = reader.whole("costly_draws", {.lowest = 0, .highest = 100'000})) {
-    power.costly_draws = draws->value;
+  if (auto const draws = reader.whole("settled_draws", draws_range)) {
+    power.settled_draws = draws->value;
+  }
+  if (auto const draws = reader.whole("short_run_draws", draws_range)) {
+    power.short_run_draws = draws->value;
   }
   reader.finish();
   return power;

@@ -42,7 +42,8 @@ struct PowerSpec {
   double outer = 1;  ///< elasticity between sectors of final demand, of the cost indices
   int days = 365;
   int top = 10;
-  int costly_draws = 20;  ///< in which trade is settled, for the strongest pairs
+  /// Draws in which trade is settled, and in which months are simulated, for the strongest pairs.
+  int settled_draws = 100, short_run_draws = 20;
 };
 
 /// One [[leverage.chokepoints]] table.

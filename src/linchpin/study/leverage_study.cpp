@@ -81,7 +81,8 @@ Result<PowerAnswer> power_of(LeverageSpec const& spec, TradeGround const& ground
   request.outer = asked.outer;
   request.days = asked.days;
   request.top = static_cast<std::size_t>(asked.top);
-  request.costly_draws = static_cast<std::size_t>(asked.costly_draws);
+  request.settled_draws = static_cast<std::size_t>(asked.settled_draws);
+  request.short_run_draws = static_cast<std::size_t>(asked.short_run_draws);
   request.model = model;
   request.compare = values_of(asked.compare);
   request.ensemble = spec.ensemble;

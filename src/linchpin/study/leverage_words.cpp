@@ -141,9 +141,11 @@ void add_chokepoints(LeverageStudyAnswer const& answer, std::vector<std::string>
     if (each.settled.sets.empty()) continue;
     auto const& worst = each.settled.sets.front();
     auto text = fmt::format(
-        "{} can be hurt most with {} link{} through {}: it loses {} of its real final spending",
+        "{} can be hurt most with {} link{} through {}: it loses {} of its real final spending{}",
         capital(name_of(answer, each.target)), each.k, each.k == 1 ? "" : "s",
-        list_words(worst.links), percent_words(worst.loss_pct));
+        list_words(worst.links), percent_words(worst.loss_pct),
+        each.cut < 1 ? fmt::format(" if {} of each is cut", percent_words(100 * each.cut))
+                     : std::string{});
     if (worst.band_pct.size() == 3) {
       text += fmt::format(" ({} to {} in nine draws of ten)", percent_words(worst.band_pct[0]),
                           percent_words(worst.band_pct[2]));
@@ -155,6 +157,31 @@ void add_chokepoints(LeverageStudyAnswer const& answer, std::vector<std::string>
     if (!costs.empty()) text += fmt::format("; those who must agree lose: {}", list_words(costs));
     sentences.push_back(text + ".");
   }
+}
+
+/// Who alone could cost the region most in the first year of a path, and what is left of it.
+std::string alone_sentence(LeverageStudyAnswer const& answer, PowerAfter const& first,
+                           PowerAfter const& last) {
+  auto const here = [&](PowerAfter const& each, PowerAfter const& point) {
+    return each.line == point.line && each.region == point.region && each.year == point.year &&
+           each.power.target_loss_pct;
+  };
+  PowerAfter const* most = nullptr;
+  for (auto const& each : answer.path) {
+    if (!here(each, first)) continue;
+    if (most == nullptr || *each.power.target_loss_pct > *most->power.target_loss_pct) {
+      most = &each;
+    }
+  }
+  if (most == nullptr) return {};
+  for (auto const& each : answer.path) {
+    if (!here(each, last) || each.power.senders != most->power.senders) continue;
+    return fmt::format(" Alone {} could cost it most, {}, and {} then.",
+                       name_of(answer, most->power.senders.front()),
+                       percent_words(*most->power.target_loss_pct),
+                       percent_words(*each.power.target_loss_pct));
+  }
+  return {};
 }
 
 /// Power over the first and the last year of each path.
@@ -169,9 +196,10 @@ void add_after(LeverageStudyAnswer const& answer, std::vector<std::string>& sent
     sentences.push_back(fmt::format(
         "If all others denied it {}, {} would lose {} of its real final spending with {:.0f} % "
         "made "
-        "at home ({}), and {} with {:.0f} % ({}).",
+        "at home ({}), and {} with {:.0f} % ({}).{}",
         first.line, name_of(answer, first.region), percent_words(*before), 100 * first.home_share,
-        first.year, percent_words(*later), 100 * last.home_share, last.year));
+        first.year, percent_words(*later), 100 * last.home_share, last.year,
+        alone_sentence(answer, first, last)));
   }
 }
 

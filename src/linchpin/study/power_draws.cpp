@@ -228,7 +228,7 @@ Result<void> add_power_draws(Economy const* economy, PowerQuestion const& questi
                              LeverageDraws const& draws, PowerAnswer& answer,
                              RunControl const& control) {
   std::size_t const all = request.ensemble->draws;
-  std::size_t const costly = std::min(all, request.costly_draws);
+  std::size_t const costly = std::min(all, request.settled_draws);
   auto const places = strongest(answer, false);
   auto const some = of_pairs(question, places);
   std::vector<CheapDraw> cheap;
@@ -257,19 +257,21 @@ Result<void> add_power_draws(Economy const* economy, PowerQuestion const& questi
                     "are left out.",
                     answer.failed_draws, all));
   }
-  if (costly == 0) return {};
   auto const bands = summary_of(settled, places.size(), answer.top);
-  for (std::size_t k = 0; k < places.size(); ++k) answer.pairs[places[k]].settled_draws = bands[k];
+  for (std::size_t k = 0; costly > 0 && k < places.size(); ++k) {
+    answer.pairs[places[k]].settled_draws = bands[k];
+  }
   answer.settled_draws = places.empty() ? 0 : costly;
   answer.settled_pairs = places.size();
-  if (places.size() < answer.pairs.size() || costly < all) {
+  if (costly > 0 && (places.size() < answer.pairs.size() || costly < all)) {
     answer.warnings.push_back(fmt::format(
         "Bands of losses once trade has settled are over {} of {} draws, for {} of {} pairs: the "
         "first {} by the cost index and by this loss; their ranks are among these.",
         costly, all, places.size(), answer.pairs.size(), answer.top));
   }
-  if (economy == nullptr || !request.short_run) return {};
-  return add_short_run_draws(*economy, question, request, source, costly, answer, control);
+  std::size_t const months = std::min(all, request.short_run_draws);
+  if (economy == nullptr || !request.short_run || months == 0) return {};
+  return add_short_run_draws(*economy, question, request, source, months, answer, control);
 }
 
 }  // namespace linchpin::study

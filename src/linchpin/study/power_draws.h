@@ -11,7 +11,7 @@
 namespace linchpin::study {
 
 /// How the answer holds over draws, a piece of run_power. Of every pair: cost index and first
-/// order, in all draws. Of the strongest pairs, in `costly_draws`: losses once trade has settled,
+/// order, in all draws. Of the strongest pairs, in some of them: losses once trade has settled,
 /// and, where there are flows, losses of the first months over draws of what the daily model takes
 /// to be uncertain (they know no elasticity of trade). A draw without an answer is counted and left
 /// out.

@@ -33,9 +33,11 @@ struct PowerRequest {
   /// Other sets of trade elasticities to compare ranks with: files, or "low", "high", "uniform".
   std::vector<std::string> compare;
   std::optional<EnsembleSpec> ensemble;
-  /// Draws at most in which trade is settled and the first months are simulated, for the pairs in
-  /// the first `top` places of either ranking (all, where they are not more than that); 0: in none.
-  std::size_t costly_draws = 20;
+  /// Draws at most in which trade is settled, and in which the first months are simulated, for the
+  /// pairs in the first `top` places of either ranking (all, where they are not more than twice
+  /// that); 0: in none.
+  std::size_t settled_draws = 100;
+  std::size_t short_run_draws = 20;
   std::optional<DrawnGround> drawn = {};  ///< worlds of the draws; else elasticities are drawn
 };
 

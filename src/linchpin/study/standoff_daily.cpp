@@ -7,8 +7,6 @@
 #include <cmath>
 #include <utility>
 
-#include "linchpin/disrupt/model.h"
-#include "linchpin/study/short_run_model.h"
 #include "linchpin/study/standoff_actions.h"
 
 namespace linchpin::study {
@@ -103,19 +101,20 @@ Scenario way_to(StandoffCase const& each, std::size_t r, StandoffMoveSpec const&
 
 }  // namespace
 
+int standoff_days(StandoffSpec const& spec) {
+  double const years = std::min(spec.horizon_years.value_or(1), 1.0);
+  return std::max(1, static_cast<int>(std::lround(days_of_year * years)));
+}
+
 Result<StandoffDaily> standoff_daily(StandoffCase const& each, Economy const& economy,
                                      std::vector<CarveLineSpec> const& lines,
-                                     IndustrySpace const& world, ParameterSource const& source,
+                                     IndustrySpace const& world, disrupt::ModelOptions const& model,
                                      RunControl const& control) {
   auto const& spec = *each.spec;
   StandoffDaily daily;
-  double const years = std::min(spec.horizon_years.value_or(1), 1.0);
-  daily.days = std::max(1, static_cast<int>(std::lround(days_of_year * years)));
-  auto const models = short_run_models(world, source, daily.days, false, daily.warnings);
-  if (!models) return fail(models.error());
-  daily.model = short_run_words(*models);
+  daily.days = model.days;
   auto const& space = economy.space();
-  auto const options = with_lines(models->front().options, origins_of(world, space, lines));
+  auto const options = with_lines(model, origins_of(world, space, lines));
 
   std::vector<Scenario> scenarios;
   std::vector<unsigned> masks;

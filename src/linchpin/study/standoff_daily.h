@@ -7,8 +7,8 @@
 
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
+#include "linchpin/disrupt/model.h"
 #include "linchpin/economy/economy.h"
-#include "linchpin/study/parameter_source.h"
 #include "linchpin/study/standoff_parts.h"
 
 namespace linchpin::study {
@@ -26,16 +26,18 @@ struct StandoffDaily {
   std::vector<std::string> warnings;
 };
 
-/// The central model of short-run power (short_run_models) over the horizon of the stand-off, a
-/// year at most; nothing is drawn.
+/// Days of the horizon, a year at most.
+[[nodiscard]] int standoff_days(StandoffSpec const& spec);
+
 /// \param economy  with the lines of the study as sectors of their own (carved_economy); they have
 ///                 the stocks and ratings of their hosts
 /// \param world    sectors without the lines
-/// \error of short_run_models and simulate_block; of the first run without an answer
+/// \param model    of short_run_models over standoff_days, for the sectors of `world`
+/// \error of simulate_block; of the first run without an answer
 [[nodiscard]] Result<StandoffDaily> standoff_daily(StandoffCase const& each, Economy const& economy,
                                                    std::vector<CarveLineSpec> const& lines,
                                                    IndustrySpace const& world,
-                                                   ParameterSource const& source,
+                                                   disrupt::ModelOptions const& model,
                                                    RunControl const& control);
 
 }  // namespace linchpin::study

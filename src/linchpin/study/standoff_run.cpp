@@ -156,6 +156,10 @@ Result<void> ask_daily(StandoffCase const& each, StandoffWorlds const& worlds,
   auto daily = days(each, std::nullopt, control);
   if (!daily) return fail(daily.error());
   answer.days = daily->days;
+  answer.daily = spec.losses == StandoffLosses::daily;
+  if (answer.daily) {
+    answer.measure = fmt::format("real final use over the first {} days", daily->days);
+  }
   answer.warnings.insert(answer.warnings.end(), daily->warnings.begin(), daily->warnings.end());
   answer.warnings.push_back(fmt::format(
       "Stand-off '{}': the daily model: {}; product lines have the stocks and ratings of "

@@ -66,7 +66,8 @@ std::string cost_sentence(StandoffAnswer const& standoff) {
     if (idle + 1 != static_cast<std::ptrdiff_t>(profile.actions.size())) continue;
     parts.push_back(fmt::format("\"{}\" costs {}", *active, loss_list(standoff, profile.loss)));
   }
-  return fmt::format("Of real final spending, carried out alone: {}.", fmt::join(parts, "; "));
+  return fmt::format("Of {}, carried out alone: {}.{}", standoff.measure, fmt::join(parts, "; "),
+                     standoff.daily ? " By the daily model: neither prices nor wages adjust." : "");
 }
 
 /// From which worth of the dispute on a player holds out.
@@ -107,10 +108,11 @@ std::string path_sentence(StandoffAnswer const& standoff) {
     end = idle ? std::string{"Nothing is in force at the end"}
                : fmt::format("In force at the end: {}", move.leads_to);
     if (!standoff.rungs.empty()) {
-      end += fmt::format("; over the whole horizon that way costs {} of real final spending",
-                         loss_list(standoff, move.loss));
+      end += fmt::format("; over the whole horizon that way costs {} of {}",
+                         loss_list(standoff, move.loss), standoff.measure);
     } else if (!idle) {
-      end += fmt::format(", which costs {} of real final spending", loss_list(standoff, move.loss));
+      end +=
+          fmt::format(", which costs {} of {}", loss_list(standoff, move.loss), standoff.measure);
     }
   }
   return fmt::format("Best play at central numbers: {}. {}.", fmt::join(steps, "; then "), end);
@@ -221,6 +223,7 @@ std::string with_caution(std::string sentence, Carved const& carved) {
 
 /// What the daily model says of the first year, beside what payoffs are made of.
 std::string first_year_sentence(StandoffAnswer const& standoff, Carved const& carved) {
+  if (standoff.daily) return {};  // the losses of all other sentences are these
   std::vector<std::string> parts;
   std::size_t without = 0;
   for (auto const& action : standoff.actions) {

@@ -128,6 +128,34 @@ TEST(PartialCuts, EqualBruteForceOnRandomWorlds) {
   }
 }
 
+/// Two sellers of 0.49 each, nine tenths of both cut: worth more than the two best alone, which is
+/// what first order takes. The set of another screen is solved beside those of the first.
+TEST(PartialCuts, SetsOfAnotherScreenAreSolvedToo) {
+  Screen prices;
+  prices.theta = {1, 1, 1};
+  prices.weight = {0.1, 0.12, 0.12};
+  prices.candidates = {{"a:0", 0, 0.9 * 0.49, {0}},
+                       {"b:0", 0, 0.9 * 0.49, {1}},
+                       {"a:1", 1, 0.9 * 0.5, {0}},
+                       {"a:2", 2, 0.9 * 0.5, {0}}};
+  prices.kept = 0.1;
+  auto const full = [&](std::span<std::size_t const> set) -> Result<DenialOutcome> {
+    return DenialOutcome{additive_loss(prices, prices.weight, set), {}, false};
+  };
+  Screen first;  // every link by itself, as first order sees it
+  for (auto const& candidate : prices.candidates) {
+    first.candidates.push_back(candidate);
+    first.candidates.back().group = first.theta.size();
+    first.candidates.back().share = 0.5;
+    first.theta.push_back(1);
+    first.weight.push_back(prices.weight[candidate.group] * candidate.share);
+  }
+  ChokepointOptions options{.k = 2, .resolved = 1, .swap_candidates = 0, .proof_evaluations = 0};
+  EXPECT_EQ(find_chokepoints(first, full, options)->sets[0].members, (Set{2, 3}));
+  options.also = best_screened(prices, 2, 1);
+  EXPECT_EQ(find_chokepoints(first, full, options)->sets[0].members, (Set{0, 1}));
+}
+
 /// At fixed wages the ceilings hold for partial cuts too: no set exceeds them, the best is proven.
 TEST(PartialCuts, AreBoundedAtFixedWages) {
   for (std::uint64_t draw = 0; draw < 10; ++draw) {

@@ -205,7 +205,7 @@ TEST(Makers, ChinasGateOfAcceleratorsIsTheScanner) {
 
 TEST(FirstYear, SaysWhereMoreIsLostThanIsBought) {
   AutonomyTechnology asked;
-  asked.numbers[number_place("home_share")] = {.value = 0.6, .low = 0.5, .high = 0.7};
+  asked.numbers[number_place("home_share")].low = 0.5;
   AutonomyGround ground;
   ground.asked = &asked;
   ground.technology.title = "lamps";

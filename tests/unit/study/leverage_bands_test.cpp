@@ -78,7 +78,7 @@ PowerRequest drawn_request(std::size_t draws, std::size_t costly) {
   PowerRequest request;
   request.model.theta = Placed<std::string>{"sets.csv", "test"};
   request.ensemble = EnsembleSpec{draws, 5, std::nullopt};
-  request.costly_draws = costly;
+  request.settled_draws = request.short_run_draws = costly;
   request.days = 20;
   return request;
 }

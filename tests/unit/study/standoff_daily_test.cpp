@@ -13,7 +13,9 @@ namespace linchpin::study {
 namespace {
 
 using ::testing::Contains;
+using ::testing::Each;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// The same cuts written by hand and simulated one by one.
 TEST_F(Standoff, TheDailyModelStandsBesideThePayoffs) {
@@ -73,6 +75,9 @@ TEST_F(Standoff, TheDailyModelStandsBesideThePayoffs) {
   std::string notes;
   for (auto const& note : timed.notes) notes += note.text;
   EXPECT_THAT(notes, HasSubstr("over the first 365 days by the daily model"));
+  EXPECT_THAT(timed.headlines, Contains(HasSubstr("Of real final use over the first 365 days, "
+                                                  "carried out alone: ")));
+  EXPECT_THAT(timed.headlines, Each(Not(HasSubstr("real final spending"))));
 }
 
 /// A line has the ratings and stocks of its host, which is all that files know.
@@ -100,6 +105,32 @@ suppliers = {R0 = 3, R2 = 1}
   ratings = "key,value\ncriticality.*>*,1\n";
   stocks = "key,value\ninventory_days.*,20\ninventory_days.s0,200\n";
   EXPECT_LT(loss_of_line(), 0.8 * critical);
+}
+
+/// Payoffs by the daily model have bands where the line's own numbers have, and none where nothing
+/// is drawn.
+TEST_F(Standoff, DailyPayoffsAreDrawnWithTheLines) {
+  auto const width = [&](std::string const& share) {
+    auto const results = answer(std::string{head} + draws + R"([[leverage.carve]]
+line = "CHIPS"
+host = "s0"
+home = "R1"
+world_sales = {value = 2, note = "made up"}
+home_buys = {value = 0.3, note = "made up"}
+home_share = {)" + share + R"(, note = "made up"}
+suppliers = {R0 = 3, R2 = 1}
+)" + two + "losses = \"daily\"\n" +
+                                action("ban", "R0",
+                                       "sellers = [\"R0\"]\nbuyers = [\"R1\"]\n"
+                                       "sectors = [\"CHIPS\"]") +
+                                action("back", "R1", from_to("R1", "R0")));
+    auto const of = [&](char const* number) {
+      return at(results, "payoffs", {{"play", "R0: ban; R1: nothing"}, {"player", "R1"}}, number);
+    };
+    return (of("loss_p95_pct") - of("loss_p05_pct")) / of("loss_pct");
+  };
+  EXPECT_EQ(width("value = 0.2"), 0);
+  EXPECT_GT(width("value = 0.2, low = 0.1, high = 0.4"), 0.02);
 }
 
 TEST_F(Standoff, PathsOfAnAutonomyStudyAreChecked) {
