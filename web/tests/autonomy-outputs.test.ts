@@ -129,9 +129,9 @@ describe('drivers off the draws', () => {
     expect(list.map(({ number }) => number)).toEqual(['theta', 'markup', 'fear']);
     expect(list[0]).toMatchObject({ first: 50, low: 30, high: 70, distinguishable: true });
     expect(givenWords(list)).toBe(
-      '1 of 3 numbers can be told from chance from 400 draws; the others are not distinguishable from zero.',
+      'Off 400 draws 1 of 3 numbers can be told from chance; the others are not distinguishable from zero.',
     );
-    expect(givenWords(list.slice(1))).toContain('None of the 2 numbers');
+    expect(givenWords(list.slice(1))).toContain('none of the 2 numbers');
     expect(givenWords([])).toBe('');
   });
 });
@@ -201,6 +201,26 @@ describe('gates', () => {
   it('are not shown where a technology has none', () => {
     expect(readGates({})).toBeNull();
     expect(readGates(made('autonomy', { year: [2025], gate: [''], ceiling: [1] }))).toBeNull();
+  });
+});
+
+describe('tables of a real run', () => {
+  it('of gates, computing power, drivers and other sectors are read', () => {
+    const gates = readGates(tables);
+    expect(gates === null ? '' : gateWords(gates)).toContain('EUV scanners');
+    const [path] = readComputePaths(tables);
+    const total = ['wafers', 'memory', 'packaging', 'power', 'orders'] as const;
+    expect(total.reduce((sum, limit) => sum + (path?.binds[limit][0] ?? 0), 0)).toBeCloseTo(100, 3);
+    expect(path === undefined ? '' : computePathWords(path)).toContain('months behind the frontier');
+    const given = [...readGivenDrivers(tables).values()][0] ?? [];
+    expect(given.length).toBeGreaterThan(5);
+    for (const { low, first, high } of given) {
+      expect(low).toBeLessThanOrEqual(first ?? 0);
+      expect(high).toBeGreaterThanOrEqual(first ?? 0);
+    }
+    expect(readDiffusion(tables).map(({ programme }) => programme)).toEqual([true, false]);
+    expect(readRatedChips(tables)[0]?.limit).toBe('performance');
+    expect(readScaleUp(tables).some(({ published }) => published !== null)).toBe(true);
   });
 });
 

@@ -297,6 +297,15 @@ describe('supply trees', () => {
   });
 });
 
+describe('a real supply tree', () => {
+  it('of accelerators bought by China names stages and proves its worst set', () => {
+    const [tree] = readSupplyTrees(tables);
+    expect(tree?.technology).toBe('ai-chips');
+    expect(tree === undefined ? '' : treeWords(tree, (label) => label)).toContain('cannot be made: Design software');
+    expect(tree?.sets[0] === undefined ? '' : treeSetWords(tree.sets[0])).toContain('proven: no other set costs more');
+  });
+});
+
 describe('the line under figures', () => {
   it('names data and year, and leaves sources to the section', () => {
     expect(briefVintage('Data: W, 2011; USD. Source: S. and T.')).toBe('Data: W, 2011; USD.');

@@ -16,20 +16,21 @@
 namespace linchpin::study {
 namespace {
 
-constexpr std::array results{"year manageable", "cut-off loss at the end", "programme cost",
-                             "break-even hazard"};
+// Years and hazards that may never come are no numbers to share out a variance of: of them only
+// whether they come.
+constexpr std::array results{driven_loss, driven_share, driven_cost,
+                             "odds that a cut-off becomes manageable",
+                             "odds that the programme pays as an insurance"};
 using Values = std::array<double, results.size()>;
 
 Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study,
                  double threshold) {
   using Verdict = localize::Insurance::Verdict;
   auto const place = localize::manageable_from(curve.loss_with, threshold / 100);
-  auto const years = static_cast<double>(place.value_or(curve.loss_with.size()));
   auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
-  double const hazard =
-      insurance.verdict == Verdict::pays_without_cut_off ? 0.0 : insurance.hazard.value_or(1.0);
-  return {study.first_year + years, 100 * curve.loss_with.back(),
-          100 * programme_sum(curve, study.cut_off.discount, 0).cost, hazard};
+  return {100 * curve.loss_with.back(), curve.with.back().home_share,
+          100 * programme_sum(curve, study.cut_off.discount, 0).cost, place ? 1.0 : 0.0,
+          insurance.verdict == Verdict::never ? 0.0 : 1.0};
 }
 
 /// "learning_rate" of "learning_rate (all stages)".

@@ -13,6 +13,11 @@
 
 namespace linchpin::study {
 
+// What varies, in words.
+inline constexpr char const* driven_loss = "cut-off loss in the last year";
+inline constexpr char const* driven_share = "share made at home in the last year";
+inline constexpr char const* driven_cost = "cost of the programme";
+
 struct Driver {
   std::string number;
   sampling::FactorIndices indices;
@@ -20,7 +25,7 @@ struct Driver {
 
 /// What moves one result, by its share of the variance.
 struct DrivenResult {
-  std::string result;           ///< "cut-off loss at the end"
+  std::string result;           ///< driven_loss …
   std::vector<Driver> drivers;  ///< largest total index first; empty if the result does not vary
   double mean = 0, standard_deviation = 0;
 };
@@ -42,9 +47,9 @@ struct Drivers {
 [[nodiscard]] Result<void> check_drivers(AutonomyGround const& ground);
 
 /// Sobol' indices of every number that varies (others stay at their values), over a Saltelli design
-/// of `asks.driver_draws` draws: for the year from which a cut-off is manageable (the year after
-/// the last, where it never is), the loss at the end, the present value of the programme's cost,
-/// and the hazard at which it breaks even (0 where it pays without, 1 where it never does).
+/// of `asks.driver_draws` draws: for loss and share made at home in the last year, the present
+/// value of the programme's cost, and whether a cut-off becomes manageable and the programme pays
+/// at any hazard (1 or 0).
 /// \error as check_drivers; cancelled; the first draw's error, if all fail
 [[nodiscard]] Result<Drivers> find_drivers(AutonomyGround const& ground,
                                            std::span<AutonomyParameter const> parameters,

@@ -126,10 +126,8 @@ std::vector<GivenDrivers> given_drivers(uncertainty::Ensemble const& ensemble,
     char const* words;
     std::size_t scalar;
   };
-  for (auto const& [words, scalar] :
-       {Result{"cut-off loss in the last year", last + 4},
-        Result{"share made at home in the last year", last},
-        Result{"cost of the programme", years * per_year + programme_cost}}) {
+  for (auto const& [words, scalar] : {Result{driven_loss, last + 4}, Result{driven_share, last},
+                                      Result{driven_cost, years * per_year + programme_cost}}) {
     std::vector<double> values;
     for (std::size_t k = 0; k < kept.scalars.rows(); ++k) values.push_back(kept.scalars(k, scalar));
     auto const found =

@@ -121,7 +121,7 @@ void add_optimal(std::vector<std::string>& result, AutonomyAnswer const& answer)
                               "one more year's worth of budget would save {:.2g} %, as far "
                               "as a small step tells",
                               100 * found.shadow_price)
-                        : std::string{"more budget would save nothing"};
+                        : std::string{"the budget is no limit to what was found"};
   result.push_back(fmt::format(
       "If a cut-off has a yearly probability of {:.2g} %, programme and expected losses together "
       "come to {} of a year's real final use without a programme, {} with the study's, which takes "

@@ -283,6 +283,11 @@ Result<SignalAnswer> run_signal(TradeGround const& ground, SignalRequest const& 
   answer.warnings.push_back(fmt::format(
       "The two types of target are the ends of the ranges of all trade elasticities: {}.",
       ranges->words));
+  if (!request.demand_pct) {
+    answer.warnings.emplace_back(
+        "What senders demand is taken half-way between what the denial costs the two types, for "
+        "want of a better number: a larger demand asks for larger signals.");
+  }
   auto dependent = type_of(world->base, ranges->low, asked, answer.no_answer);
   if (!dependent) return fail(dependent.error());
   if (!answer.no_answer.empty()) return answer;

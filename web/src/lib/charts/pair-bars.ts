@@ -63,7 +63,7 @@ export function pairBars(
   return {
     animation: false,
     textStyle: textStyle(env),
-    grid: { left: 8, right: 60, top: 4, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 70, top: 4, bottom: 8, containLabel: true },
     tooltip: {
       ...tooltipFrame(env),
       trigger: 'axis',
@@ -74,7 +74,7 @@ export function pairBars(
         return row === undefined ? '' : tooltip(row.label, row.details);
       },
     },
-    xAxis: { ...valueAxis(env, formatBorder), splitNumber: env.width < 760 ? 3 : 6 },
+    xAxis: { ...valueAxis(env, formatBorder), splitNumber: isNarrow(env) ? 1 : env.width < 760 ? 3 : 6 },
     yAxis: rowAxis(
       env,
       rows.map((row) => row.label),

@@ -178,11 +178,13 @@ export function readGivenDrivers(tables: AutonomyTables): Map<string, GivenDrive
 export function givenWords(drivers: readonly GivenDriver[]): string {
   const clear = drivers.filter(({ distinguishable }) => distinguishable).length;
   const draws = drivers[0]?.draws ?? null;
-  const from = draws === null ? '' : ` from ${draws.toLocaleString('en-GB')} draws`;
+  const off = draws === null ? '' : `Off ${draws.toLocaleString('en-GB')} draws `;
   if (drivers.length === 0) return '';
-  return clear === 0
-    ? `None of the ${drivers.length} numbers can be told from chance${from}.`
-    : `${clear} of ${drivers.length} numbers can be told from chance${from}; the others are not distinguishable from zero.`;
+  const words =
+    clear === 0
+      ? `none of the ${drivers.length} numbers can be told from chance.`
+      : `${clear} of ${drivers.length} numbers can be told from chance; the others are not distinguishable from zero.`;
+  return off === '' ? words.charAt(0).toUpperCase() + words.slice(1) : off + words;
 }
 
 export interface DenialLine {
