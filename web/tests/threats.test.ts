@@ -6,7 +6,7 @@ import outputs from '../fixtures/outputs.json';
 import { bandsChart, splitAt, withoutOutliers, type BandSeries } from '../src/lib/charts/band-lines';
 import { LIGHT } from '../src/lib/charts/look';
 import { pairBars } from '../src/lib/charts/pair-bars';
-import { bargainTables, frontierTables, signalTables } from '../src/app/pages/leverage/threat-tables';
+import { bargainTables, frontierTables, signalTables, supplyTreeTables } from '../src/app/pages/leverage/threat-tables';
 import { bandWords, estimateJoin, joinWords } from '../src/lib/components/leverage/matrix';
 import { linkRanks, linkRanksOf, rankWords } from '../src/lib/contract/chokepoints';
 import { powerOf, powerOfTable, setsOfTable, type LeverageTables, type PowerRow } from '../src/lib/contract/leverage';
@@ -303,6 +303,13 @@ describe('a real supply tree', () => {
     expect(tree?.technology).toBe('ai-chips');
     expect(tree === undefined ? '' : treeWords(tree, (label) => label)).toContain('cannot be made: Design software');
     expect(tree?.sets[0] === undefined ? '' : treeSetWords(tree.sets[0])).toContain('proven: no other set costs more');
+  });
+  it('of the server is the same', () => {
+    const [tree] = readSupplyTrees(supplyTreeTables(outputs.documents.tree));
+    const [study] = readSupplyTrees(tables);
+    expect(tree?.stages.map(({ stage, flag }) => [stage, flag])).toEqual(study?.stages.map(({ stage, flag }) => [stage, flag]));
+    expect(tree?.sets[0]?.cost).toBeCloseTo(study?.sets[0]?.cost ?? 0, 3);
+    expect(readSupplyTrees(supplyTreeTables(null))).toEqual([]);
   });
 });
 

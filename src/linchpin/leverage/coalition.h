@@ -14,10 +14,10 @@ namespace linchpin::leverage {
 /// What a coalition that denies all it sells does.
 struct CoalitionOutcome {
   double target_loss = 0;
-  bool lost = false;  ///< something cannot be had at all: any wanted loss is reached
+  bool lost = false;    ///< something cannot be had at all: any wanted loss is reached
   bool failed = false;  ///< the model has no answer: never enough, whatever the numbers say
   /// In the order of the members; empty with `lost` or `failed`: nobody's loss is known.
-  std::vector<std::pair<std::size_t, double>> member_losses;
+  std::vector<std::pair<std::size_t, double>> member_losses = {};
 };
 
 using CoalitionEvaluator = std::function<Result<CoalitionOutcome>(std::span<std::size_t const>)>;
@@ -31,7 +31,7 @@ struct CoalitionAnswer {
   bool reached = false;              ///< some coalition of candidates reaches the wanted loss
   std::vector<std::size_t> members;  ///< ascending
   CoalitionOutcome outcome;
-  bool smallest = false;  ///< proven: no coalition of fewer members reaches it
+  bool smallest = false;   ///< proven: no coalition of fewer members reaches it
   std::size_t failed = 0;  ///< coalitions without an answer; then nothing is proven
   std::size_t evaluations = 0;
 };

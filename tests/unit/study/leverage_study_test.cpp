@@ -349,14 +349,14 @@ TEST(LeverageDraws, PeakAtTheCentralNumber) {
 }
 
 TEST(LeverageWords, YearsWithOtherSectorsAreNotCompared) {
-  auto const year = [](std::string const& world, int number, double power,
+  auto const year = [](std::string const& world, int number, double index,
                        std::vector<std::string> sectors) {
     PowerYear each{world, number, {}};
     each.answer.sectors = std::move(sectors);
     PowerPair pair;
     pair.senders = {"A"};
     pair.target = "B";
-    pair.cost_index = power;
+    pair.cost_index = index;
     each.answer.pairs.push_back(std::move(pair));
     return each;
   };

@@ -246,7 +246,7 @@ export class Job<Answer = unknown> {
 
   async #end(run: Run, signal: AbortSignal): Promise<void> {
     if (run.status === 'done') {
-      const answer = await this.#results(run.id, signal);
+      const answer = await this.#results(run, signal);
       if (signal.aborted) return;
       this.problem = null;
       this.#show(run);
@@ -263,10 +263,12 @@ export class Job<Answer = unknown> {
   }
 
   /** The document of a run that is done; tried until the server answers. */
-  async #results(id: number, signal: AbortSignal): Promise<Answer | null> {
+  async #results({ id, kind }: Run, signal: AbortSignal): Promise<Answer | null> {
+    // Other documents have no tables to leave out, and are kept ready as they are.
+    const tables = kind === 'study' ? this.#tables : [];
     while (!signal.aborted)
       try {
-        return (await readDocument(id, this.#tables, { signal })) as Answer;
+        return (await readDocument(id, tables, { signal })) as Answer;
       } catch (error) {
         if (signal.aborted) break;
         if (!(await this.#survive(error, true))) await wait(POLL_MS);

@@ -254,10 +254,15 @@ function shaded(span: { from: number; to: number; name: string }, env: ChartEnv)
             shape: { x: left, y, width: Math.max(1, right - left), height },
             style: { fill: env.look.gain, opacity: 0.14 },
           },
-          {
-            type: 'text' as const,
-            style: { text: span.name, x: left + 4, y: y + 3, fill: env.look.ink, fontSize: 12 },
-          },
+          // Only where it fits; the words of the figure say it anyway.
+          ...(span.name !== '' && right - left > span.name.length * 6.4 + 8
+            ? [
+                {
+                  type: 'text' as const,
+                  style: { text: span.name, x: left + 4, y: y + 3, fill: env.look.ink, fontSize: 12 },
+                },
+              ]
+            : []),
         ],
       };
     },

@@ -10,7 +10,8 @@ import { findTable, pick, TableReader } from './tables';
 import type { Results } from './types';
 
 function at(course: Course, i: number): { value: number | null; range: string } {
-  const value = course.central[i] ?? course.mid[i] ?? null;
+  // The median where draws were made, as the headlines have it.
+  const value = course.mid[i] ?? course.central[i] ?? null;
   const low = course.low[i] ?? null;
   const high = course.high[i] ?? null;
   return {
@@ -49,10 +50,11 @@ export function autonomyFigures(results: Results, names: Names): KeyFigure[] {
       manageable?.probabilityPct == null
         ? ''
         : `; in ${formatPercent(manageable.probabilityPct, 0)} of the draws by ${curve.years.at(-1) ?? 'the end'}`;
+    const year = manageable?.probabilityPct == null ? (manageable?.year ?? null) : manageable.mid;
     if (manageable !== null)
       figures.push({
         title: 'Manageable from',
-        value: manageable.year === null ? 'not within the study' : String(manageable.year),
+        value: year === null ? 'not within the study' : String(year),
         about: `a cut-off costs ${region} less than ${formatPercent(manageable.thresholdPct)} (${technologyName(technology)})${odds}`,
         range: '',
       });

@@ -194,3 +194,64 @@ export function frontierTables(document: unknown): LeverageTables {
     ),
   };
 }
+
+/** The document linchpin.leverage-supply-tree as the tables of a study. */
+export function supplyTreeTables(document: unknown): LeverageTables {
+  if (!isRecord(document)) return {};
+  const rows = (name: string) => (Array.isArray(document[name]) ? document[name].filter(isRecord) : []);
+  const about = [
+    { name: 'technology', title: 'Technology', type: 'text' as const, of: () => text(document['technology']) },
+    { name: 'target', title: 'Target', type: 'text' as const, of: () => text(document['target']) },
+  ];
+  const draw = (row: Json, name: string) => number(record(row['draws'])[name]);
+  return {
+    supply_tree_sets: makeTable<Json>(
+      'supply_tree_sets',
+      'Makers whose denial makes the product dearest',
+      [
+        ...about,
+        { name: 'links', title: 'Links', type: 'text', of: (row) => list(row['links']).join(', ') },
+        { name: 'cost_pct', title: 'Dearer', unit: '%' },
+        { name: 'cost_p05_pct', title: '5 %', unit: '%', of: (row) => draw(row, 'cost_p05_pct') },
+        { name: 'cost_p95_pct', title: '95 %', unit: '%', of: (row) => draw(row, 'cost_p95_pct') },
+        { name: 'best_share', title: 'Best set', unit: 'share of draws', of: (row) => draw(row, 'best_share') },
+        { name: 'bound_pct', title: 'Bound', unit: '%' },
+      ],
+      rows('sets'),
+    ),
+    supply_tree_stages: makeTable<Json>(
+      'supply_tree_stages',
+      'Who holds which stage',
+      [
+        ...about,
+        { name: 'stage', title: 'Stage', type: 'text' },
+        { name: 'title', title: 'Title', type: 'text' },
+        { name: 'cost_share_pct', title: 'Of the cost', unit: '%' },
+        { name: 'home_share_pct', title: 'At home', unit: '%' },
+        { name: 'largest', title: 'Largest maker abroad', type: 'text' },
+        { name: 'largest_share_pct', title: 'Its share', unit: '%' },
+        { name: 'cost_pct', title: 'Dearer without it', unit: '%' },
+        {
+          name: 'flag',
+          title: 'Flag',
+          type: 'text',
+          of: (row) => (row['stops'] === true ? 'stops' : row['gates'] === true ? 'gates' : ''),
+        },
+      ],
+      rows('stages'),
+    ),
+    supply_tree_actors: makeTable<Json>(
+      'supply_tree_actors',
+      'What each could do alone',
+      [
+        ...about,
+        { name: 'name', title: 'Who', type: 'text' },
+        { name: 'country', title: 'Country', type: 'text' },
+        { name: 'cost_pct', title: 'Dearer', unit: '%' },
+        { name: 'value_pct', title: 'Arises at it', unit: '%' },
+        { name: 'stopped', title: 'Stops', type: 'text', of: (row) => list(row['stopped']).join(', ') },
+      ],
+      rows('actors'),
+    ),
+  };
+}
