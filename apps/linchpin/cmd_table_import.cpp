@@ -82,11 +82,11 @@ void add_table_import(CLI::App& table, Context& context, Action& action) {
   command
       .add_option("--threshold", options->read.threshold,
                   "Leave out intermediate flows smaller than this, for tables too large")
-      ->check(CLI::NonNegativeNumber & finite_number());
+      ->check(CLI::NonNegativeNumber);
   command.add_flag("--float32", options->read.float32,
                    "Hold intermediate flows in single precision, for tables too large");
   command.add_option("--memory", options->memory, "Memory the table may take [GiB]")
-      ->check(CLI::Range(1e-6, 1e6) & finite_number())
+      ->check(CLI::Range(1e-6, 1e6))
       ->capture_default_str();
   command.add_option("--title", options->stated.title, "What the table is");
   command.add_option("--year", options->stated.year, "Year of the flows")

@@ -49,16 +49,26 @@ void add_common_options(CLI::App& app, Context& context) {
   app.add_flag("--quiet,-q", context.quiet, "No progress bar and no summary");
   app.require_subcommand(1);
   app.fallthrough();
-  app.footer("Industries are written REGION:SECTOR, e.g. CHN:c14. A <world> is a built-in name\n"
-             "(`linchpin table list`) or a file. Exit codes: 0 done, 1 the run failed,\n"
-             "2 bad usage, bad input or an output that cannot be written.");
+  app.footer(
+      "Industries are written REGION:SECTOR, e.g. CHN:c14. A <world> is a built-in name\n"
+      "(`linchpin table list`) or a file. Exit codes: 0 done, 1 the run failed,\n"
+      "2 bad usage, bad input or an output that cannot be written.");
+}
+
+/// CLI11's own ranges let NaN pass, and no option means anything with it or with infinity.
+void refuse_what_is_no_number(CLI::App& app) {
+  for (auto* option : app.get_options()) {
+    if (option->get_type_name().starts_with("FLOAT")) option->check(finite_number());
+  }
+  for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    refuse_what_is_no_number(*command);
+  }
 }
 
 // Usage errors come before the parser has set the flag.
 bool wants_json(int argc, char** argv) {
-  return std::any_of(argv + 1, argv + argc, [](char const* argument) {
-    return std::string_view{argument} == "--json";
-  });
+  return std::any_of(argv + 1, argv + argc,
+                     [](char const* argument) { return std::string_view{argument} == "--json"; });
 }
 
 int run(int argc, char** argv, Context& context) {
@@ -78,6 +88,7 @@ int run(int argc, char** argv, Context& context) {
   add_leverage(app, context, action);
   add_run(app, context, action);
   add_serve(app, context, action);
+  refuse_what_is_no_number(app);
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& problem) {

@@ -45,8 +45,6 @@ CLI::App& add_table_command(CLI::App& table, Context& context, Action& action, c
 /// Number of findings that are errors.
 [[nodiscard]] std::size_t errors_of(Findings const& findings);
 
-/// A number that is neither NaN nor infinite; CLI11's own ranges let NaN pass.
-[[nodiscard]] CLI::Validator finite_number();
 
 /// Prints what is wrong with a table (with `as_json`, as the check document); fails if anything is
 /// an error, warnings included if `strict_checks`.

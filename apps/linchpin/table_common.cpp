@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "apps/linchpin/table_commands.h"
@@ -62,16 +61,6 @@ Mapping const* read_mapping_option(std::string const& path, Mapping& mapping, Er
   }
   mapping = *std::move(result);
   return &mapping;
-}
-
-CLI::Validator finite_number() {
-  return CLI::Validator(
-      [](std::string& text) {
-        double value = 0;
-        bool const read = CLI::detail::lexical_cast(text, value);
-        return read && std::isfinite(value) ? std::string{} : "'" + text + "' is not a finite number";
-      },
-      "", "finite");
 }
 
 std::size_t errors_of(Findings const& findings) {

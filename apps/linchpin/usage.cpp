@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "linchpin/core/nearest.h"
@@ -64,8 +65,8 @@ std::optional<Error> first_unknown(CLI::App const& app, std::vector<std::string>
       if (std::find(place.options.begin(), place.options.end(), name) != place.options.end()) {
         continue;
       }
-      return Error{ErrorCode::bad_usage, fmt::format("unknown option '{}'", name),
-                   place.path, did_you_mean(name, place.options, help_of(place))};
+      return Error{ErrorCode::bad_usage, fmt::format("unknown option '{}'", name), place.path,
+                   did_you_mean(name, place.options, help_of(place))};
     }
     auto const commands = commands_of(*place.command);
     if (commands.empty()) continue;  // a value or a file
@@ -88,6 +89,17 @@ Error usage_error(CLI::App const& app, std::vector<std::string> const& arguments
   std::string what = problem.what();
   std::replace(what.begin(), what.end(), '\n', ' ');
   return {ErrorCode::bad_usage, what, "command line", "`linchpin --help`"};
+}
+
+CLI::Validator finite_number() {
+  return CLI::Validator(
+      [](std::string& text) {
+        double value = 0;
+        bool const read = CLI::detail::lexical_cast(text, value);
+        return read && std::isfinite(value) ? std::string{}
+                                            : "'" + text + "' is not a finite number";
+      },
+      "", "finite");
 }
 
 }  // namespace linchpin::app

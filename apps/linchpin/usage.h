@@ -14,4 +14,7 @@ namespace linchpin::app {
 [[nodiscard]] Error usage_error(CLI::App const& app, std::vector<std::string> const& arguments,
                                 CLI::ParseError const& problem);
 
+/// A number that is neither NaN nor infinite.
+[[nodiscard]] CLI::Validator finite_number();
+
 }  // namespace linchpin::app

@@ -44,6 +44,13 @@ class BadTables(CliTest):
     def test_nan(self):
         self.refuse("n.csv", HEADER + "A,1,A,1,intermediate,nan\n", ":2", "nan")
 
+    def test_options_refuse_what_is_no_number(self):
+        for option in (("power", "--senders", "USA", "--outer-elasticity"),
+                       ("chokepoints", "--target", "CHN", "--cut"), ("power", "--horizon")):
+            for number in ("nan", "inf"):
+                self.bad("leverage", option[0], LEATHER, *option[1:], number,
+                         says=[option[-1], number])
+
     def test_duplicate_labels(self):
         self.refuse("d.csv", HEADER + "A,1,A,1,intermediate,5\nA,1,A,1,intermediate,5\n", ":3")
 

@@ -10,6 +10,7 @@
 #include "linchpin/core/random.h"
 #include "linchpin/localize/autonomy.h"
 #include "unit/localize/coupled_fixtures.h"
+#include "unit/localize/coupled_laws.h"
 
 namespace linchpin::localize {
 namespace {
@@ -49,20 +50,6 @@ CoupledCase random_case(std::uint64_t stream) {
   return *std::move(ready);
 }
 
-std::vector<CoupledYear> run(CoupledCase const& each, PolicyState const& policy, int years) {
-  std::vector<CoupledYear> path;
-  auto state = each.start;
-  LinePrices prices;
-  for (int t = 0; t < years; ++t) {
-    auto year = coupled_year(each, state, policy, prices);
-    if (!year) throw std::runtime_error(year.error().what);
-    state = year->outcome.next;
-    prices = year->prices;
-    path.push_back(*std::move(year));
-  }
-  return path;
-}
-
 AutonomyCase curve_case(std::uint64_t stream) {
   AutonomyCase each;
   each.technology = random_case(stream);
@@ -78,18 +65,10 @@ TEST(AutonomyLaws, AProductionSubsidyNeverLowersExperience) {
   for (std::uint64_t stream = 0; stream < worlds; ++stream) {
     auto const each = random_case(stream);
     for (double const others : {0.0, 2.0}) {
-      std::vector<double> before(8, 0);
-      for (double const subsidy : {0.0, 0.15, 0.4}) {
-        PolicyState policy;
-        policy.production_subsidy = subsidy;
-        policy.makers_added = others;
-        policy.stockpile = 0.05 * others;
-        auto const path = run(each, policy, 8);
-        for (std::size_t t = 0; t < path.size(); ++t) {
-          EXPECT_GE(path[t].outcome.next.experience, before[t] * (1 - 1e-9)) << stream << ' ' << t;
-          before[t] = path[t].outcome.next.experience;
-        }
-      }
+      PolicyState policy;
+      policy.makers_added = others;
+      policy.stockpile = 0.05 * others;
+      test::expect_subsidies_keep_experience(each, policy, 8, stream);
     }
   }
 }
@@ -100,15 +79,7 @@ TEST(AutonomyLaws, AStricterControlNeverRaisesForeignAccessOfTheYear) {
     auto each = random_case(stream);
     each.start.stock = 0.1 * static_cast<double>(stream);
     each.start.entrants = static_cast<double>(stream);
-    double before = 1;
-    for (double const access : {1.0, 0.7, 0.3, 0.05, 0.0}) {
-      PolicyState policy;
-      policy.product_access = access;
-      auto const year = run(each, policy, 1).front();
-      EXPECT_LE(year.outcome.foreign_share, before + 1e-9) << stream;
-      before = year.outcome.foreign_share;
-    }
-    EXPECT_DOUBLE_EQ(before, 0);
+    test::expect_controls_cut_access(each, stream);
   }
 }
 
@@ -149,7 +120,8 @@ TEST(AutonomyLaws, ALadderWithAllItsToolsIsItsTop) {
     without.start.tools = {{"tools", 1, 0}};
     PolicyState policy;
     policy.research_effort = 1.5;
-    auto const ladder = run(with, policy, 8), none = run(without, policy, 8);
+    auto const ladder = test::path_under(with, policy, 8),
+               none = test::path_under(without, policy, 8);
     for (std::size_t t = 0; t < ladder.size(); ++t) {
       EXPECT_EQ(ladder[t].outcome.next.quality, none[t].outcome.next.quality) << stream << ' ' << t;
       EXPECT_DOUBLE_EQ(ladder[t].welfare, none[t].welfare);
@@ -249,7 +221,7 @@ TEST(AutonomyLaws, LearningAbroadNeverRaisesWhatIsMadeAtHome) {
     std::vector<double> made(6, 1e300), price(6, 1e300);
     for (double const rate : {0.0, 0.1, 0.3}) {
       each.abroad.learning_rate = rate;
-      auto const path = run(each, {}, 6);
+      auto const path = test::path_under(each, {}, 6);
       for (std::size_t t = 0; t < path.size(); ++t) {
         EXPECT_LE(path[t].outcome.made, made[t] + 1e-9) << stream << ' ' << t;
         EXPECT_LE(path[t].prices.foreign, price[t] + 1e-9) << stream << ' ' << t;
@@ -271,7 +243,7 @@ TEST(AutonomyLaws, MakersAbroadWhoCutPricesLeaveLess) {
     std::vector<double> made(6, 1e300);
     for (double const answer : {0.0, 0.4, 1.0}) {
       each.abroad.answer = answer;
-      auto const path = run(each, policy, 6);
+      auto const path = test::path_under(each, policy, 6);
       EXPECT_EQ(path[0].outcome.terms.foreign_cut, 0);
       for (std::size_t t = 0; t < path.size(); ++t) {
         auto const& outcome = path[t].outcome;

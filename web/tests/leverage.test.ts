@@ -212,7 +212,7 @@ describe('key figures', () => {
   it('are those of the first technology and the last world', () => {
     const names = new Names(results);
     const autonomy = autonomyFigures(results, names);
-    expect(autonomy[2]).toMatchObject({ title: 'Manageable from', value: '2031' });
+    expect(autonomy[2]).toMatchObject({ title: 'Manageable from', value: '2032' });
     expect(autonomy[2]?.about).toMatch(/63.% of the draws by 2039/);
     expect(leverageFigures(results, names).map(({ title }) => title)).toEqual([
       'Most power over another',

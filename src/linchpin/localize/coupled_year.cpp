@@ -160,6 +160,11 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   }
   each.maker.aimed_utilisation =
       std::min(terms.utilisation * installed * std::pow(1 + growth, years_ahead) / counted_on, 1.0);
+  // Makers who replace what wears out have had the money for it.
+  auto const sales = each.maker.cost.first_cost * (1 + each.maker.markup) * made;
+  auto const spent = first_order * terms.capital_cost * (1 - each.maker.loan_share);
+  constexpr double rounded_up = 1 + 1e-9;
+  each.maker.funds_per_sales = std::max(each.maker.funds_per_sales, rounded_up * spent / sales);
   each.maker.cost.first_experience = 1;  // of any size: terms are relative to it
   Production const yearly{made / each.maker.makers, made, made + each.foreign_made};
   auto const gained = experience_of(yearly, each.maker.spillovers);

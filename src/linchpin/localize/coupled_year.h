@@ -61,9 +61,10 @@ struct CoupledCase {
 
 /// Puts what follows from the base into a case whose base, line, home and maker are filled: η,
 /// output of both sides, capacity and its pipeline in a steady state (growth included), experience
-/// as `years` of such output, the appeal at which adoption gives the shares of the base, quality
-/// `relative`. Whoever buys at home in the first year finds it good enough: where the thresholds
-/// say that quality serves hardly more users than it does, they are too strict and scaled.
+/// as `years` of such output, funds at least for what the first year orders, the appeal at which
+/// adoption gives the shares of the base, quality `relative`. Whoever buys at home in the first
+/// year finds it good enough: where the thresholds say that quality serves hardly more users than
+/// it does, they are too strict and scaled.
 /// \error bad_value  of check(); shares of the base that adoption cannot give
 [[nodiscard]] Result<CoupledCase> calibrated(CoupledCase from, double relative_quality,
                                              double years_of_experience);

@@ -12,24 +12,15 @@
 #include "linchpin/leverage/defence.h"
 #include "linchpin/leverage/pair_power.h"
 #include "linchpin/leverage/price_chokepoints.h"
+#include "support/each_set.h"
 #include "unit/leverage/random_price_world.h"
 
 namespace linchpin::leverage {
 namespace {
 
-using Set = std::vector<std::size_t>;
+using linchpin::test::each_set;
 
-/// Every set of 1 … k candidates.
-template <class Visit>
-void each_set(std::size_t n, std::size_t k, Visit const& visit, Set set = {}) {
-  if (!set.empty()) visit(set);
-  if (set.size() == k) return;
-  for (std::size_t c = set.empty() ? 0 : set.back() + 1; c < n; ++c) {
-    set.push_back(c);
-    each_set(n, k, visit, set);
-    set.pop_back();
-  }
-}
+using Set = std::vector<std::size_t>;
 
 bool within(DenialOutcome const& outcome, std::optional<double> limit) {
   for (auto const& [owner, loss] : outcome.sender_losses) {

@@ -10,9 +10,12 @@
 
 #include "linchpin/core/random.h"
 #include "linchpin/leverage/chokepoint_screen.h"
+#include "support/each_set.h"
 
 namespace linchpin::leverage {
 namespace {
+
+using linchpin::test::each_set;
 
 using Set = std::vector<std::size_t>;
 
@@ -85,17 +88,6 @@ SupplyTree random_tree(std::uint64_t draw) {
     }
   }
   return SupplyTree::make(stages, 0, countries).value();
-}
-
-template <class Visit>
-void each_set(std::size_t n, std::size_t k, Visit const& visit, Set set = {}) {
-  if (!set.empty()) visit(set);
-  if (set.size() == k) return;
-  for (std::size_t c = set.empty() ? 0 : set.back() + 1; c < n; ++c) {
-    set.push_back(c);
-    each_set(n, k, visit, set);
-    set.pop_back();
-  }
 }
 
 /// Search, bound and smallest cut against every set of at most three links, on thirty trees.

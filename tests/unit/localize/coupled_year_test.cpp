@@ -8,27 +8,14 @@
 
 #include "linchpin/localize/coupled_economy.h"
 #include "unit/localize/coupled_fixtures.h"
+#include "unit/localize/coupled_laws.h"
 
 namespace linchpin::localize {
 namespace {
 
-std::vector<CoupledYear> run(CoupledCase const& each, PolicyState const& policy, int years) {
-  std::vector<CoupledYear> path;
-  auto state = each.start;
-  LinePrices prices;
-  for (int t = 0; t < years; ++t) {
-    auto year = coupled_year(each, state, policy, prices);
-    if (!year) throw std::runtime_error(year.error().what);
-    state = year->outcome.next;
-    prices = year->prices;
-    path.push_back(*std::move(year));
-  }
-  return path;
-}
-
 TEST(CoupledYear, NoPolicyAndNoGapIsTheBaseInEveryYear) {
   auto const each = test::coupled_case(false);
-  for (auto const& year : run(each, {}, 8)) {
+  for (auto const& year : test::path_under(each, {}, 8)) {
     EXPECT_NEAR(year.welfare, 1, 1e-10);
     EXPECT_NEAR(year.outcome.home_share, each.start.home_share, 1e-10);
     EXPECT_NEAR(year.outcome.unmet_share, 0, 1e-12);
@@ -66,11 +53,24 @@ TEST(CoupledYear, WhatIsWornOutIsReplacedWhereTheMarkupIsNotNegative) {
   }
 }
 
+/// Makers who replace what wears out have the money for it, however little they are said to have.
+TEST(CoupledYear, MoneyIsThereForWhatTheFirstYearOrders) {
+  auto each = test::coupled_case(false);
+  each.maker.funds_per_sales = 0;
+  each.maker.loan_share = 0.3;
+  auto const ready = calibrated(each, 1, 4);
+  ASSERT_TRUE(ready) << ready.error().what;
+  EXPECT_GT(ready->maker.funds_per_sales, 0);
+  auto const path = run(*ready, {}, 6);
+  EXPECT_NEAR(path.back().outcome.home_share, ready->start.home_share, 1e-6);
+}
+
 /// Own progress beyond the frontier's makes home makers the frontier; nobody is better than it.
 TEST(CoupledYear, NobodyIsBeyondTheFrontier) {
   auto each = test::coupled_case(true);
   each.maker.catch_up.own_growth = 0.3;
-  for (auto const& year : run(each, {}, 10)) EXPECT_LE(year.outcome.next.quality.relative(), 1);
+  for (auto const& year : test::path_under(each, {}, 10))
+    EXPECT_LE(year.outcome.next.quality.relative(), 1);
 }
 
 /// Makers abroad get cheaper by Wright's law: E = 1 + t / years where nothing else moves.
@@ -78,7 +78,7 @@ TEST(CoupledYear, MakersAbroadLearn) {
   auto each = test::coupled_case(false);
   each.maker.cost.learning_rate = 0;
   each.abroad = {.learning_rate = 0.2, .floor = 0.25, .years_of_experience = 4};
-  auto const path = run(each, {}, 6);
+  auto const path = test::path_under(each, {}, 6);
   EXPECT_DOUBLE_EQ(path[0].outcome.terms.foreign_cost, 1);
   for (std::size_t t = 1; t < path.size(); ++t) {
     // What home makers lose those abroad make.
@@ -120,7 +120,7 @@ TEST(CoupledYear, SharesAndPricesAgree) {
   PolicyState policy;
   policy.mandate = 0.2;
   policy.production_subsidy = 0.1;
-  for (auto const& year : run(each, policy, 10)) {
+  for (auto const& year : test::path_under(each, policy, 10)) {
     auto const served = year.outcome.home_share + year.outcome.foreign_share;
     EXPECT_NEAR(year.home_spending, year.outcome.home_share / served, 1e-6);
     EXPECT_LT(year.rounds, 20);
@@ -131,32 +131,13 @@ TEST(CoupledYear, SharesAndPricesAgree) {
 
 TEST(CoupledYear, AProductionSubsidyNeverLowersExperience) {
   for (std::uint64_t stream = 0; stream < 4; ++stream) {
-    auto const each = test::coupled_case(true, stream);
-    std::vector<double> before(10, 0);
-    for (double const subsidy : {0.0, 0.15, 0.4}) {
-      PolicyState policy;
-      policy.production_subsidy = subsidy;
-      auto const path = run(each, policy, 10);
-      for (std::size_t t = 0; t < path.size(); ++t) {
-        EXPECT_GE(path[t].outcome.next.experience, before[t] * (1 - 1e-9)) << stream << ' ' << t;
-        before[t] = path[t].outcome.next.experience;
-      }
-    }
+    test::expect_subsidies_keep_experience(test::coupled_case(true, stream), {}, 10, stream);
   }
 }
 
 TEST(CoupledYear, AStricterControlNeverRaisesForeignAccessOfTheYear) {
   for (std::uint64_t stream = 0; stream < 4; ++stream) {
-    auto const each = test::coupled_case(true, stream);
-    double before = 1;
-    for (double const access : {1.0, 0.7, 0.3, 0.05, 0.0}) {
-      PolicyState policy;
-      policy.product_access = access;
-      auto const year = run(each, policy, 1).front();
-      EXPECT_LE(year.outcome.foreign_share, before + 1e-9) << stream;
-      before = year.outcome.foreign_share;
-    }
-    EXPECT_DOUBLE_EQ(before, 0);
+    test::expect_controls_cut_access(test::coupled_case(true, stream), stream);
   }
 }
 
@@ -164,8 +145,8 @@ TEST(CoupledYear, ABanThatLeaksEverythingIsNoBan) {
   auto const each = test::coupled_case(true);
   std::vector<Instrument> const ban{{InstrumentKind::product_control, 2000, 2100, 1, 1},
                                     {InstrumentKind::tool_control, 2000, 2100, 1, 1}};
-  auto const with = run(each, policy_at(ban, 2025, 1), 6);
-  auto const without = run(each, {}, 6);
+  auto const with = test::path_under(each, policy_at(ban, 2025, 1), 6);
+  auto const without = test::path_under(each, {}, 6);
   for (std::size_t t = 0; t < with.size(); ++t) {
     EXPECT_DOUBLE_EQ(with[t].welfare, without[t].welfare);
     EXPECT_DOUBLE_EQ(with[t].outcome.home_share, without[t].outcome.home_share);
@@ -226,9 +207,9 @@ TEST(CoupledYear, APurchaseSubsidyStaysAtHome) {
   PolicyState makers, users;
   makers.production_subsidy = 0.2;
   users.purchase_subsidy = 0.2;
-  auto const none = run(each, {}, 6).back();
-  auto const to_makers = run(each, makers, 6).back();
-  auto const to_users = run(each, users, 6).back();
+  auto const none = test::path_under(each, {}, 6).back();
+  auto const to_makers = test::path_under(each, makers, 6).back();
+  auto const to_users = test::path_under(each, users, 6).back();
   EXPECT_GT(to_makers.exported, 1.5 * none.exported);
   EXPECT_NEAR(to_users.exported, none.exported, 0.1 * none.exported);
   EXPECT_GT(to_users.outcome.home_share, none.outcome.home_share + 0.02);
@@ -241,7 +222,7 @@ TEST(CoupledYear, ExportsAreHeldBackByCapacity) {
   auto each = test::coupled_case(true);
   PolicyState policy;
   policy.production_subsidy = 0.4;
-  auto const year = run(each, policy, 1).front();
+  auto const year = test::path_under(each, policy, 1).front();
   EXPECT_GT(year.prices.scarcity, 0.01);
   EXPECT_LT(year.exported, year.prices.exports);
   EXPECT_GT(year.outcome.unmet_share + year.outcome.foreign_share, 0);
@@ -249,7 +230,7 @@ TEST(CoupledYear, ExportsAreHeldBackByCapacity) {
   EXPECT_NEAR(made, each.start.capacity.installed * each.maker.yield, 1e-6);
   EXPECT_NEAR(year.outcome.exported / year.exported, each.start_exports, 1e-6 * each.start_exports);
   each.start.capacity.installed *= 10;
-  auto const plenty = run(each, policy, 1).front();
+  auto const plenty = test::path_under(each, policy, 1).front();
   EXPECT_DOUBLE_EQ(plenty.prices.scarcity, 0);
   EXPECT_GT(plenty.exported, year.exported);
 }

@@ -10,9 +10,12 @@
 #include <vector>
 
 #include "linchpin/core/random.h"
+#include "support/each_set.h"
 
 namespace linchpin::study {
 namespace {
+
+using linchpin::test::each_set;
 
 ProductTrade random_trade(std::uint64_t draw, std::size_t countries, std::size_t products) {
   Rng rng(Seed{17}, draw);
@@ -32,17 +35,6 @@ ProductTrade random_trade(std::uint64_t draw, std::size_t countries, std::size_t
   }
   trade.years.push_back(std::move(year));
   return trade;
-}
-
-template <class Visit>
-void each_set(std::size_t n, std::size_t k, Visit const& visit, std::vector<std::size_t> set = {}) {
-  if (!set.empty()) visit(set);
-  if (set.size() == k) return;
-  for (std::size_t c = set.empty() ? 0 : set.back() + 1; c < n; ++c) {
-    set.push_back(c);
-    each_set(n, k, visit, set);
-    set.pop_back();
-  }
 }
 
 /// The best set against all sets of at most three links that leave every product, on ten worlds.

@@ -80,6 +80,20 @@ export const scenarios = [
     },
   },
   {
+    name: 'a supply tree answers at once, and follows the technology',
+    /** @param {Test} t */
+    async run(t) {
+      const page = await t.page();
+      await page.goto('/#/leverage?world=world-2022e&target=CHN');
+      const tree = figure(page, /^What each stage hangs on: AI accelerators/);
+      await tree.locator('.chart svg').waitFor(PATIENCE);
+      t.check(/cannot be made/.test(await tree.innerText()), 'does not say what stops the product');
+      await page.getByRole('combobox', { name: 'Technology' }).selectOption('electric-vehicles');
+      await figure(page, /^What each stage hangs on: Electric cars/).waitFor(PATIENCE);
+      t.check(page.url().includes('tree=electric-vehicles'), 'the technology is not in the address');
+    },
+  },
+  {
     name: 'autonomy shows the bill of materials, losses by sector, and denial, each with its table',
     /** @param {Test} t */
     async run(t) {
