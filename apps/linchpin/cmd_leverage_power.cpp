@@ -3,13 +3,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 
 #include "apps/linchpin/leverage_commands.h"
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "apps/linchpin/world.h"
+#include "linchpin/leverage/log_cost.h"
 #include "linchpin/parameters/trade_elasticities.h"
 #include "linchpin/results/leverage_json.h"
 #include "linchpin/study/power_run.h"
@@ -26,8 +26,6 @@ struct PowerCommand {
 std::string name_of(PowerPair const& pair) {
   return fmt::format("{}", fmt::join(pair.senders, "+"));
 }
-
-double dearer_pct(double log_cost) { return 100 * std::expm1(log_cost); }
 
 std::string percent(std::optional<double> value) {
   return value ? fmt::format("{:.3f} %", *value) : "-";
@@ -64,7 +62,7 @@ std::string words_of(PowerPair const& pair, PowerAnswer const& answer) {
       "unchanged "
       "wages",
       sender, pair.target, answer.withheld.empty() ? "" : " of these sectors", pair.target,
-      dearer_pct(pair.cost_index), monopoly);
+      leverage::dearer_pct(pair.cost_index), monopoly);
   if (pair.short_run_pct) {
     text += fmt::format(", costs {:.2f} % of final use over the first {} days", *pair.short_run_pct,
                         answer.days);
@@ -105,8 +103,8 @@ void print_ranking(PowerAnswer const& answer) {
   for (auto const* pair : order) {
     std::vector<std::string> row{
         shortened(name_of(*pair), 24) + " > " + pair->target,
-        fmt::format("{:.3f} %", dearer_pct(pair->cost_index)),
-        fmt::format("{:.3f} %", dearer_pct(pair->cost_index_direct)),
+        fmt::format("{:.3f} %", leverage::dearer_pct(pair->cost_index)),
+        fmt::format("{:.3f} %", leverage::dearer_pct(pair->cost_index_direct)),
         fmt::format("{:+.5f}", pair->liu_yang_target - pair->liu_yang_sender),
         percent(pair->target_loss_pct),
         percent(largest(pair->sender_loss_pct)),
@@ -142,7 +140,8 @@ void print_bands(PowerAnswer const& answer) {
     auto const& settled = pair->settled_draws;
     rows.push_back(
         {shortened(name_of(*pair), 24) + " > " + pair->target,
-         fmt::format("[{:.3f}, {:.3f}] %", dearer_pct(rank.p05), dearer_pct(rank.p95)),
+         fmt::format("[{:.3f}, {:.3f}] %", leverage::dearer_pct(rank.p05),
+                     leverage::dearer_pct(rank.p95)),
          fmt::format("[{:+.5f}, {:+.5f}]", rank.liu_yang_p05, rank.liu_yang_p95), band_of(settled),
          settled && settled->rank_p50 ? fmt::format("{:g} [{:g}, {:g}]", *settled->rank_p50,
                                                     *settled->rank_p05, *settled->rank_p95)
@@ -164,8 +163,8 @@ void print_by_sector(PowerAnswer const& answer) {
     for (auto const& each : pair->by_sector) {
       rows.push_back({shortened(name_of(*pair), 24) + " > " + pair->target,
                       shortened(each.sector, 16),
-                      fmt::format("{:.3f} %", dearer_pct(each.cost_index)),
-                      fmt::format("{:.3f} %", dearer_pct(each.cost_index_direct)),
+                      fmt::format("{:.3f} %", leverage::dearer_pct(each.cost_index)),
+                      fmt::format("{:.3f} %", leverage::dearer_pct(each.cost_index_direct)),
                       fmt::format("{:+.5f}", each.liu_yang_target - each.liu_yang_sender),
                       percent(each.target_loss_pct), percent(each.sender_loss_pct),
                       percent(each.short_run_pct), each.monopoly ? "yes" : ""});

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linchpin/results/leverage_tables.h"
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
@@ -34,7 +35,7 @@ std::string loss_words(std::vector<Labelled> const& losses) {
 
 ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
   auto const band = [](char const* name, char const* title) {
-    return number_column(name, title, "%", "Quantile over draws that have a loss.", "no draws");
+    return number_column(name, title, "%", "Quantile over draws that have a loss.", no_draws);
   };
   ResultTable table{
       "chokepoints",
@@ -62,11 +63,11 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
        number_column("top_share", "In the first k", "",
                      "Share of draws in which the rarest of its links is among the k most harmful "
                      "ones, one by one.",
-                     "no draws"),
+                     no_draws),
        number_column("best_set_share", "In the best set", "",
                      "Share of draws in which the rarest of its links belongs to the worst set "
                      "solved in full.",
-                     "no draws"),
+                     no_draws),
        number_column("cut", "Denied", "", "Share of each purchase; 1 is all of it."),
        text_column("screen", "Screen",
                    "prices: at unchanged wages; adjoint: first order, for partial cuts."),
@@ -79,17 +80,15 @@ ResultTable chokepoint_table(std::span<ChokepointsAnswer const> answers) {
       auto const& search = settled ? answer.settled : answer.prices;
       for (std::size_t s = 0; s < search.sets.size(); ++s) {
         auto const& set = search.sets[s];
-        auto const quantile = [&](std::size_t q) {
-          return set.band_pct.size() == 3 ? std::optional{set.band_pct[q]} : std::nullopt;
-        };
         bool const assumed =
             std::any_of(set.links.begin(), set.links.end(), [&](std::string const& link) {
               return std::find(answer.theta_assumed.begin(), answer.theta_assumed.end(), link) !=
                      answer.theta_assumed.end();
             });
         row << answer.target << std::string{settled ? "settled" : "prices"} << s + 1
-            << fmt::format("{}", fmt::join(set.links, " ")) << set.loss_pct << quantile(0)
-            << quantile(1) << quantile(2) << set.failed_draws << set.lost_draws
+            << fmt::format("{}", fmt::join(set.links, " ")) << set.loss_pct
+            << quantile_of(set.band_pct, 0) << quantile_of(set.band_pct, 1)
+            << quantile_of(set.band_pct, 2) << set.failed_draws << set.lost_draws
             << largest_loss(set.sender_loss_pct) << loss_words(set.sender_loss_pct)
             << search.bound_pct << std::string{search.bound_pct ? "proven" : "heuristic"}
             << least_share(answer, set, [](auto const& each) { return each.top_share; })

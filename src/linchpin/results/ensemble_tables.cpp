@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linchpin/results/loss_measures.h"
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
@@ -28,25 +29,16 @@ ResultTable losses(std::span<EnsembleSummary const> ensembles) {
       true,
       {text_column("scenario", "Scenario", "Name of the scenario."),
        text_column("region", "Region", "Label of the region, or WORLD."),
-       text_column("measure", "Measure", "Which loss, in % of baseline."),
-       number_column("central", "Central", "%", "With the scenario's own numbers.", no_baseline),
-       number_column("p05", "5 %", "%", "One draw in twenty loses less.", no_quantiles),
-       number_column("p50", "Median", "%", "Half of the draws lose less.", no_quantiles),
-       number_column("p95", "95 %", "%", "One draw in twenty loses more.", no_quantiles),
-       number_column("mean", "Mean", "%", "Over the independent draws.", no_baseline),
-       number_column("standard_deviation", "Deviation", "%", "Over the independent draws.",
-                     no_baseline)}};
+       text_column("measure", "Measure", "Which loss, in % of baseline.")}};
+  add_ensemble_columns(table,
+                       {"One draw in twenty loses less.", "Half of the draws lose less.",
+                        "One draw in twenty loses more."},
+                       no_baseline, no_quantiles);
   RowWriter row(table);
   for (auto const& ensemble : ensembles) {
     for (auto const& loss : ensemble.losses) {
-      auto const where_defined = [&](double value, bool given = true) {
-        return loss.defined && given ? std::optional{value} : std::nullopt;
-      };
-      bool const quantiles = ensemble.has_quantiles;
-      row << ensemble.scenario << loss.region << loss.measure << where_defined(loss.central)
-          << where_defined(loss.p05, quantiles) << where_defined(loss.p50, quantiles)
-          << where_defined(loss.p95, quantiles) << where_defined(loss.mean)
-          << where_defined(loss.standard_deviation);
+      row << ensemble.scenario << loss.region << loss.measure;
+      write_ensemble(row, loss, loss.defined, ensemble.has_quantiles);
     }
   }
   return table;

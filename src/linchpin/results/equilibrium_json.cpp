@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linchpin/results/ensemble_json.h"
+#include "linchpin/results/json_members.h"
 
 namespace linchpin {
 namespace {
@@ -16,11 +17,10 @@ constexpr char const* no_world = "every region is an outlier, not a result";
 constexpr char const* no_quantiles =
     "the points of a Stroud design give mean and standard deviation only";
 
-/// `value`, or null and the reason why there is none.
+/// As set_number; a number that is not finite is none.
 void set(Json& object, std::string const& name, std::optional<double> value, char const* reason) {
   bool const defined = value && std::isfinite(*value);
-  object[name] = defined ? Json(*value) : Json(nullptr);
-  if (!defined) object[name + "_reason"] = reason;
+  set_number(object, name, defined ? value : std::nullopt, reason);
 }
 
 Json setting_to_json(EquilibriumSetting const& setting) {

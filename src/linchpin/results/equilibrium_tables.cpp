@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
@@ -62,7 +63,7 @@ ResultTable regions_table(std::span<EquilibriumAnswer const> answers) {
     }
     if (answer.regions.empty()) continue;
     row << answer.scenario << std::string{"WORLD"} << answer.world_welfare_pct;
-    for (int k = 0; k < 8; ++k) row << std::optional<double>{};
+    row.leave_empty(8);
     row << (answer.world_welfare_pct ? std::optional{gains} : std::nullopt);
   }
   return table;
@@ -192,23 +193,17 @@ ResultTable bands_table(std::span<EquilibriumAnswer const> answers) {
        text_column("measure", "Measure", "Which number, in per cent of the base."),
        text_column("outlier", "Outlier",
                    "yes: the region's numbers are not results (see the warnings); WORLD is without "
-                   "it."),
-       number_column("central", "Central", "%", "With the scenario's own numbers."),
-       number_column("p05", "5 %", "%", "One draw in twenty lies below.", no_quantiles),
-       number_column("p50", "Median", "%", "Half of the draws lie below.", no_quantiles),
-       number_column("p95", "95 %", "%", "One draw in twenty lies above.", no_quantiles),
-       number_column("mean", "Mean", "%", "Over the independent draws."),
-       number_column("standard_deviation", "Deviation", "%", "Over the independent draws.")}};
+                   "it.")}};
+  add_ensemble_columns(table,
+                       {"One draw in twenty lies below.", "Half of the draws lie below.",
+                        "One draw in twenty lies above."},
+                       "", no_quantiles);
   RowWriter row(table);
   for (auto const& answer : answers) {
     if (!answer.bands) continue;
-    auto const quantile = [&](double value) {
-      return answer.bands->has_quantiles ? std::optional{value} : std::nullopt;
-    };
     for (auto const& each : answer.bands->bands) {
-      row << answer.scenario << each.region << each.measure
-          << std::string{each.outlier ? "yes" : "no"} << each.central << quantile(each.p05)
-          << quantile(each.p50) << quantile(each.p95) << each.mean << each.standard_deviation;
+      row << answer.scenario << each.region << each.measure << yes_no(each.outlier);
+      write_ensemble(row, each, true, answer.bands->has_quantiles);
     }
   }
   return table;

@@ -3,11 +3,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "linchpin/leverage/log_cost.h"
 #include "linchpin/results/row_writer.h"
 #include "linchpin/results/threat_tables.h"
 
@@ -17,8 +17,6 @@ namespace {
 std::string joined(std::vector<std::string> const& labels) {
   return fmt::format("{}", fmt::join(labels, "+"));
 }
-
-double dearer_pct(double log_cost) { return 100 * std::expm1(log_cost); }
 
 std::string flag_of(FrontierAnswer const& answer, FrontierSector const& sector) {
   if (sector.captive) return "captive";
@@ -84,7 +82,7 @@ ResultTable frontier_sector_table(std::span<FrontierAnswer const> answers) {
       for (auto const& each : point.sectors) {
         row << answer.buyer << joined(answer.rivals) << point.kind << point.mu << each.sector
             << each.weight << each.private_share << each.share << 100 * each.wedge
-            << 100 * each.tariff << dearer_pct(each.exposure) << flag_of(answer, each);
+            << 100 * each.tariff << leverage::dearer_pct(each.exposure) << flag_of(answer, each);
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/results/leverage_json.h"
+#include "linchpin/results/json_members.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,19 +12,6 @@ namespace {
 
 constexpr char const* not_proven = "nothing bounds the losses of this model; see at_fixed_wages";
 constexpr char const* no_bound = "the search ended before a bound was proven";
-
-/// `value`, or null and the reason why there is none.
-void set(Json& object, std::string const& name, std::optional<double> value,
-         std::string const& reason) {
-  object[name] = value ? Json(*value) : Json(nullptr);
-  if (!value) object[name + "_reason"] = reason;
-}
-
-Json setting_of(EquilibriumSetting const& setting) {
-  return {{"closure", setting.closure}, {"theta", setting.theta},
-          {"horizon", setting.horizon}, {"deficits", setting.deficits},
-          {"vintage", setting.vintage}, {"tariffs_of_the_base", setting.tariffs}};
-}
 
 Json list_of(std::vector<Labelled> const& items, char const* label, char const* number) {
   Json list = Json::array();
@@ -48,13 +36,13 @@ Json draws_of(PairDraws const& draws) {
   char const* no_loss = "no draw has a loss";
   char const* no_rank = "in no draw all pairs have an answer";
   Json object = {{"draws", draws.draws}, {"failed", draws.failed}, {"lost", draws.lost}};
-  set(object, "loss_p05_pct", draws.p05, no_loss);
-  set(object, "loss_p50_pct", draws.p50, no_loss);
-  set(object, "loss_p95_pct", draws.p95, no_loss);
-  set(object, "rank_p05", draws.rank_p05, no_rank);
-  set(object, "rank_p50", draws.rank_p50, no_rank);
-  set(object, "rank_p95", draws.rank_p95, no_rank);
-  set(object, "top_share", draws.top_share, no_rank);
+  set_number(object, "loss_p05_pct", draws.p05, no_loss);
+  set_number(object, "loss_p50_pct", draws.p50, no_loss);
+  set_number(object, "loss_p95_pct", draws.p95, no_loss);
+  set_number(object, "rank_p05", draws.rank_p05, no_rank);
+  set_number(object, "rank_p50", draws.rank_p50, no_rank);
+  set_number(object, "rank_p95", draws.rank_p95, no_rank);
+  set_number(object, "top_share", draws.top_share, no_rank);
   return object;
 }
 
@@ -63,8 +51,8 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
                  {"target", pair.target},
                  {"cost_index", pair.cost_index},
                  {"liu_yang", pair.liu_yang_target - pair.liu_yang_sender}};
-  set(object, "equilibrium_ratio", pair.ratio, ratio_reason(pair));
-  set(object, "short_run", pair.short_run_pct, answer.short_run_reason);
+  set_number(object, "equilibrium_ratio", pair.ratio, ratio_reason(pair));
+  set_number(object, "short_run", pair.short_run_pct, answer.short_run_reason);
   if (pair.short_run_low_pct && pair.short_run_high_pct) {
     object["short_run_range"] = {*pair.short_run_low_pct, *pair.short_run_high_pct};
   }
@@ -74,7 +62,7 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
   object["cost_index_direct"] = pair.cost_index_direct;
   object["liu_yang_over_target"] = pair.liu_yang_target;
   object["liu_yang_over_sender"] = pair.liu_yang_sender;
-  set(object, "target_loss_pct", pair.target_loss_pct, no_loss(pair));
+  set_number(object, "target_loss_pct", pair.target_loss_pct, no_loss(pair));
   object["senders"] =
       no_loss(pair).empty() ? list_of(pair.sender_loss_pct, "region", "loss_pct") : Json(nullptr);
   if (!no_loss(pair).empty()) object["senders_reason"] = no_loss(pair);
@@ -89,11 +77,12 @@ Json pair_of(PowerPair const& pair, PowerAnswer const& answer) {
                   {"liu_yang_over_target", each.liu_yang_target},
                   {"liu_yang_over_sender", each.liu_yang_sender},
                   {"monopoly", each.monopoly}};
-      set(row, "target_loss_pct", each.target_loss_pct,
-          "something is lost, or trade does not settle");
-      set(row, "sender_loss_pct", each.sender_loss_pct,
-          "something is lost, or trade does not settle");
-      set(row, "short_run", each.short_run_pct, "not asked for, or no flows between industries");
+      set_number(row, "target_loss_pct", each.target_loss_pct,
+                 "something is lost, or trade does not settle");
+      set_number(row, "sender_loss_pct", each.sender_loss_pct,
+                 "something is lost, or trade does not settle");
+      set_number(row, "short_run", each.short_run_pct,
+                 "not asked for, or no flows between industries");
       rows.push_back(std::move(row));
     }
     object["by_sector"] = std::move(rows);
@@ -123,7 +112,7 @@ Json search_of(LinkSearch const& search, std::string const& no_bound_reason) {
     }
     object["sender_loss_pct"] = largest;
     object["senders"] = list_of(each.sender_loss_pct, "region", "loss_pct");
-    set(object, "bound_pct", search.bound_pct, no_bound_reason);
+    set_number(object, "bound_pct", search.bound_pct, no_bound_reason);
     object["bound_kind"] = search.bound_pct ? "proven" : "heuristic";
     if (each.first_order_pct) object["first_order_pct"] = *each.first_order_pct;
     if (each.band_pct.size() == 3) {
@@ -144,7 +133,8 @@ Json join_of(JoinAnswer const& join) {
   Json members = Json::array();
   for (auto const& [region, loss] : join.members) {
     Json member = {{"region", region}};
-    set(member, "loss_pct", loss, "the target is left without something, no loss is a number");
+    set_number(member, "loss_pct", loss,
+               "the target is left without something, no loss is a number");
     members.push_back(std::move(member));
   }
   Json object = {{"wanted_pct", join.wanted_pct},   {"reached", join.reached},
@@ -152,24 +142,25 @@ Json join_of(JoinAnswer const& join) {
                  {"all_suppliers", join.all_asked}, {"members", std::move(members)},
                  {"evaluations", join.evaluations}, {"suppliers", join.suppliers},
                  {"goods_only", join.goods_only},   {"failed", join.failed}};
-  set(object, "all_suppliers_loss_pct", join.all_loss_pct,
-      "asked only where the largest suppliers do not reach the loss");
-  set(object, "loss_pct", join.lost || join.no_answer ? std::nullopt : std::optional{join.loss_pct},
-      join.no_answer ? "trade does not settle"
-                     : "the target is left without something it cannot do without");
+  set_number(object, "all_suppliers_loss_pct", join.all_loss_pct,
+             "asked only where the largest suppliers do not reach the loss");
+  set_number(object, "loss_pct",
+             join.lost || join.no_answer ? std::nullopt : std::optional{join.loss_pct},
+             join.no_answer ? "trade does not settle"
+                            : "the target is left without something it cannot do without");
   return object;
 }
 
 Json plan_of(DefencePlanAnswer const& plan) {
   Json object = {
       {"measures", plan.measures}, {"cost_pct", plan.cost_pct}, {"loss_pct", plan.loss_pct}};
-  set(object, "bound_pct", plan.bound_pct, no_bound);
+  set_number(object, "bound_pct", plan.bound_pct, no_bound);
   return object;
 }
 
 void add_ending(Json& document, EquilibriumSetting const& setting,
                 std::vector<std::string> const& warnings, Json origin) {
-  document["setting"] = setting_of(setting);
+  document["setting"] = settled_trade_to_json(setting);
   document["warnings"] = warnings;
   document["origin"] = std::move(origin);
 }
@@ -208,7 +199,7 @@ Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin) {
   Json document = {{"schema", json_schema("linchpin.leverage-chokepoints")},
                    {"target", answer.target},
                    {"k", answer.k}};
-  set(document, "sender_limit_pct", answer.sender_limit_pct, "no limit was set");
+  set_number(document, "sender_limit_pct", answer.sender_limit_pct, "no limit was set");
   auto settled = search_of(answer.settled, not_proven);
   for (auto& [name, member] : settled.items()) document[name] = std::move(member);
   document["at_fixed_wages"] = search_of(answer.prices, no_bound);
@@ -230,7 +221,7 @@ Json chokepoints_to_json(ChokepointsAnswer const& answer, Json origin) {
                  {"rank_p05", each.rank_p05},
                  {"rank_p50", each.rank_p50},
                  {"rank_p95", each.rank_p95}};
-    set(link, "best_set_share", each.best_set_share, "in no draw a set has a loss");
+    set_number(link, "best_set_share", each.best_set_share, "in no draw a set has a loss");
     links.push_back(std::move(link));
   }
   document["top_share"] = std::move(top);
@@ -274,9 +265,9 @@ Json defend_to_json(DefendAnswer const& answer, Json origin) {
   for (auto const& plan : answer.ladder) ladder.push_back(plan_of(plan));
   document["ladder"] = std::move(ladder);
   document["exhaustive"] = answer.exhaustive;
-  set(document, "least_possible_pct", answer.least_possible_pct,
-      "not proven: not all plans were tried, and a measure may help another attack");
-  set(document, "all_at_once_pct", answer.all_at_once_pct, "all plans were tried");
+  set_number(document, "least_possible_pct", answer.least_possible_pct,
+             "not proven: not all plans were tried, and a measure may help another attack");
+  set_number(document, "all_at_once_pct", answer.all_at_once_pct, "all plans were tried");
   document["measures"] = list_of(answer.measures, "measure", "cost_pct");
   document["services"] = answer.services;
   document["theta_assumed"] = answer.theta_assumed;

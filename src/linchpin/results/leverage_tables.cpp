@@ -5,14 +5,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
+#include "linchpin/leverage/log_cost.h"
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
 namespace {
+
+using leverage::dearer_pct;
 
 constexpr char const* no_loss = "the target is left without something it cannot do without";
 
@@ -24,6 +27,26 @@ std::string flag_of(PowerPair const& pair) {
   if (!pair.monopoly.empty()) return fmt::format("monopoly: {}", fmt::join(pair.monopoly, ", "));
   if (pair.costless) return "costless";
   return "";
+}
+
+ResultColumn dearer_column() {
+  return number_column("cost_index_pct", "Dearer", "%",
+                       "Rise of the cost of living at unchanged wages, through the network.");
+}
+
+/// A quantile over draws.
+ResultColumn drawn(char const* name, char const* title, char const* words = "Over draws.") {
+  return number_column(name, title, "%", words, no_draws);
+}
+
+/// The rise of the cost of living, and its 5 % and 95 % quantile.
+void write_dearer(RowWriter& row, PowerPair const& pair) {
+  row << dearer_pct(pair.cost_index);
+  if (!pair.rank) {
+    row.leave_empty(2);
+    return;
+  }
+  row << dearer_pct(pair.rank->p05) << dearer_pct(pair.rank->p95);
 }
 
 ResultTable power_table(std::span<PowerYear const> years) {
@@ -67,16 +90,16 @@ ResultTable power_table(std::span<PowerYear const> years) {
        number_column("short_run_high_pct", "First months, most", "%", "Over models of the range.",
                      "one model only"),
        number_column("cost_index_p05_pct", "Dearer, 5 %", "%", "Over draws of the elasticities.",
-                     "no draws"),
+                     no_draws),
        number_column("cost_index_p95_pct", "Dearer, 95 %", "%", "Over draws of the elasticities.",
-                     "no draws"),
+                     no_draws),
        number_column("rank", "Rank", "", "By the cost index within the world, 1 is the largest."),
-       number_column("rank_p05", "Rank, 5 %", "", "Over draws.", "no draws"),
-       number_column("rank_p95", "Rank, 95 %", "", "Over draws.", "no draws"),
+       number_column("rank_p05", "Rank, 5 %", "", "Over draws.", no_draws),
+       number_column("rank_p95", "Rank, 95 %", "", "Over draws.", no_draws),
        number_column("top_share", "Share in the first places", "",
-                     "Share of draws in which the pair is among the first places.", "no draws"),
-       number_column("liu_yang_p05", "First order, net, 5 %", "", "Over draws.", "no draws"),
-       number_column("liu_yang_p95", "First order, net, 95 %", "", "Over draws.", "no draws"),
+                     "Share of draws in which the pair is among the first places.", no_draws),
+       number_column("liu_yang_p05", "First order, net, 5 %", "", "Over draws.", no_draws),
+       number_column("liu_yang_p95", "First order, net, 95 %", "", "Over draws.", no_draws),
        drawn_loss("target_loss_p05_pct", "Target loses, 5 %"),
        drawn_loss("target_loss_p95_pct", "Target loses, 95 %"),
        drawn_rank("settled_rank_p05", "Rank by that, 5 %"),
@@ -94,7 +117,6 @@ ResultTable power_table(std::span<PowerYear const> years) {
                    "between the two says nothing."),
        text_column("flag", "Flag", "costless, monopoly, no trade, same, or what is lost.")}};
   RowWriter row(table);
-  auto const dearer = [](double log_cost) { return 100 * std::expm1(log_cost); };
   for (auto const& year : years) {
     auto const& pairs = year.answer.pairs;
     for (auto const& pair : pairs) {
@@ -104,10 +126,10 @@ ResultTable power_table(std::span<PowerYear const> years) {
       auto const drawn = [&](double PairRank::* number, bool log) -> std::optional<double> {
         if (!pair.rank) return std::nullopt;
         auto const value = (*pair.rank).*number;
-        return log ? dearer(value) : value;
+        return log ? dearer_pct(value) : value;
       };
       row << year.world << year.year << fmt::format("{}", fmt::join(pair.senders, "+"))
-          << pair.target << dearer(pair.cost_index) << dearer(pair.cost_index_direct)
+          << pair.target << dearer_pct(pair.cost_index) << dearer_pct(pair.cost_index_direct)
           << pair.liu_yang_target - pair.liu_yang_sender << pair.liu_yang_target
           << pair.liu_yang_sender << pair.target_loss_pct << largest_loss(pair.sender_loss_pct)
           << pair.ratio << pair.short_run_pct << pair.short_run_low_pct << pair.short_run_high_pct
@@ -120,8 +142,7 @@ ResultTable power_table(std::span<PowerYear const> years) {
       row << settled.p05 << settled.p95 << settled.rank_p05 << settled.rank_p95 << settled.top_share
           << settled.draws << settled.failed << settled.lost << months.p05 << months.p95
           << year.answer.sectors.size()
-          << std::string{year.answer.sectors == years.front().answer.sectors ? "yes" : "no"}
-          << flag_of(pair);
+          << yes_no(year.answer.sectors == years.front().answer.sectors) << flag_of(pair);
     }
   }
   return table;
@@ -190,25 +211,21 @@ std::vector<ResultTable> after_tables(std::span<PowerAfter const> years) {
                      "the path is not computed"),
        number_column("relative_quality", "Quality", "", "At home over the frontier, on the path.",
                      "the path is not computed"),
-       number_column("cost_index_pct", "Dearer", "%",
-                     "Rise of the cost of living at unchanged wages, through the network."),
-       number_column("cost_index_p05_pct", "Dearer, 5 %", "%", "Over draws.", "no draws"),
-       number_column("cost_index_p95_pct", "Dearer, 95 %", "%", "Over draws.", "no draws"),
+       dearer_column(), drawn("cost_index_p05_pct", "Dearer, 5 %"),
+       drawn("cost_index_p95_pct", "Dearer, 95 %"),
        number_column("target_loss_pct", "Region loses", "%",
                      "Real final spending once trade has settled.", no_loss),
        number_column("sender_loss_pct", "Others lose", "%", "The one who loses most.", no_loss),
-       number_column("target_loss_p05_pct", "Region loses, 5 %", "%", "Over draws.", "no draws"),
-       number_column("target_loss_p95_pct", "Region loses, 95 %", "%", "Over draws.", "no draws")}};
+       drawn("target_loss_p05_pct", "Region loses, 5 %"),
+       drawn("target_loss_p95_pct", "Region loses, 95 %")}};
   RowWriter row(table);
   for (auto const& each : years) {
     auto const settled = each.power.settled_draws.value_or(PairDraws{});
-    auto const pct = [](double log_cost) { return 100 * std::expm1(log_cost); };
-    auto const& rank = each.power.rank;
     row << each.region << each.line << each.year << each.home_share << each.cost_pct
-        << each.relative_price << each.relative_quality << pct(each.power.cost_index)
-        << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
-        << (rank ? std::optional{pct(rank->p95)} : std::nullopt) << each.power.target_loss_pct
-        << largest_loss(each.power.sender_loss_pct) << settled.p05 << settled.p95;
+        << each.relative_price << each.relative_quality;
+    write_dearer(row, each.power);
+    row << each.power.target_loss_pct << largest_loss(each.power.sender_loss_pct) << settled.p05
+        << settled.p95;
   }
   return {std::move(table)};
 }
@@ -229,28 +246,21 @@ std::vector<ResultTable> power_path_tables(std::span<PowerAfter const> together,
        text_column("sender", "Sender", "Region, or all others."),
        integer_column("year", "Year", "", "Year of the path."),
        number_column("home_share", "Made at home", "", "Share of the region's purchases."),
-       number_column("cost_index_pct", "Dearer", "%",
-                     "Rise of the cost of living at unchanged wages, through the network."),
-       number_column("cost_index_p05_pct", "Dearer, 5 %", "%", "Over draws.", "no draws"),
-       number_column("cost_index_p95_pct", "Dearer, 95 %", "%", "Over draws.", "no draws"),
+       dearer_column(), drawn("cost_index_p05_pct", "Dearer, 5 %"),
+       drawn("cost_index_p95_pct", "Dearer, 95 %"),
        number_column("target_loss_pct", "Region loses", "%",
                      "Real final spending once trade has settled.", no_loss),
-       number_column("target_loss_p05_pct", "Region loses, 5 %", "%",
-                     "Over draws, for the strongest senders.", "no draws"),
-       number_column("target_loss_p95_pct", "Region loses, 95 %", "%",
-                     "Over draws, for the strongest senders.", "no draws"),
+       drawn("target_loss_p05_pct", "Region loses, 5 %", "Over draws, for the strongest senders."),
+       drawn("target_loss_p95_pct", "Region loses, 95 %", "Over draws, for the strongest senders."),
        number_column("sender_loss_pct", "Sender loses", "%", "The one who loses most.", no_loss),
        text_column("flag", "Flag", "costless, monopoly, no trade, or what is lost.")}};
   RowWriter row(table);
   auto const write = [&](PowerAfter const& each, std::string sender) {
-    auto const pct = [](double log_cost) { return 100 * std::expm1(log_cost); };
-    auto const& rank = each.power.rank;
     auto const settled = each.power.settled_draws.value_or(PairDraws{});
-    row << each.region << each.line << std::move(sender) << each.year << each.home_share
-        << pct(each.power.cost_index) << (rank ? std::optional{pct(rank->p05)} : std::nullopt)
-        << (rank ? std::optional{pct(rank->p95)} : std::nullopt) << each.power.target_loss_pct
-        << settled.p05 << settled.p95 << largest_loss(each.power.sender_loss_pct)
-        << flag_of(each.power);
+    row << each.region << each.line << std::move(sender) << each.year << each.home_share;
+    write_dearer(row, each.power);
+    row << each.power.target_loss_pct << settled.p05 << settled.p95
+        << largest_loss(each.power.sender_loss_pct) << flag_of(each.power);
   };
   for (auto const& each : together) {
     write(each, "all others");

@@ -26,6 +26,9 @@ inline ResultColumn number_column(std::string name, std::string title, std::stri
           std::move(description), NumberColumn{},   std::move(undefined)};
 }
 
+/// How tables write whether something holds.
+inline std::string yes_no(bool holds) { return holds ? "yes" : "no"; }
+
 /// Appends cells to the columns of a table from left to right, row by row.
 class RowWriter {
  public:
@@ -46,6 +49,12 @@ class RowWriter {
   RowWriter& operator<<(int value) { return *this << std::optional<std::int64_t>{value}; }
   RowWriter& operator<<(std::optional<std::int64_t> value) {
     std::get<IntegerColumn>(next()).push(value);
+    return *this;
+  }
+
+  /// So many number columns without an entry in this row.
+  RowWriter& leave_empty(std::size_t numbers) {
+    for (std::size_t k = 0; k < numbers; ++k) *this << std::optional<double>{};
     return *this;
   }
 

@@ -35,7 +35,7 @@ ResultTable outcome_table(std::span<StandoffAfter const> years) {
     for (std::size_t p = 0; p < answer.players.size(); ++p) {
       row << answer.name << each.line << each.year << each.home_share << answer.players[p];
       if (answer.path_payoff.empty()) {
-        for (int k = 0; k < 6; ++k) row << std::optional<double>{};
+        row.leave_empty(6);
         continue;
       }
       row << answer.gives_way[p] << answer.may_give_way[p];

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <fmt/format.h>
-
 #include <span>
 #include <string>
 #include <vector>
 
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/result_set.h"
 #include "linchpin/results/row_writer.h"
 #include "linchpin/results/standoff_answer.h"
 
 namespace linchpin {
 
-inline constexpr char const* no_draws = "no draws";
 inline constexpr char const* loss_words =
     "From trade, by the model that the note on losses names; a gain is negative.";
 
@@ -25,11 +23,8 @@ inline ResultColumn standoff_column() {
 inline void add_band_columns(ResultTable& table, std::string const& name, std::string const& title,
                              std::string const& words, std::string const& undefined) {
   table.columns.push_back(number_column(name + "_pct", title, "%", words, undefined));
-  for (auto const* quantile : {"p05", "p50", "p95"}) {
-    table.columns.push_back(number_column(
-        fmt::format("{}_{}_pct", name, quantile), fmt::format("{}, {}", title, quantile), "%",
-        "Quantile over draws.", undefined.empty() ? no_draws : undefined));
-  }
+  add_quantiles(table, {name + "_p{}_pct", title + ", p{}", "%", "Quantile over draws.",
+                        undefined.empty() ? no_draws : undefined});
 }
 
 inline void write_band(RowWriter& row, Band const& band) {

@@ -37,7 +37,7 @@ ResultTable payoff_table(std::span<StandoffAnswer const> answers) {
             << profile.actions[p];
         write_band(row, profile.loss[p]);
         write_band(row, profile.payoff[p]);
-        row << std::string{profile.equilibrium ? "yes" : "no"} << profile.equilibrium_share;
+        row << yes_no(profile.equilibrium) << profile.equilibrium_share;
       }
     }
   }
@@ -156,13 +156,12 @@ ResultTable ladder_table(std::span<StandoffAnswer const> answers) {
   for (auto const& answer : answers) {
     for (auto const& move : answer.moves) {
       row << answer.name << move.rung << move.player << move.move << move.leads_to << move.gives_way
-          << std::string{move.chosen ? "yes" : "no"} << std::string{move.on_path ? "yes" : "no"}
-          << move.credible_share << move.possible_share << move.path_share
-          << std::string{move.tied ? "yes" : "no"};
+          << yes_no(move.chosen) << yes_no(move.on_path) << move.credible_share
+          << move.possible_share << move.path_share << yes_no(move.tied);
       if (move.break_even) {
         write_band(row, *move.break_even);
       } else {
-        for (int k = 0; k < 4; ++k) row << std::optional<double>{};
+        row.leave_empty(4);
       }
     }
   }

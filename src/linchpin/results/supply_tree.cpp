@@ -9,18 +9,14 @@
 #include <string>
 #include <utility>
 
+#include "linchpin/results/json_members.h"
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
 namespace {
 
 constexpr char const* stops_words = "the product cannot be made without them";
-
-void set(Json& object, std::string const& name, std::optional<double> value,
-         std::string const& reason) {
-  object[name] = value ? Json(*value) : Json(nullptr);
-  if (!value) object[name + "_reason"] = reason;
-}
 
 Json cuts_of(std::vector<TreeCutRow> const& cuts) {
   Json list = Json::array();
@@ -39,7 +35,7 @@ Json stages_of(SupplyTreeAnswer const& answer) {
                    {"largest_share_pct", each.largest_share_pct},
                    {"gates", each.gates},
                    {"stops", each.stops}};
-    set(object, "cost_pct", each.cost_pct, stops_words);
+    set_number(object, "cost_pct", each.cost_pct, stops_words);
     stages.push_back(std::move(object));
   }
   return stages;
@@ -54,17 +50,16 @@ Json sets_of(SupplyTreeAnswer const& answer) {
     }
     Json object = {
         {"links", each.links}, {"cost_pct", each.cost_pct}, {"senders", std::move(senders)}};
-    set(object, "bound_pct", answer.bound_pct, "the search ended before a bound was proven");
+    set_number(object, "bound_pct", answer.bound_pct, "the search ended before a bound was proven");
     object["bound_kind"] = answer.bound_pct ? "proven" : "heuristic";
     if (answer.draws > 0) {
       Json draws = {{"stopped", each.stopped_draws}};
-      bool const has = each.band_pct.size() == 3;
       char const* none = "in every draw the set stops the product, or no draw has an answer";
       char const* const names[] = {"cost_p05_pct", "cost_p50_pct", "cost_p95_pct"};
       for (std::size_t q = 0; q < 3; ++q) {
-        set(draws, names[q], has ? std::optional{each.band_pct[q]} : std::nullopt, none);
+        set_number(draws, names[q], quantile_of(each.band_pct, q), none);
       }
-      set(draws, "best_share", each.best_share, "no draw has an answer");
+      set_number(draws, "best_share", each.best_share, "no draw has an answer");
       object["draws"] = std::move(draws);
     }
     sets.push_back(std::move(object));
@@ -97,7 +92,7 @@ Json supply_tree_to_json(SupplyTreeAnswer const& answer, Json origin) {
                    {"stopped", each.stopped},
                    {"single_point", !each.stopped.empty()},
                    {"value_pct", each.value_pct}};
-    set(object, "cost_pct", each.cost_pct, stops_words);
+    set_number(object, "cost_pct", each.cost_pct, stops_words);
     actors.push_back(std::move(object));
   }
   document["actors"] = std::move(actors);
@@ -127,21 +122,19 @@ std::vector<ResultTable> supply_tree_tables(std::span<SupplyTreeAnswer const> an
        integer_column("rank", "Rank", "", "1 makes it dearest."),
        text_column("links", "Links", "Maker and stage, separated by commas."),
        number_column("cost_pct", "Dearer", "%", "Unit cost of the product."),
-       number_column("cost_p05_pct", "5 %", "%", "Over draws.", "no draws"),
-       number_column("cost_p95_pct", "95 %", "%", "Over draws.", "no draws"),
+       number_column("cost_p05_pct", "5 %", "%", "Over draws.", no_draws),
+       number_column("cost_p95_pct", "95 %", "%", "Over draws.", no_draws),
        number_column("best_share", "Best set", "", "Share of draws in which it is the best set.",
-                     "no draws"),
+                     no_draws),
        number_column("bound_pct", "Bound", "%", "No set costs more.", "not proven")}};
   RowWriter row(sets);
   for (auto const& answer : answers) {
     for (std::size_t s = 0; s < answer.sets.size(); ++s) {
       auto const& each = answer.sets[s];
-      auto const quantile = [&](std::size_t q) {
-        return each.band_pct.size() == 3 ? std::optional{each.band_pct[q]} : std::nullopt;
-      };
       row << answer.technology << answer.target << s + 1
-          << fmt::format("{}", fmt::join(each.links, ", ")) << each.cost_pct << quantile(0)
-          << quantile(2) << each.best_share << answer.bound_pct;
+          << fmt::format("{}", fmt::join(each.links, ", ")) << each.cost_pct
+          << quantile_of(each.band_pct, 0) << quantile_of(each.band_pct, 2) << each.best_share
+          << answer.bound_pct;
     }
   }
   ResultTable stages{

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/results/threat_json.h"
+#include "linchpin/results/json_members.h"
 
 #include <optional>
 #include <string>
@@ -8,12 +9,6 @@
 
 namespace linchpin {
 namespace {
-
-void set(Json& object, std::string const& name, std::optional<double> value,
-         std::string const& reason) {
-  object[name] = value ? Json(*value) : Json(nullptr);
-  if (!value) object[name + "_reason"] = reason;
-}
 
 Json band_of(Band const& band) {
   Json object = {{"value", band.central}};
@@ -25,15 +20,9 @@ Json band_of(Band const& band) {
   return object;
 }
 
-Json setting_of(EquilibriumSetting const& setting) {
-  return {{"closure", setting.closure}, {"theta", setting.theta},
-          {"horizon", setting.horizon}, {"deficits", setting.deficits},
-          {"vintage", setting.vintage}, {"tariffs_of_the_base", setting.tariffs}};
-}
-
 template <typename Answer>
 void add_ending(Json& document, Answer const& answer, Json origin) {
-  document["setting"] = answer.setting ? setting_of(*answer.setting) : Json(nullptr);
+  document["setting"] = answer.setting ? settled_trade_to_json(*answer.setting) : Json(nullptr);
   if (!answer.setting) document["setting_reason"] = "all numbers are those of the file";
   document["warnings"] = answer.warnings;
   document["origin"] = std::move(origin);
@@ -60,7 +49,7 @@ Json side_of(BargainSide const& side, bool known, std::string const& reason) {
   object["gain_pct"] = side.gain_pct;
   object["accepts"] = side.accepts;
   object["credible"] = side.credible;
-  set(object, "credible_share", side.credible_share, "no draws");
+  set_number(object, "credible_share", side.credible_share, "no draws");
   object["demand"] = side.demand;
   object["pain_ratio"] = side.ratio ? band_of(*side.ratio) : Json(nullptr);
   if (!side.ratio) object["pain_ratio_reason"] = "loses less than 0.01 % of its income";
@@ -84,7 +73,7 @@ Json range_of(SignalRange const& range, std::string const& reason) {
     object["low_reason"] = reason;
     object["high_reason"] = reason;
   }
-  set(object, "share_of_draws", range.share, "no draws");
+  set_number(object, "share_of_draws", range.share, "no draws");
   return object;
 }
 
@@ -141,7 +130,7 @@ Json signal_to_json(SignalAnswer const& answer, Json origin) {
   document["pooling"] = range_of(answer.pooling, none);
   document["mixing"] = range_of(answer.mixing, none);
   document["mixing_share"] = answer.mixing_share;
-  set(document, "signal_cost", answer.signal_cost, none);
+  set_number(document, "signal_cost", answer.signal_cost, none);
   document["silence"] = {{"deters", answer.silence_deters},
                          {"threatened", answer.silence_threatened},
                          {"survives_intuition", answer.silence_survives_intuition}};
@@ -193,7 +182,7 @@ Json frontier_to_json(FrontierAnswer const& answer, Json origin) {
                       {"sectors", std::move(sectors)}});
   }
   document["points"] = std::move(points);
-  document["setting"] = setting_of(answer.setting);
+  document["setting"] = settled_trade_to_json(answer.setting);
   document["warnings"] = answer.warnings;
   document["origin"] = std::move(origin);
   return document;

@@ -9,12 +9,12 @@
 #include <string>
 #include <utility>
 
+#include "linchpin/results/quantile_columns.h"
 #include "linchpin/results/row_writer.h"
 
 namespace linchpin {
 namespace {
 
-constexpr char const* no_draws = "no draws";
 constexpr char const* no_break = "see the column flag";
 
 std::string joined(std::vector<std::string> const& labels) {
@@ -24,8 +24,6 @@ std::string joined(std::vector<std::string> const& labels) {
 std::string listed(std::vector<std::string> const& labels) {
   return labels.empty() ? "all" : fmt::format("{}", fmt::join(labels, ", "));
 }
-
-std::string yes_no(bool value) { return value ? "yes" : "no"; }
 
 /// `value`, unless there is no answer at all.
 std::optional<double> if_known(std::string const& no_answer, double value) {
@@ -55,11 +53,11 @@ void add_banded(std::vector<ResultColumn>& columns, std::string const& name,
 }
 
 void write_band(RowWriter& row, std::optional<Band> const& band) {
-  if (band) {
-    row << band->central << band->p05 << band->p95;
-  } else {
-    row << std::optional<double>{} << std::optional<double>{} << std::optional<double>{};
+  if (!band) {
+    row.leave_empty(3);
+    return;
   }
+  row << band->central << band->p05 << band->p95;
 }
 
 std::optional<Band> known_band(BargainAnswer const& answer, Band const& band) {

@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "linchpin/leverage/adjoint_screen.h"
 #include "linchpin/leverage/chokepoint_screen.h"
 #include "linchpin/leverage/coalition.h"
 #include "linchpin/leverage/equilibrium_power.h"
+#include "linchpin/leverage/log_cost.h"
 #include "linchpin/leverage/price_chokepoints.h"
 #include "linchpin/study/chokepoint_draws.h"
 
@@ -27,12 +27,10 @@ constexpr std::size_t most_members = 12;
 /// Sets of the price screen that are solved for partial cuts, too.
 constexpr std::size_t sets_by_prices = 25;
 
-double loss_pct(double log_cost) { return -100 * std::expm1(-log_cost); }
-
 /// Losses in per cent; `exact`: they are fractions already, else logs of a price index.
 LinkSearch search_of(ChokepointAnswer const& found, Screen const& screen,
                      std::vector<std::string> const& regions, bool exact) {
-  auto const pct = [&](double loss) { return exact ? 100 * loss : loss_pct(loss); };
+  auto const pct = [&](double loss) { return exact ? 100 * loss : leverage::loss_pct(loss); };
   auto const labels = [&](std::vector<std::size_t> const& members) {
     std::vector<std::string> names;
     for (auto const member : members) names.push_back(screen.candidates[member].label);

@@ -9,6 +9,7 @@
 
 #include "linchpin/leverage/chokepoint_screen.h"
 #include "linchpin/leverage/defence.h"
+#include "linchpin/leverage/log_cost.h"
 #include "linchpin/leverage/price_chokepoints.h"
 #include "linchpin/study/chokepoint_run.h"
 
@@ -20,11 +21,9 @@ using leverage::DeniedLink;
 using leverage::PriceWorld;
 using leverage::WorstCase;
 
-double loss_pct(double log_cost) { return -100 * std::expm1(-log_cost); }
-
 std::optional<double> bound_pct(WorstCase const& worst) {
   if (!std::isfinite(worst.bound)) return std::nullopt;
-  return loss_pct(worst.bound);
+  return leverage::loss_pct(worst.bound);
 }
 
 /// The attack on `world` that hurts most, and how much none can exceed.
@@ -133,7 +132,7 @@ DefencePlanAnswer plan_of(leverage::DefencePlan const& plan,
   DefencePlanAnswer answer;
   for (auto const m : plan.measures) answer.measures.push_back(measures[m].label);
   answer.cost_pct = plan.cost;
-  answer.loss_pct = loss_pct(plan.worst.loss);
+  answer.loss_pct = leverage::loss_pct(plan.worst.loss);
   answer.bound_pct = bound_pct(plan.worst);
   return answer;
 }
@@ -184,14 +183,14 @@ Result<DefendAnswer> run_defend(TradeGround const& ground, DefendRequest const& 
       answer.theta_assumed.push_back(menu->measures[m].label);
     }
   }
-  answer.undefended_pct = loss_pct(found->undefended.loss);
+  answer.undefended_pct = leverage::loss_pct(found->undefended.loss);
   answer.undefended_bound_pct = bound_pct(found->undefended);
   answer.best = plan_of(found->best, menu->measures);
   answer.best_per_cost = plan_of(found->best_per_cost, menu->measures);
   for (auto const& plan : found->ladder) answer.ladder.push_back(plan_of(plan, menu->measures));
   answer.exhaustive = found->exhaustive;
-  if (found->least_possible) answer.least_possible_pct = loss_pct(*found->least_possible);
-  if (found->all_at_once) answer.all_at_once_pct = loss_pct(*found->all_at_once);
+  if (found->least_possible) answer.least_possible_pct = leverage::loss_pct(*found->least_possible);
+  if (found->all_at_once) answer.all_at_once_pct = leverage::loss_pct(*found->all_at_once);
   for (auto const& measure : menu->measures) {
     answer.measures.emplace_back(measure.label, measure.cost);
   }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "linchpin/leverage/anti_coercion.h"
+#include "linchpin/leverage/log_cost.h"
 
 namespace linchpin::study {
 namespace {
@@ -15,8 +16,6 @@ namespace {
 using leverage::FrontierPoint;
 using leverage::Rival;
 using leverage::SourcingSector;
-
-double dearer_pct(double log_cost) { return 100 * std::expm1(log_cost); }
 
 struct Sourcing {
   std::vector<SourcingSector> sectors;
@@ -61,8 +60,8 @@ FrontierAnswerPoint point_of(char const* kind, FrontierPoint const& found,
   FrontierAnswerPoint point;
   point.kind = kind;
   point.mu = found.mu;
-  point.cost_pct = dearer_pct(found.efficiency_loss);
-  point.exposure_pct = dearer_pct(found.exposure);
+  point.cost_pct = leverage::dearer_pct(found.efficiency_loss);
+  point.exposure_pct = leverage::dearer_pct(found.exposure);
   point.removed = free.exposure > 0 ? 1 - found.exposure / free.exposure : 0;
   point.captive = found.captive;
   double weights = 0;

@@ -5,9 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "linchpin/leverage/log_cost.h"
 #include "linchpin/study/standoff_words.h"
 #include "linchpin/study/words.h"
 
@@ -20,7 +20,7 @@ std::string name_of(LeverageStudyAnswer const& answer, std::string const& label)
   return answer.region_words[static_cast<std::size_t>(found - answer.regions.begin())];
 }
 
-double dearer(PowerPair const& pair) { return 100 * std::expm1(pair.cost_index); }
+double dearer(PowerPair const& pair) { return leverage::dearer_pct(pair.cost_index); }
 
 std::string senders_of(LeverageStudyAnswer const& answer, PowerPair const& pair) {
   std::vector<std::string> names;

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "linchpin/core/contracts.h"
 #include "linchpin/leverage/chokepoint_screen.h"
 #include "linchpin/leverage/cost_power.h"
+#include "linchpin/leverage/log_cost.h"
 
 namespace linchpin::study {
 namespace {
@@ -18,8 +18,6 @@ struct Seller {
   std::size_t country;
   double amount;
 };
-
-double pct(double log_cost) { return 100 * std::expm1(log_cost); }
 
 }  // namespace
 
@@ -79,8 +77,8 @@ Result<ProductLinksAnswer> product_links(ProductTrade const& trade,
           {fmt::format("{}:{}", country, trade.products[p]), group, share, {each.country}});
       double const alone =
           leverage::log_price_of_denial(std::min(share, leverage::monopoly_share), theta);
-      links.push_back(
-          {country, trade.products[p], 100 * weight, 100 * share, theta, has, pct(weight * alone)});
+      links.push_back({country, trade.products[p], 100 * weight, 100 * share, theta, has,
+                       leverage::dearer_pct(weight * alone)});
     }
   }
   answer.candidates = links.size();
@@ -91,7 +89,7 @@ Result<ProductLinksAnswer> product_links(ProductTrade const& trade,
   for (auto const& set : leverage::best_screened(screen, request.k, request.top)) {
     ProductLinkSet row;
     for (auto const c : set) row.links.push_back(screen.candidates[c].label);
-    row.loss_pct = pct(leverage::additive_loss(screen, screen.weight, set));
+    row.loss_pct = leverage::dearer_pct(leverage::additive_loss(screen, screen.weight, set));
     answer.sets.push_back(std::move(row));
   }
   answer.cut_off_count = answer.cut_off.size();

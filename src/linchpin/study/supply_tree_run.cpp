@@ -6,12 +6,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <set>
 #include <utility>
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/core/random.h"
+#include "linchpin/leverage/log_cost.h"
 #include "linchpin/leverage/supply_tree.h"
 #include "linchpin/sampling/quantiles.h"
 #include "linchpin/study/leverage_world.h"
@@ -22,8 +22,6 @@ namespace {
 
 using leverage::SupplyTree;
 using leverage::TreeScreen;
-
-double pct(double log_cost) { return 100 * std::expm1(log_cost); }
 
 std::vector<std::string> labels_of(TreeScreen const& screen, std::vector<std::size_t> const& set) {
   std::vector<std::string> labels;
@@ -67,7 +65,7 @@ void add_stages(TreeInputs const& inputs, SupplyTree const& tree, SupplyTreeAnsw
     denied[s] = most;
     auto const denial = tree.without(denied);
     row.stops = !denial.stopped.empty();
-    if (!row.stops) row.cost_pct = pct(denial.log_cost);
+    if (!row.stops) row.cost_pct = leverage::dearer_pct(denial.log_cost);
     answer.stages.push_back(std::move(row));
   }
 }
@@ -78,7 +76,7 @@ void add_actors(TreeInputs const& inputs, SupplyTree const& tree, SupplyTreeAnsw
                      actor.firm,   {},
                      std::nullopt, 100 * actor.value};
     for (auto const s : actor.denial.stopped) row.stopped.push_back(tree.stages()[s].name);
-    if (row.stopped.empty()) row.cost_pct = pct(actor.denial.log_cost);
+    if (row.stopped.empty()) row.cost_pct = leverage::dearer_pct(actor.denial.log_cost);
     answer.actors.push_back(std::move(row));
   }
   auto const rows = [&](std::vector<leverage::TreeCut> const& cuts) {
@@ -118,8 +116,9 @@ TreeDraw one_draw(TreeInputs const& inputs, SupplyTreeRequest const& request,
           std::min(1.0, denied[link.stage] + tree->stages()[link.stage].makers[link.maker].share);
     }
     auto const denial = tree->without(denied);
-    draw.cost_pct.push_back(denial.stopped.empty() ? std::optional{pct(denial.log_cost)}
-                                                   : std::nullopt);
+    draw.cost_pct.push_back(denial.stopped.empty()
+                                ? std::optional{leverage::dearer_pct(denial.log_cost)}
+                                : std::nullopt);
   }
   if (!found->sets.empty()) draw.best = labels_of(screen, found->sets.front().members);
   return draw;
@@ -206,13 +205,14 @@ Result<SupplyTreeAnswer> run_supply_tree(SupplyTreeRequest const& request,
   answer.needed = inputs->needed;
   add_stages(*inputs, *tree, answer);
   for (auto const& each : found->sets) {
-    TreeLinkSet set{labels_of(screen, each.members), pct(each.loss), {}, {}, 0, std::nullopt};
+    TreeLinkSet set{
+        labels_of(screen, each.members), leverage::dearer_pct(each.loss), {}, {}, 0, std::nullopt};
     for (auto const& [country, value] : each.coalition) {
       set.value_pct.emplace_back(inputs->countries[country], 100 * value);
     }
     answer.sets.push_back(std::move(set));
   }
-  if (found->bound) answer.bound_pct = pct(*found->bound);
+  if (found->bound) answer.bound_pct = leverage::dearer_pct(*found->bound);
   answer.optimal = found->optimal;
   answer.evaluations = found->evaluations;
   add_actors(*inputs, *tree, answer);

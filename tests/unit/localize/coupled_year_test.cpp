@@ -61,7 +61,7 @@ TEST(CoupledYear, MoneyIsThereForWhatTheFirstYearOrders) {
   auto const ready = calibrated(each, 1, 4);
   ASSERT_TRUE(ready) << ready.error().what;
   EXPECT_GT(ready->maker.funds_per_sales, 0);
-  auto const path = run(*ready, {}, 6);
+  auto const path = test::path_under(*ready, {}, 6);
   EXPECT_NEAR(path.back().outcome.home_share, ready->start.home_share, 1e-6);
 }
 
