@@ -2,6 +2,7 @@
 #include "linchpin/leverage/chokepoint_screen.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "linchpin/core/contracts.h"
@@ -28,51 +29,82 @@ std::vector<std::vector<std::size_t>> by_group(Screen const& screen) {
   return groups;
 }
 
-/// [t] loss when the first t candidates of a group join.
+double most_of(std::span<double const> most, std::size_t group) {
+  return most.empty() ? 1 : most[group];
+}
+
+/// [t] bound on the loss when t candidates of a group join that deny at most `most` together.
 std::vector<double> prefix_losses(Screen const& screen, std::span<std::size_t const> group,
-                                  double weight, std::size_t k) {
+                                  double weight, std::size_t k, double most) {
   std::vector<double> losses{0.0};
   double share = 0;
   for (std::size_t t = 0; t < std::min(k, group.size()); ++t) {
-    share += screen.candidates[group[t]].share;
-    losses.push_back(group_loss(weight, share, screen.theta[screen.candidates[group[t]].group]));
+    auto const& candidate = screen.candidates[group[t]];
+    share += candidate.share;
+    losses.push_back(group_loss(weight, std::min(share, most), screen.theta[candidate.group]));
   }
   return losses;
 }
 
+/// So many candidates of a group next to each other in order of share, from the largest that fit.
+struct Window {
+  std::size_t group = 0, start = 0, count = 0;
+  double loss = 0;
+};
+
+std::vector<Window> windows(Screen const& screen, std::vector<std::size_t> const& group,
+                            std::size_t place, std::size_t k, double most) {
+  std::vector<Window> found;
+  for (std::size_t t = 1; t <= std::min(k, group.size()); ++t) {
+    for (std::size_t start = 0; start + t <= group.size(); ++start) {
+      double share = 0;
+      for (std::size_t i = start; i < start + t; ++i) share += screen.candidates[group[i]].share;
+      if (share > most) continue;
+      found.push_back(
+          {place, start, t, group_loss(screen.weight[place], share, screen.theta[place])});
+      break;
+    }
+  }
+  return found;
+}
+
 struct Partial {
   double loss = 0;
-  std::vector<std::pair<std::size_t, std::size_t>> taken;  // (group, how many of it)
+  std::vector<Window> taken;
 };
 
 }  // namespace
 
 double additive_loss(Screen const& screen, std::span<double const> weights,
-                     std::span<std::size_t const> set) {
+                     std::span<std::size_t const> set, std::span<double const> most) {
   std::vector<double> shares(screen.theta.size(), 0.0);
   for (std::size_t const c : set) shares[screen.candidates[c].group] += screen.candidates[c].share;
   double loss = 0;
   for (std::size_t g = 0; g < shares.size(); ++g) {
-    if (shares[g] > 0) loss += group_loss(weights[g], shares[g], screen.theta[g]);
+    if (shares[g] <= 0) continue;
+    loss += group_loss(weights[g], std::min(shares[g], most_of(most, g)), screen.theta[g]);
   }
   return loss;
 }
 
 std::vector<std::vector<std::size_t>> best_screened(Screen const& screen, std::size_t k,
-                                                    std::size_t count) {
+                                                    std::size_t count,
+                                                    std::span<double const> most) {
   auto const groups = by_group(screen);
   // [budget] the best partial sets that use exactly so many candidates.
   std::vector<std::vector<Partial>> best(k + 1);
   best[0].push_back({});
   auto const better = [](Partial const& a, Partial const& b) { return a.loss > b.loss; };
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    auto const losses = prefix_losses(screen, groups[g], screen.weight[g], k);
+    // Without a bound the first window of each width: candidates join in order of share.
+    auto const choices = windows(screen, groups[g], g, k, most.empty() ? INFINITY : most[g]);
     for (std::size_t budget = k; budget > 0; --budget) {
       std::vector<Partial> merged = best[budget];
-      for (std::size_t t = 1; t < losses.size() && t <= budget; ++t) {
-        for (Partial const& partial : best[budget - t]) {
-          merged.push_back({partial.loss + losses[t], partial.taken});
-          merged.back().taken.emplace_back(g, t);
+      for (Window const& window : choices) {
+        if (window.count > budget) break;
+        for (Partial const& partial : best[budget - window.count]) {
+          merged.push_back({partial.loss + window.loss, partial.taken});
+          merged.back().taken.push_back(window);
         }
       }
       std::stable_sort(merged.begin(), merged.end(), better);
@@ -89,9 +121,9 @@ std::vector<std::vector<std::size_t>> best_screened(Screen const& screen, std::s
   std::vector<std::vector<std::size_t>> sets;
   for (Partial const& partial : all) {
     std::vector<std::size_t> set;
-    for (auto const& [group, taken] : partial.taken) {
-      set.insert(set.end(), groups[group].begin(),
-                 groups[group].begin() + static_cast<std::ptrdiff_t>(taken));
+    for (Window const& window : partial.taken) {
+      auto const first = groups[window.group].begin() + static_cast<std::ptrdiff_t>(window.start);
+      set.insert(set.end(), first, first + static_cast<std::ptrdiff_t>(window.count));
     }
     std::sort(set.begin(), set.end());
     sets.push_back(std::move(set));
@@ -99,13 +131,32 @@ std::vector<std::vector<std::size_t>> best_screened(Screen const& screen, std::s
   return sets;
 }
 
-BranchOrder branch_order(Screen const& screen, std::size_t k) {
+std::vector<std::vector<std::size_t>> smallest_stops(Screen const& screen, std::size_t k) {
+  std::vector<std::vector<std::size_t>> stops;
+  auto const groups = by_group(screen);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    double const most = screen.most.empty() ? monopoly_share : screen.most[g];
+    std::vector<std::size_t> set;
+    double share = 0;
+    for (std::size_t const candidate : groups[g]) {
+      if (share > most || set.size() == k) break;
+      set.push_back(candidate);
+      share += screen.candidates[candidate].share;
+    }
+    if (share <= most) continue;
+    std::sort(set.begin(), set.end());
+    stops.push_back(std::move(set));
+  }
+  return stops;
+}
+
+BranchOrder branch_order(Screen const& screen, std::size_t k, std::span<double const> most) {
   LINCHPIN_EXPECTS(screen.ceiling.size() == screen.theta.size());
   auto const groups = by_group(screen);
   std::vector<std::vector<double>> losses;
   std::vector<std::size_t> order;
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    losses.push_back(prefix_losses(screen, groups[g], screen.ceiling[g], k));
+    losses.push_back(prefix_losses(screen, groups[g], screen.ceiling[g], k, most_of(most, g)));
     if (!groups[g].empty()) order.push_back(g);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <span>
 
 #include "linchpin/core/contracts.h"
 #include "linchpin/leverage/chokepoint_screen.h"
@@ -22,7 +23,8 @@ Result<void> check(Screen const& screen) {
   ErrorList errors;
   std::size_t const groups = screen.theta.size();
   if (screen.weight.size() != groups ||
-      (!screen.ceiling.empty() && screen.ceiling.size() != groups)) {
+      (!screen.ceiling.empty() && screen.ceiling.size() != groups) ||
+      (!screen.most.empty() && screen.most.size() != groups)) {
     errors.add(ErrorCode::size_mismatch, "weights for another number of groups", "screen",
                "one weight per group");
   }
@@ -57,9 +59,12 @@ class Ledger {
     std::sort(set.begin(), set.end());
     loss.reset();
     if (auto const known = solved_.find(set); known != solved_.end()) {
-      if (known->second) loss = (*known->second).loss;
+      if (!known->second) return true;
+      loss = known->second->loss;
+      keep_best(*known->second);
       return true;
     }
+    if (is_lost(set)) return true;
     if (control_.cancel.cancelled()) {
       error = Error{ErrorCode::cancelled, "the search was stopped", "chokepoints", ""};
       return false;
@@ -76,6 +81,8 @@ class Ledger {
       return true;
     }
     if (outcome->lost) {
+      solved_.erase(set);
+      std::erase_if(answer.monopolies, [&](Set const& known) { return contains(known, set); });
       answer.monopolies.push_back(std::move(set));
       return true;
     }
@@ -88,11 +95,26 @@ class Ledger {
     entry = ChokepointSet{set, additive_loss(screen_, screen_.weight, set), outcome->target_loss,
                           std::move(outcome->sender_losses)};
     loss = entry->loss;
-    if (!best_ || *loss > best_->loss) best_ = *entry;
+    keep_best(*entry);
     return true;
   }
 
+  /// The set is known to be lost: it contains one that is.
+  [[nodiscard]] bool is_lost(Set const& sorted) const {
+    return std::any_of(answer.monopolies.begin(), answer.monopolies.end(),
+                       [&](Set const& lost) { return contains(sorted, lost); });
+  }
+
+  /// Best set met since `forget_best`.
   [[nodiscard]] std::optional<ChokepointSet> const& best() const noexcept { return best_; }
+  void forget_best() noexcept { best_.reset(); }
+  void keep_best(ChokepointSet const& set) {
+    if (!best_ || set.loss > best_->loss) best_ = set;
+  }
+  /// Sets that a search within bounds passes over were met: more candidates may find less.
+  [[nodiscard]] bool passed_over() const noexcept {
+    return answer.over_limit > 0 || answer.failed > 0 || !answer.monopolies.empty();
+  }
 
   ChokepointAnswer finish() {
     for (auto& [set, entry] : solved_) {
@@ -108,6 +130,10 @@ class Ledger {
   std::optional<Error> error;
 
  private:
+  static bool contains(Set const& sorted, Set const& part) {
+    return std::includes(sorted.begin(), sorted.end(), part.begin(), part.end());
+  }
+
   Screen const& screen_;
   DenialEvaluator const& full_;
   ChokepointOptions const& options_;
@@ -130,20 +156,22 @@ bool swap_pool(Screen const& screen, ChokepointOptions const& options, Ledger& l
   for (std::size_t const candidate : order) {
     if (pool.size() >= options.swap_candidates) break;
     std::optional<double> loss = 0;
+    if (ledger.is_lost({candidate})) continue;
     if (options.sender_limit && !ledger.solve({candidate}, loss)) return false;
     if (loss) pool.push_back(candidate);
   }
   return true;
 }
 
-/// The best set with one member replaced (or one added), until that stops helping.
+/// The best set with one member replaced (or one added), until that stops helping; without any set
+/// so far from the single candidates on.
 bool improve_by_swaps(Screen const& screen, ChokepointOptions const& options, Ledger& ledger) {
   Set pool;
   if (!swap_pool(screen, options, ledger, pool)) return false;
-  double last = -INFINITY;
-  while (ledger.best() && ledger.best()->loss > last) {
-    Set const base = ledger.best()->members;
-    last = ledger.best()->loss;
+  bool better = true;
+  while (better) {
+    Set const base = ledger.best() ? ledger.best()->members : Set{};
+    double const last = ledger.best() ? ledger.best()->loss : -INFINITY;
     for (std::size_t const candidate : pool) {
       if (std::find(base.begin(), base.end(), candidate) != base.end()) continue;
       std::optional<double> loss;
@@ -157,6 +185,7 @@ bool improve_by_swaps(Screen const& screen, ChokepointOptions const& options, Le
       set.push_back(candidate);
       if (!ledger.solve(std::move(set), loss)) return false;
     }
+    better = ledger.best() && ledger.best()->loss > last;
   }
   return true;
 }
@@ -164,10 +193,11 @@ bool improve_by_swaps(Screen const& screen, ChokepointOptions const& options, Le
 /// Depth-first branch and bound over the candidates in order: take one or leave it.
 class Proof {
  public:
-  Proof(Screen const& screen, ChokepointOptions const& options, Ledger& ledger, bool bounded)
-      : screen_(screen), options_(options), ledger_(ledger), bounded_(bounded) {
+  Proof(Screen const& screen, ChokepointOptions const& options, Ledger& ledger, bool bounded,
+        std::span<double const> most)
+      : screen_(screen), options_(options), ledger_(ledger), bounded_(bounded), most_(most) {
     if (bounded_) {
-      order_ = branch_order(screen, options.k);
+      order_ = branch_order(screen, options.k, most);
     } else {
       order_.candidates.resize(screen.candidates.size());
       std::iota(order_.candidates.begin(), order_.candidates.end(), std::size_t{0});
@@ -181,6 +211,14 @@ class Proof {
   [[nodiscard]] double open() const noexcept { return open_; }
 
  private:
+  /// No set with these members has a loss that is a number.
+  [[nodiscard]] bool lost() const {
+    if (ledger_.answer.monopolies.empty()) return false;
+    Set sorted = chosen_;
+    std::sort(sorted.begin(), sorted.end());
+    return ledger_.is_lost(sorted);
+  }
+
   [[nodiscard]] double best() const {
     return ledger_.best() ? ledger_.best()->loss : -std::numeric_limits<double>::infinity();
   }
@@ -193,7 +231,7 @@ class Proof {
     Set set = chosen_;
     std::size_t const end = order_.group_end[position];
     for (std::size_t t = 0; t <= left; ++t) {
-      double const here = additive_loss(screen_, screen_.ceiling, set);
+      double const here = additive_loss(screen_, screen_.ceiling, set, most_);
       most = std::max(most, here + order_.later[position][left - t]);
       if (position + t >= end) break;
       set.push_back(order_.candidates[position + t]);
@@ -212,11 +250,11 @@ class Proof {
     }
     chosen_.push_back(order_.candidates[position]);
     bool fine = true;
-    if (!bounded_ || additive_loss(screen_, screen_.ceiling, chosen_) > best()) {
+    if (!bounded_ || additive_loss(screen_, screen_.ceiling, chosen_, most_) > best()) {
       std::optional<double> loss;
       fine = ledger_.solve(chosen_, loss);
     }
-    fine = fine && visit(position + 1);
+    if (fine && !lost()) fine = visit(position + 1);
     chosen_.pop_back();
     return fine && visit(position + 1);
   }
@@ -225,6 +263,7 @@ class Proof {
   ChokepointOptions const& options_;
   Ledger& ledger_;
   bool bounded_;
+  std::span<double const> most_;
   BranchOrder order_;
   std::size_t first_ = 0;
   Set chosen_;
@@ -242,43 +281,100 @@ std::size_t sets_of(std::size_t n, std::size_t k, std::size_t limit) {
   return static_cast<std::size_t>(sum + 0.5);
 }
 
-}  // namespace
-
-Result<ChokepointAnswer> find_chokepoints(Screen const& screen, DenialEvaluator const& full,
-                                          ChokepointOptions const& options,
-                                          RunControl const& control) {
-  if (auto const checked = check(screen); !checked) return fail(checked.error());
-  Ledger ledger(screen, full, options, control);
-  if (screen.candidates.empty() || options.k == 0) {
-    ledger.answer.bound = 0;
-    ledger.answer.optimal = true;
-    return ledger.finish();
+/// [group] most of it that a set with a loss can deny: above, the smallest set is lost. Empty if
+/// nothing can be lost. False after an error of the evaluator.
+bool find_most(Screen const& screen, std::size_t k, Ledger& ledger, std::vector<double>& most) {
+  for (Set const& stop : smallest_stops(screen, k)) {
+    std::optional<double> loss;
+    if (!ledger.solve(stop, loss)) return false;
+    if (!ledger.is_lost(stop)) continue;
+    if (most.empty()) most.assign(screen.theta.size(), 1);
+    std::size_t const group = screen.candidates[stop.front()].group;
+    // Something must stay: at the least the smallest candidate, if all together are too much.
+    double all = 0, smallest = 1;
+    for (Candidate const& candidate : screen.candidates) {
+      if (candidate.group != group || candidate.share <= 0) continue;
+      all += candidate.share;
+      smallest = std::min(smallest, candidate.share);
+    }
+    double const limit = screen.most.empty() ? monopoly_share : screen.most[group];
+    most[group] = std::min(limit, all - smallest);
+    // A set that sums to the limit but for rounding is within it.
+    most[group] = std::clamp(most[group] + 1e-12, 0.0, 1.0);
   }
-  for (Set& set : best_screened(screen, options.k, options.resolved)) {
+  return true;
+}
+
+/// Search for sets of at most `options.k`, from nothing but what is known already. `proven` only if
+/// `ledger.best()` is the best there is.
+Result<void> search(Screen const& screen, ChokepointOptions const& options, Ledger& ledger,
+                    RunControl const& control, bool& proven) {
+  std::vector<double> most;
+  if (!find_most(screen, options.k, ledger, most)) return fail(*ledger.error);
+  for (Set& set : best_screened(screen, options.k, options.resolved, most)) {
     std::optional<double> loss;
     if (!ledger.solve(std::move(set), loss)) return fail(*ledger.error);
     control.report("chokepoints", ledger.answer.evaluations, options.resolved);
   }
   for (Set const& set : options.also) {
-    LINCHPIN_EXPECTS(set.size() <= options.k);
+    if (set.size() > options.k) continue;  // of a search for more
     std::optional<double> loss;
     if (!ledger.solve(set, loss)) return fail(*ledger.error);
   }
   if (!improve_by_swaps(screen, options, ledger)) return fail(*ledger.error);
   bool const dominates = !screen.ceiling.empty() && options.k <= screen.k_proven;
   std::size_t const all = sets_of(screen.candidates.size(), options.k, options.proof_evaluations);
+  ledger.answer.bound.reset();
   if (options.proof_evaluations > 0 && (dominates || all <= options.proof_evaluations)) {
-    Proof proof(screen, options, ledger, dominates);
+    Proof proof(screen, options, ledger, dominates, most);
     if (!proof.run()) return fail(*ledger.error);
     double const found = ledger.best() ? ledger.best()->loss : 0;
-    ledger.answer.optimal = std::isinf(proof.open()) && proof.open() < 0;
+    proven = std::isinf(proof.open()) && proof.open() < 0;
     ledger.answer.bound = std::max(found, proof.open());
     if (ledger.answer.failed > 0) {
-      ledger.answer.optimal = false;
+      proven = false;
       ledger.answer.bound.reset();
     }
   } else if (dominates) {
-    ledger.answer.bound = branch_order(screen, options.k).most;
+    ledger.answer.bound = branch_order(screen, options.k, most).most;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ChokepointAnswer> find_chokepoints(Screen const& screen, DenialEvaluator const& full,
+                                          ChokepointOptions const& options,
+                                          RunControl const& control) {
+  if (auto const checked = check(screen); !checked) return fail(checked.error());
+  for (Set const& set : options.also) LINCHPIN_EXPECTS(set.size() <= options.k);
+  Ledger ledger(screen, full, options, control);
+  if (screen.candidates.empty() || options.k == 0) {
+    ledger.answer.bound = 0;
+    ledger.answer.optimal = true;
+    return ledger.finish();
+  }
+  bool proven = false;
+  auto done = search(screen, options, ledger, control, proven);
+  if (!done) return fail(done.error());
+  ledger.answer.optimal = proven;
+  auto const bound = ledger.answer.bound;
+  // What a search for fewer finds must be found here, too: the same steps, until one is proven.
+  auto best = ledger.best();
+  auto fewer = options;
+  while (!proven && ledger.passed_over() && --fewer.k > 0) {
+    ledger.forget_best();
+    done = search(screen, fewer, ledger, control, proven);
+    if (!done) return fail(done.error());
+    if (best && (!ledger.best() || ledger.best()->loss <= best->loss)) continue;
+    best = ledger.best();
+  }
+  if (fewer.k < options.k) {
+    ledger.forget_best();
+    if (best) ledger.keep_best(*best);
+    if (!improve_by_swaps(screen, options, ledger)) return fail(*ledger.error);
+    ledger.answer.bound = bound;
+    if (bound && ledger.best()) ledger.answer.bound = std::max(*bound, ledger.best()->loss);
   }
   return ledger.finish();
 }

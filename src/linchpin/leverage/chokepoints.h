@@ -34,6 +34,9 @@ struct Screen {
   /// all sets.
   std::vector<double> ceiling;
   std::size_t k_proven = 0;
+  /// [group] denied share above which a set may be `lost`; the search asks the full model by the
+  /// fewest candidates that exceed it. Empty: only where nothing is left (`monopoly_share`).
+  std::vector<double> most = {};
   double kept = 0;  ///< part of each denied purchase that still arrives; 0: full denials
 };
 
@@ -43,7 +46,9 @@ struct DenialOutcome {
   /// Loss of each owner of a candidate in the set, in ascending order of owners; empty where there
   /// is no loss that is a number.
   std::vector<std::pair<std::size_t, double>> sender_losses;
-  bool lost = false;  ///< something cannot be had at all: the loss is no number, sets are set apart
+  /// Something cannot be had at all: the loss is no number, and so with every set that contains
+  /// this one. Such sets are set apart.
+  bool lost = false;
   std::string failed = {};  ///< why the model has no answer; then no number above means anything
 };
 
@@ -76,7 +81,7 @@ struct ChokepointAnswer {
   /// largest bound left open. Absent where nothing is proven ("heuristic").
   std::optional<double> bound;
   bool optimal = false;  ///< the first set is proven to be the best
-  /// Sets met that leave the target without a group, whatever that costs it.
+  /// Sets met that leave the target without a group, whatever that costs it; none contains another.
   std::vector<std::vector<std::size_t>> monopolies;
   std::size_t over_limit = 0;  ///< sets solved that cost an owner more than the limit
   std::size_t failed = 0;      ///< sets without an answer, which may be worse than any here
@@ -91,6 +96,9 @@ struct ChokepointAnswer {
 /// best candidates until none helps. Then branch and bound: with `ceiling` weights a branch is
 /// dropped once they cannot beat the best set; without them all sets are tried if
 /// `proof_evaluations` allow. Greedy gains are no bounds: losses are supermodular within a group.
+/// Sets that contain a lost one are never looked at. Where sets were lost, beyond the limit or
+/// without an answer and nothing is proven, the search for fewer candidates follows: more allowed
+/// links never find less.
 /// Sets for which the model has no answer are counted; with any of them nothing is proven.
 /// An empty list of candidates or k = 0: no sets, loss and bound 0, optimal.
 /// \error bad_value  candidates of no group, shares outside 0…1, θ ≤ 0, weights below 0

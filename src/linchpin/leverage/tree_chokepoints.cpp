@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/leverage/cost_power.h"
 #include "linchpin/leverage/supply_tree.h"
 
 namespace linchpin::leverage {
@@ -88,6 +89,7 @@ TreeScreen tree_screen(SupplyTree const& tree, std::size_t target, std::size_t k
   screen.k_proven = k;
   for (std::size_t l = 0; l < stages.size(); ++l) {
     screen.theta.push_back(stages[l].theta);
+    screen.most.push_back(std::min(monopoly_share, 1 - stages[l].needed.value_or(0)));
     // Cost shares are shares: rounding must not make them less than their ceilings.
     screen.ceiling[l] = std::max(screen.ceiling[l], screen.weight[l]);
     if (tree.used()[l] == 0) continue;

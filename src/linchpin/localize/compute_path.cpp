@@ -17,10 +17,20 @@ using parameters::SourcedNumber;
 
 constexpr std::size_t orders_bind = all_constraints.size();
 
-/// Its growth factor in the year that begins `t` years after the first.
+/// Its growth factor in the long run.
+double settled_growth(ComputeWorld const& world, ComputeGrowth const& growth) {
+  return std::min(growth.frontier_settled, world.growth);
+}
+
+/// The same in the year that begins `t` years after the first.
 double frontier_growth(ComputeWorld const& world, ComputeGrowth const& growth, double t) {
-  auto const settled = std::min(growth.frontier_settled, world.growth);
+  auto const settled = settled_growth(world, growth);
   return settled + (world.growth - settled) * std::exp(-t / growth.frontier_fade);
+}
+
+/// Chips of a fleet that are new in a year: counts of imports are those of a year.
+double new_chips(Fleet const& fleet, double lifetime) {
+  return fleet.source == ComputeSource::rented ? fleet.chips / lifetime : fleet.chips;
 }
 
 /// Months since the frontier had `own`. `references`: its compute in the years up to now; before
@@ -100,7 +110,9 @@ Result<std::vector<ComputeYear>> compute_path(ComputeWorld const& world,
     auto const passed = static_cast<double>(t);
     auto const supply = domestic_supply(grown(world, growth, passed).means);
     ComputeYear year;
-    year.ordered = first->supply.chips * row.made;
+    double const grows = frontier_growth(world, growth, passed - 1);
+    year.market = years.back().market * grows / settled_growth(world, growth);
+    year.ordered = first->supply.chips * row.made * year.market;
     year.chips = std::min(year.ordered, supply.chips);
     if (supply.chips < year.ordered) year.binding = supply.binding;
     year.compute = years.back().compute;
@@ -108,12 +120,12 @@ Result<std::vector<ComputeYear>> compute_path(ComputeWorld const& world,
     for (auto const& fleet : world.fleets) {
       if (fleet.source == ComputeSource::domestic) continue;
       year.compute.by_source[static_cast<std::size_t>(fleet.source)] +=
-          fleet.chips * effective_per_chip(fleet) / growth.lifetime * row.bought *
+          new_chips(fleet, growth.lifetime) * effective_per_chip(fleet) * row.bought * year.market *
           row.foreign_performance;
     }
     year.compute.by_source[home] +=
         year.chips * row.used_of_made * effective_per_chip(world.made) * row.home_performance;
-    references.push_back(references.back() * frontier_growth(world, growth, passed - 1));
+    references.push_back(references.back() * grows);
     year.reference = references.back();
     year.gap = months_behind(year.compute.total(), references, world.growth);
     years.push_back(year);
@@ -165,6 +177,7 @@ Result<std::vector<ComputePathYear>> compute_path_ensemble(std::span<SourcedNumb
     ComputePathYear one;
     one.year = path[t].year;
     one.binding = year.binding;
+    one.market = year.market;
     one.made_of_ordered = year.ordered > 0 ? year.chips / year.ordered : 1;
     auto const count = static_cast<double>(std::max<std::size_t>(answers[t].chips.size(), 1));
     for (std::size_t k = 0; k <= orders_bind; ++k) {

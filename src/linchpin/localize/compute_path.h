@@ -41,13 +41,18 @@ struct ComputeYear {
   EffectiveCompute compute;   ///< in use, by source [FLOP/s]
   double reference = 0;       ///< the frontier's
   std::optional<double> gap;  ///< months since the frontier had as much; empty without any compute
+  double market = 1;          ///< Π G / Ḡ: its size over what the path's growth of demand says
 };
 
 /// Follows the fleets of a world along a path. The first year is that of assess(). After it, with
-/// lifetime N, K' = K (1 − 1/N) + new compute for each source: what is bought abroad in the first
-/// year replaces what wears out, and moves with the path; chips made at home are what makers make
-/// on the path, as far as wafers, memory, packages and power, which grow, allow. The frontier's
-/// growth falls from its first year's to the long run's.
+/// lifetime N, K' = K (1 − 1/N) + new compute for each source. Chips imported and smuggled are
+/// counts of one year: as many are bought in each, moving with the path; rented ones are a fleet, of
+/// which one part in N is new in a year. Chips made at home are what makers make on the path, as
+/// far as wafers, memory, packages and power, which grow, allow.
+///
+/// The frontier's compute grows by G_t, which falls from the first year's to the long run's Ḡ:
+/// demand × performance of the path. It is the same market: what the path buys and orders is
+/// multiplied by Π G / Ḡ of the years passed, so that demand on both sides grows as one.
 /// \pre the path is not empty, numbers are in range \error as assess()
 [[nodiscard]] Result<std::vector<ComputeYear>> compute_path(ComputeWorld const& world,
                                                             ComputeGrowth const& growth,
@@ -62,6 +67,7 @@ struct ComputePathYear {
   std::array<Quantiles, 4> by_source{};
   std::optional<Quantiles> gap_months;
   double made_of_ordered = 1;  ///< share of what makers would make that can be, at those values
+  double market = 1;           ///< ComputeYear::market at those values
 };
 
 /// \param numbers  of compute.csv; \param growth  of compute_path.csv: growth.<what>,

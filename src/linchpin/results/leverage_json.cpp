@@ -258,7 +258,7 @@ Json defend_to_json(DefendAnswer const& answer, Json origin) {
                    {"kept_share", answer.factor},
                    {"priced", answer.priced}};
   document["undefended"] = {{"loss_pct", answer.undefended_pct}};
-  set(document["undefended"], "bound_pct", answer.undefended_bound_pct, no_bound);
+  set_number(document["undefended"], "bound_pct", answer.undefended_bound_pct, no_bound);
   document["best"] = plan_of(answer.best);
   document["best_per_cost"] = plan_of(answer.best_per_cost);
   Json ladder = Json::array();

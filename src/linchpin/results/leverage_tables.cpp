@@ -35,7 +35,7 @@ ResultColumn dearer_column() {
 }
 
 /// A quantile over draws.
-ResultColumn drawn(char const* name, char const* title, char const* words = "Over draws.") {
+ResultColumn over_draws(char const* name, char const* title, char const* words = "Over draws.") {
   return number_column(name, title, "%", words, no_draws);
 }
 
@@ -211,13 +211,13 @@ std::vector<ResultTable> after_tables(std::span<PowerAfter const> years) {
                      "the path is not computed"),
        number_column("relative_quality", "Quality", "", "At home over the frontier, on the path.",
                      "the path is not computed"),
-       dearer_column(), drawn("cost_index_p05_pct", "Dearer, 5 %"),
-       drawn("cost_index_p95_pct", "Dearer, 95 %"),
+       dearer_column(), over_draws("cost_index_p05_pct", "Dearer, 5 %"),
+       over_draws("cost_index_p95_pct", "Dearer, 95 %"),
        number_column("target_loss_pct", "Region loses", "%",
                      "Real final spending once trade has settled.", no_loss),
        number_column("sender_loss_pct", "Others lose", "%", "The one who loses most.", no_loss),
-       drawn("target_loss_p05_pct", "Region loses, 5 %"),
-       drawn("target_loss_p95_pct", "Region loses, 95 %")}};
+       over_draws("target_loss_p05_pct", "Region loses, 5 %"),
+       over_draws("target_loss_p95_pct", "Region loses, 95 %")}};
   RowWriter row(table);
   for (auto const& each : years) {
     auto const settled = each.power.settled_draws.value_or(PairDraws{});
@@ -246,12 +246,14 @@ std::vector<ResultTable> power_path_tables(std::span<PowerAfter const> together,
        text_column("sender", "Sender", "Region, or all others."),
        integer_column("year", "Year", "", "Year of the path."),
        number_column("home_share", "Made at home", "", "Share of the region's purchases."),
-       dearer_column(), drawn("cost_index_p05_pct", "Dearer, 5 %"),
-       drawn("cost_index_p95_pct", "Dearer, 95 %"),
+       dearer_column(), over_draws("cost_index_p05_pct", "Dearer, 5 %"),
+       over_draws("cost_index_p95_pct", "Dearer, 95 %"),
        number_column("target_loss_pct", "Region loses", "%",
                      "Real final spending once trade has settled.", no_loss),
-       drawn("target_loss_p05_pct", "Region loses, 5 %", "Over draws, for the strongest senders."),
-       drawn("target_loss_p95_pct", "Region loses, 95 %", "Over draws, for the strongest senders."),
+       over_draws("target_loss_p05_pct", "Region loses, 5 %",
+                  "Over draws, for the strongest senders."),
+       over_draws("target_loss_p95_pct", "Region loses, 95 %",
+                  "Over draws, for the strongest senders."),
        number_column("sender_loss_pct", "Sender loses", "%", "The one who loses most.", no_loss),
        text_column("flag", "Flag", "costless, monopoly, no trade, or what is lost.")}};
   RowWriter row(table);

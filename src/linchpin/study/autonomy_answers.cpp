@@ -265,6 +265,7 @@ Result<void> check_autonomy_labels(AutonomyStudy const& study, IndustrySpace con
       errors.add(sided.error());
     }
   }
+  if (auto const computed = check_compute(study, files); !computed) errors.add(computed.error());
   if (!errors.empty()) return fail(errors.joined());
   return {};
 }
@@ -294,9 +295,14 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
     answers.push_back(*std::move(answer));
   }
   if (study.asks.compute_draws && !answers.empty()) {
-    if (auto const added = add_compute(answers[compute_technology(study)], study, files, control);
-        !added) {
-      return fail(added.error());
+    if (auto const which = compute_technology(study, files)) {
+      if (auto const added = add_compute(answers[*which], study, files, control); !added) {
+        return fail(added.error());
+      }
+    } else {
+      answers.front().warnings.push_back(
+          "The study asks for computing power, but no technology here makes accelerators: nothing "
+          "is said about it.");
     }
   }
   return answers;

@@ -72,7 +72,7 @@ void read_compute(TomlReader& reader, AutonomyStudy& study) {
     asks.compute_draws = static_cast<std::size_t>(draws->value);
   }
   if (auto const name = table->name("technology")) {
-    asks.compute_technology = name->value;
+    asks.compute_technology = *name;
     std::vector<std::string> known;
     for (auto const& each : study.technologies) known.push_back(each.name.value);
     if (std::find(known.begin(), known.end(), name->value) == known.end()) {
@@ -217,15 +217,6 @@ std::vector<OptimalAsk::Bound> programme_instruments(AutonomyStudy const& study)
     if (policy.programme && bound && !there) result.push_back(*bound);
   }
   return result;
-}
-
-std::size_t compute_technology(AutonomyStudy const& study) {
-  auto const& wanted =
-      study.asks.compute_technology.empty() ? "ai-chips" : study.asks.compute_technology;
-  for (std::size_t k = 0; k < study.technologies.size(); ++k) {
-    if (study.technologies[k].name.value == wanted) return k;
-  }
-  return 0;
 }
 
 void read_asks(TomlReader& reader, AutonomyStudy& study) {

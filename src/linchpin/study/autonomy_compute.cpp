@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/study/autonomy_compute.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "linchpin/core/contracts.h"
+#include "linchpin/study/autonomy_answers.h"
 #include "linchpin/study/backtest_question.h"
 #include "linchpin/study/compute_question.h"
 
@@ -18,7 +21,29 @@ constexpr std::size_t most_draws = 1024;
 
 double over(double value, double first) { return first > 0 ? value / first : 1.0; }
 
+bool has_accelerators(std::string const& technology, ParameterSource const& files) {
+  return files.read(technology_file(technology, "hardware.csv")).has_value();
+}
+
 }  // namespace
+
+std::optional<std::size_t> compute_technology(AutonomyStudy const& study,
+                                              ParameterSource const& files) {
+  auto const& named = study.asks.compute_technology;
+  for (std::size_t k = 0; k < study.technologies.size(); ++k) {
+    auto const& name = study.technologies[k].name.value;
+    if (named ? name == named->value : has_accelerators(name, files)) return k;
+  }
+  return std::nullopt;
+}
+
+Result<void> check_compute(AutonomyStudy const& study, ParameterSource const& files) {
+  auto const& named = study.asks.compute_technology;
+  if (!study.asks.compute_draws || !named || has_accelerators(named->value, files)) return {};
+  return fail(ErrorCode::bad_value,
+              fmt::format("'{}' makes no accelerators: it has no hardware.csv", named->value),
+              named->where, "name a technology with a list of accelerators, or leave the key out");
+}
 
 std::vector<localize::AcceleratorYear> accelerators_of(std::vector<localize::PathYear> const& path,
                                                        double frontier_growth,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,6 +19,15 @@ namespace linchpin::study {
 /// a new chip does, with quality relative to a frontier that grows. All over the first year.
 [[nodiscard]] std::vector<localize::AcceleratorYear> accelerators_of(
     std::vector<localize::PathYear> const& path, double frontier_growth, double demand_growth);
+
+/// The technology whose paths feed computing power: the one that the study names, else the first
+/// with a list of accelerators (hardware.csv) among its files; empty: none of them is computing
+/// power, or the one named was left out.
+[[nodiscard]] std::optional<std::size_t> compute_technology(AutonomyStudy const& study,
+                                                            ParameterSource const& files);
+
+/// \error bad_value  the study names a technology without a list of accelerators
+[[nodiscard]] Result<void> check_compute(AutonomyStudy const& study, ParameterSource const& files);
 
 /// What the study asks about computing power: its numbers in the first year, what limits it, which
 /// accelerators meet which limit, one scale-up system against another, and computing power along

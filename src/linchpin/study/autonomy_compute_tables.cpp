@@ -150,9 +150,10 @@ ResultTable years_table(std::span<AutonomyAnswer const> answers) {
       "compute_years", "Computing power along the path",
       "What makers at home make and what is bought abroad on the central path feeds the numbers of "
       "computing power: chips are what is ordered on the path, as far as wafers, memory, packaging "
-      "and power, which grow by themselves, allow. Quantiles over those numbers, not over the "
-      "path. "
-      "Behind: months since the frontier had as much.");
+      "and power, which grow by themselves, allow. Counts of imported and smuggled chips are those "
+      "of a year. The market grows as one on both sides: demand of the path times what the "
+      "frontier's compute grows beyond demand and performance of the path. Quantiles over those "
+      "numbers, not over the path. Behind: months since the frontier had as much.");
   table.columns.push_back(text_column("path", "Path", "programme or none."));
   table.columns.push_back(year_column());
   table.columns.push_back(text_column(
@@ -163,6 +164,9 @@ ResultTable years_table(std::span<AutonomyAnswer const> answers) {
   }
   table.columns.push_back(number_column("made_of_ordered_pct", "Of what is ordered", "%",
                                         "Chips made, at central numbers."));
+  table.columns.push_back(number_column("market", "Market beyond the path", "first year = 1",
+                                        "Demand over what the path's own growth of demand makes "
+                                        "it, at central numbers."));
   add_quantiles(table, "chips", "Chips made at home", "per year");
   add_quantiles(table, "effective_compute", "Effective compute in use", "FLOP/s");
   table.columns.push_back(
@@ -176,7 +180,7 @@ ResultTable years_table(std::span<AutonomyAnswer const> answers) {
         begin_row(row, answer) << std::string{path} << year.year
                                << std::string{year.binding ? to_string(*year.binding) : "orders"};
         for (double const share : year.binding_probability) row << 100 * share;
-        row << 100 * year.made_of_ordered;
+        row << 100 * year.made_of_ordered << year.market;
         write(row, year.chips);
         write(row, year.compute);
         row << (year.compute.p50 > 0 ? 100 * year.by_source[home].p50 / year.compute.p50 : 0.0);

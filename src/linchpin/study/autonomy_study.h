@@ -156,8 +156,8 @@ struct AutonomyAsks {
   std::vector<Placed<std::string>> driver_numbers;  ///< that vary for them; empty: all with a range
   std::optional<OptimalAsk> optimal;
   std::optional<std::size_t> compute_draws;  ///< of the region's computing power; empty: none
-  std::string
-      compute_technology;  ///< whose path makes accelerators; empty: see compute_technology()
+  /// Whose path makes accelerators; unset: the first that has data of them.
+  std::optional<Placed<std::string>> compute_technology;
 };
 
 /// A study of making technologies at home (docs/formats/autonomy-study.md).
@@ -184,9 +184,6 @@ struct AutonomyStudy {
                                           AutonomyTechnology const& technology) {
   return technology.threshold_pct.value_or(study.threshold_pct);
 }
-
-/// The technology whose paths feed computing power: the one named, else "ai-chips", else the first.
-[[nodiscard]] std::size_t compute_technology(AutonomyStudy const& study);
 
 /// Over what range an instrument is searched where the study does not say; empty for what others
 /// do (controls).

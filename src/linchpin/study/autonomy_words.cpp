@@ -348,7 +348,10 @@ void add_compute_words(std::vector<std::string>& result, AutonomyAnswer const& a
   if (none.gap_months) {
     text += fmt::format(" ({:.0f} without the programme)", none.gap_months->p50);
   }
-  result.push_back(text + ".");
+  result.push_back(fmt::format(
+      "{}. Demand grows alike on both sides, {:.2g} times beyond the path's own growth by {}; the "
+      "gap rests on how fast those means at home grow, which is assumed.",
+      text, last.market, last.year));
 }
 
 void add_diffusion(std::vector<std::string>& result, AutonomyAnswer const& answer) {

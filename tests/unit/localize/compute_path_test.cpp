@@ -47,18 +47,48 @@ TEST(ComputePath, TheFirstYearIsThatOfTheQuestion) {
   EXPECT_EQ(*years->front().gap, *now->gap);
 }
 
-/// What is bought replaces what wears out; chips made at home go on to a stock of N years of them.
-TEST(ComputePath, FleetsKeepTheirSizeWhereNothingMoves) {
-  auto const each = world();
+/// Imports and what is made at home are counts of a year: each goes on to a stock of N years of
+/// them. A rented fleet keeps its size.
+TEST(ComputePath, FleetsAreYearsOfWhatIsBought) {
+  auto each = world();
+  each.growth = 1.4;
   auto const years = compute_path(each, {.frontier_settled = 1.4, .lifetime = 5}, still(60));
   ASSERT_TRUE(years) << years.error().what;
-  for (std::size_t s = 0; s < 3; ++s) {
-    EXPECT_NEAR(years->back().compute.by_source[s], years->front().compute.by_source[s],
-                1e-9 * years->front().compute.by_source[s]);
+  auto const& first = years->front().compute.by_source;
+  auto const& second = (*years)[1].compute.by_source;
+  auto const& last = years->back().compute.by_source;
+  for (std::size_t s = 0; s < 2; ++s) {
+    EXPECT_NEAR(second[s], 1.8 * first[s], 1e-9 * first[s]) << "no less is bought in year two";
+    EXPECT_NEAR(last[s], 5 * first[s], 1e-4 * first[s]);
   }
+  EXPECT_NEAR(last[2], first[2], 1e-9 * first[2]);
   double const made = years->front().chips * effective_per_chip(each.made);
   EXPECT_NEAR(years->back().compute.by_source[3], 5 * made, 1e-4 * made);
   EXPECT_FALSE(years->back().binding) << "makers ask for no more than the means allow";
+}
+
+/// One market: where the frontier's compute grows faster than demand and performance of the path,
+/// buyers everywhere order more. With means that keep up and fleets that are bought anew each year
+/// nobody falls behind.
+TEST(ComputePath, DemandGrowsAlikeOnBothSides) {
+  auto const each = world();
+  ComputeGrowth growth;
+  growth.wafers = growth.memory_stacks = growth.packages = growth.power = 10;
+  growth.frontier_settled = 1.4;
+  growth.lifetime = 1;
+  auto path = still(8);
+  for (std::size_t t = 0; t < path.size(); ++t) {
+    path[t].made = path[t].bought = std::pow(1.08, t);
+    path[t].home_performance = path[t].foreign_performance = std::pow(1.4 / 1.08, t);
+  }
+  auto const years = compute_path(each, growth, path);
+  ASSERT_TRUE(years) << years.error().what;
+  EXPECT_NEAR((*years)[1].market, each.growth / 1.4, 1e-12);
+  auto const& second = (*years)[1];
+  auto const& last = years->back();
+  EXPECT_GT(last.reference, 1.01 * std::pow(1.4, 6) * second.reference) << "it grows faster";
+  EXPECT_NEAR(last.compute.total() / second.compute.total(), last.reference / second.reference,
+              1e-9 * last.reference / second.reference);
 }
 
 /// Orders beyond the means are cut to what the scarcest allows, which grows at its own rate.
@@ -84,9 +114,10 @@ TEST(ComputePath, TheGapIsHowLongAgoTheFrontierHadAsMuch) {
   auto each = world();
   each.means.wafers = 0;  // nothing is made
   auto path = still(6);
+  for (auto& year : path) year.bought = 0;
   ComputeGrowth growth;
   growth.frontier_settled = each.growth;
-  growth.lifetime = 1e12;  // nothing wears out, nothing is bought
+  growth.lifetime = 1e12;  // nothing wears out
   auto const years = compute_path(each, growth, path);
   ASSERT_TRUE(years) << years.error().what;
   for (std::size_t t = 1; t < path.size(); ++t) {

@@ -78,7 +78,22 @@ TEST(AutonomyAsks, DriversMayBeSomeOfTheNumbers) {
   ASSERT_TRUE(study) << study.error().what;
   ASSERT_EQ(study->asks.driver_numbers.size(), 2);
   EXPECT_EQ(study->asks.driver_numbers[1].value, "markup");
-  EXPECT_EQ(compute_technology(*study), 0U);
+  ParameterSource const lists{[](std::string const& name) -> Result<std::string> {
+    if (name.find("ai-chips/hardware.csv") != std::string::npos) return std::string{"name\n"};
+    return fail(ErrorCode::missing_file, "no such file", name);
+  }};
+  EXPECT_EQ(compute_technology(*study, lists), 0U);
+  auto other = *study;
+  other.technologies[0].name.value = "industrial-robots";
+  EXPECT_FALSE(compute_technology(other, lists)) << "the one named was left out";
+  other.asks.compute_technology.reset();
+  EXPECT_FALSE(compute_technology(other, lists)) << "robots are no computing power";
+  EXPECT_TRUE(check_compute(other, lists));
+  other.asks.compute_technology = Placed<std::string>{"industrial-robots", "line 9"};
+  auto const refused = check_compute(other, lists);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where, "line 9");
+  EXPECT_NE(refused.error().what.find("makes no accelerators"), std::string::npos);
   EXPECT_FALSE(read_autonomy_study(study_with("[compute]\ntechnology = \"ai-chip\"\n"), "s.toml"));
 }
 

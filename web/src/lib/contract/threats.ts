@@ -295,7 +295,7 @@ export function frontierWords(frontier: Frontier, name: Name): string {
   const now = `A denial by ${rivals} would make living in ${buyer} ${formatPercent(start.exposure)} dearer at unchanged wages`;
   const point = half ?? end;
   if (point.removed === null || point === start) return `${now}.`;
-  return `${now}; taking away ${formatShare(point.removed)} of that would cost ${formatPercent(Math.max(0, point.cost ?? 0))} of dearer living all the time.`;
+  return `${now}; taking away ${formatShare(point.removed)} of that would make it ${formatPercent(Math.max(0, point.cost ?? 0))} dearer all the time.`;
 }
 
 export interface DefencePlan {
