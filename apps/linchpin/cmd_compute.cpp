@@ -4,12 +4,14 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "apps/linchpin/context.h"
 #include "apps/linchpin/origin.h"
 #include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/json.h"
+#include "linchpin/results/worldless_origin.h"
 #include "linchpin/study/compute_question.h"
 
 namespace linchpin::app {
@@ -104,11 +106,10 @@ Result<void> run_compute(ComputeOptions const& options, Context const& context) 
   Origin origin;
   origin.seed = options.seed;
   origin.options = {{"draws", static_cast<std::int64_t>(options.draws)}};
-  if (auto const filled = clock.fill(origin, files.with({})); !filled) return filled;
+  auto described = origin_without_world(clock, std::move(origin), files.with({}));
+  if (!described) return fail(described.error());
   auto document = study::compute_to_json(*answer);
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  document["origin"] = std::move(described);
+  document["origin"] = *std::move(described);
   print_line(to_text(document));
   return {};
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "apps/linchpin/context.h"
@@ -13,6 +14,7 @@
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/game_json.h"
+#include "linchpin/results/worldless_origin.h"
 #include "linchpin/study/game_run.h"
 
 namespace linchpin::app {
@@ -169,10 +171,9 @@ Result<void> run_game(GameCommand const& command, Context const& context) {
     origin.options = {{"draws", static_cast<std::int64_t>(file->draws)},
                       {"seed", static_cast<std::int64_t>(file->seed)}};
   }
-  if (auto const filled = clock.fill(origin, {path}); !filled) return filled;
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  print_line(to_text(game_to_json(file->title, game, ladder, std::move(described))));
+  auto described = origin_without_world(clock, std::move(origin), {path});
+  if (!described) return fail(described.error());
+  print_line(to_text(game_to_json(file->title, game, ladder, *std::move(described))));
   return {};
 }
 

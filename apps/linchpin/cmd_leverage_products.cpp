@@ -4,9 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "apps/linchpin/leverage_commands.h"
 #include "linchpin/parameters/product_elasticities.h"
+#include "linchpin/results/worldless_origin.h"
 #include "linchpin/study/product_links_run.h"
 #include "linchpin/table/trade/product_trade.h"
 
@@ -92,12 +94,9 @@ Result<void> run_leverage_products(ProductLinkOptions const& options, Context co
                     {"k", static_cast<std::int64_t>(options.k)},
                     {"year", static_cast<std::int64_t>(answer->year)}};
   if (options.spending) origin.options.emplace_back("spending", *options.spending);
-  if (auto const filled = clock.fill(origin, parameters.with(paths)); !filled) {
-    return fail(filled.error());
-  }
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  print_line(to_text(product_links_to_json(*answer, std::move(described))));
+  auto described = origin_without_world(clock, std::move(origin), parameters.with(paths));
+  if (!described) return fail(described.error());
+  print_line(to_text(product_links_to_json(*answer, *std::move(described))));
   return {};
 }
 

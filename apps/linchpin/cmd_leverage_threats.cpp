@@ -6,12 +6,14 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "apps/linchpin/leverage_commands.h"
 #include "apps/linchpin/table_commands.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/threat_json.h"
+#include "linchpin/results/worldless_origin.h"
 #include "linchpin/study/bargain_run.h"
 #include "linchpin/study/signal_run.h"
 #include "linchpin/study/threat_file.h"
@@ -145,10 +147,9 @@ Result<void> answer_file(LeverageOptions const& common, Question<Answer> const& 
     origin.seed = answer->seed;
     origin.options = {{"draws", static_cast<std::int64_t>(answer->draws + answer->failed_draws)}};
   }
-  if (auto const filled = clock.fill(origin, {common.world}); !filled) return filled;
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  print_line(to_text(question.to_json(*answer, std::move(described))));
+  auto described = origin_without_world(clock, std::move(origin), {common.world});
+  if (!described) return fail(described.error());
+  print_line(to_text(question.to_json(*answer, *std::move(described))));
   return {};
 }
 

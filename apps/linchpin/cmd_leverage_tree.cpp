@@ -4,9 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "apps/linchpin/leverage_commands.h"
 #include "linchpin/results/supply_tree.h"
+#include "linchpin/results/worldless_origin.h"
 
 namespace linchpin::app {
 namespace {
@@ -60,7 +62,8 @@ void print_stops(SupplyTreeAnswer const& answer) {
     }
     std::vector<std::string> words;
     for (auto const& cut : cuts) {
-      if (words.size() == 3) break;
+      // All of the smallest: each is a way to stop it.
+      if (words.size() >= 3 && cut.members.size() > cuts.front().members.size()) break;
       words.push_back(fmt::format("{} ({})", fmt::join(cut.members, " and "), cut.stage));
     }
     print(wrap(fmt::format("Fewest {} without which it is not made at all: {}.", what,
@@ -141,12 +144,9 @@ Result<void> run_leverage_tree(study::SupplyTreeRequest const& request, Context 
   if (request.ensemble) {
     origin.options.emplace_back("draws", static_cast<std::int64_t>(request.ensemble->draws));
   }
-  if (auto const filled = clock.fill(origin, parameters.with({})); !filled) {
-    return fail(filled.error());
-  }
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  print_line(to_text(supply_tree_to_json(*answer, std::move(described))));
+  auto described = origin_without_world(clock, std::move(origin), parameters.with({}));
+  if (!described) return fail(described.error());
+  print_line(to_text(supply_tree_to_json(*answer, *std::move(described))));
   return {};
 }
 

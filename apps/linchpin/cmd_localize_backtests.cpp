@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "apps/linchpin/context.h"
@@ -12,6 +13,7 @@
 #include "apps/linchpin/parameter_files.h"
 #include "apps/linchpin/terminal.h"
 #include "linchpin/results/json.h"
+#include "linchpin/results/worldless_origin.h"
 #include "linchpin/study/backtest_question.h"
 
 namespace linchpin::app {
@@ -92,11 +94,10 @@ Result<void> run_backtests(BacktestOptions const& options, Context const& contex
   Origin origin;
   origin.seed = options.seed;
   origin.options = {{"draws", static_cast<std::int64_t>(options.draws)}};
-  if (auto const filled = clock.fill(origin, files.with({})); !filled) return filled;
+  auto described = origin_without_world(clock, std::move(origin), files.with({}));
+  if (!described) return fail(described.error());
   auto document = study::backtests_to_json(*answers);
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  document["origin"] = std::move(described);
+  document["origin"] = *std::move(described);
   print_line(to_text(document));
   return {};
 }

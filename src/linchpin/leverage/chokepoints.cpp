@@ -347,7 +347,8 @@ Result<ChokepointAnswer> find_chokepoints(Screen const& screen, DenialEvaluator 
                                           ChokepointOptions const& options,
                                           RunControl const& control) {
   if (auto const checked = check(screen); !checked) return fail(checked.error());
-  for (Set const& set : options.also) LINCHPIN_EXPECTS(set.size() <= options.k);
+  LINCHPIN_EXPECTS(std::all_of(options.also.begin(), options.also.end(),
+                               [&](Set const& set) { return set.size() <= options.k; }));
   Ledger ledger(screen, full, options, control);
   if (screen.candidates.empty() || options.k == 0) {
     ledger.answer.bound = 0;

@@ -78,7 +78,19 @@ Result<std::vector<Stand>> path_of(AutonomyCase const& each, CoupledEconomy& eco
 /// Loss and its present value of a cut-off that starts in year `tau` of a path.
 struct CutLoss {
   double share = 0, value = 0;
+  CutOffYears years;
 };
+
+CutYear cut_year(double weight, double welfare, CoupledYear const& cut) {
+  CutYear row;
+  row.weight = weight;
+  row.welfare = welfare;
+  row.home_share = cut.outcome.home_share;
+  row.foreign_share = cut.outcome.foreign_share;
+  row.unmet_share = cut.outcome.unmet_share;
+  row.from_stock = std::max(1 - row.home_share - row.foreign_share - row.unmet_share, 0.0);
+  return row;
+}
 
 /// The cut-offs of one path, in the order of their years: each starts where the last one ended.
 class Cuts {
@@ -108,6 +120,7 @@ class Cuts {
     Chain cut_off{path_[tau].before, path_[tau].compute};
     auto uncut = path_[tau].before;
     double used = 0, lost = 0, weight = 1;
+    CutOffYears rows;
     for (int h = 0; h < cut.years; ++h, weight *= cut.discount) {
       auto const& own = path_[tau + static_cast<std::size_t>(h)];
       auto& starts = starts_[static_cast<std::size_t>(h)];
@@ -117,19 +130,21 @@ class Cuts {
       if (starts.cut.state.outer.empty()) starts.cut = starts.uncut;
       auto const after = year_in(h, cut_off, own, policy, starts.cut, control);
       if (!after) return fail(after.error());
-      double share = 1 - after->welfare / before->welfare;
-      if (h == 0 && cut.first_year_loss && !each_.technology.compute) {
-        share = first_year(own, after->outcome);
-      }
+      auto row = cut_year(weight, own.year.welfare, *after);
+      row.loss = 1 - after->welfare / before->welfare;
+      row.by_table = h == 0 && cut.first_year_loss && !each_.technology.compute;
+      if (row.by_table) row.loss = first_year(own, after->outcome);
       uncut = before->outcome.next;
       cut_off.state = after->outcome.next;
       move_on(each_.technology, cut_off.compute,
               bought_in(own.year) * after->real_purchases / before->real_purchases);
       used += weight * own.year.welfare;
-      lost += weight * own.year.welfare * share;
+      lost += weight * own.year.welfare * row.loss;
+      rows.years.push_back(row);
     }
-    lost += weight * lost_afterwards(tau, cut_off.compute);
-    return CutLoss{lost / used, lost};
+    rows.later = weight * lost_afterwards(tau, cut_off.compute);
+    lost += rows.later;
+    return CutLoss{lost / used, lost, std::move(rows)};
   }
 
  private:
@@ -353,14 +368,16 @@ Result<AutonomyCurve> autonomy_curve(AutonomyCase const& each, RunControl const&
     curve.without.push_back(row_of(each, (*without)[t], year, detail));
     curve.with.push_back(row_of(each, (*with)[t], year, detail));
     curve.cost.push_back(1 - curve.with.back().welfare / curve.without.back().welfare);
-    auto const b = cuts_without.at(t, control);
+    auto b = cuts_without.at(t, control);
     if (!b) return fail(b.error());
-    auto const p = cuts_with.at(t, control);
+    auto p = cuts_with.at(t, control);
     if (!p) return fail(p.error());
     curve.loss_without.push_back(b->share);
     curve.loss_with.push_back(p->share);
     curve.value_without.push_back(b->value);
     curve.value_with.push_back(p->value);
+    curve.cut_without.push_back(std::move(b->years));
+    curve.cut_with.push_back(std::move(p->years));
   }
   curve.solves = economy.solves();
   curve.uncoupled = cuts_without.uncoupled() + cuts_with.uncoupled();

@@ -99,6 +99,21 @@ struct CompetitorLoss {
   double newcomer_without = 0;    ///< and without the programme
 };
 
+/// A year of a cut-off.
+struct CutYear {
+  double weight = 1;      ///< δ^h
+  double welfare = 1;     ///< W of the uncut path in the same calendar year
+  double loss = 0;        ///< ℓ_h, share of what would be used
+  bool by_table = false;  ///< by `first_year_loss`, else by the equilibrium
+  double home_share = 0, foreign_share = 0, unmet_share = 0;  ///< of demand, while cut
+  double from_stock = 0;                                      ///< share of demand
+};
+/// A cut-off that starts in some year: L = (Σ_h δ^h W ℓ_h + later) / Σ_h δ^h W.
+struct CutOffYears {
+  std::vector<CutYear> years;
+  double later = 0;  ///< present value of what is missing afterwards (diffusion alone)
+};
+
 /// Four paths put together, one entry per year.
 struct AutonomyCurve {
   std::vector<PathYear> without, with;          ///< B, P
@@ -106,6 +121,7 @@ struct AutonomyCurve {
   std::vector<double> loss_without, loss_with;  ///< L_τ(B), L_τ(P), shares of what would be used
   /// Σ_{h<D} δ^h (W(X) − W(X^τ)): what a cut-off in that year takes, at its beginning.
   std::vector<double> value_without, value_with;
+  std::vector<CutOffYears> cut_without, cut_with;  ///< behind the losses, by first year
   std::size_t solves = 0;  ///< of the whole economy, behind all this
   /// Years of cut-offs in which technology and prices found no agreement: technology went by the
   /// prices of the uncut path.
@@ -152,7 +168,8 @@ struct Insurance {
   enum class Verdict {
     pays_without_cut_off,  ///< it costs nothing on balance, even if nothing is ever cut
     pays_above,            ///< from the yearly probability `hazard` on
-    never,                 ///< not even where a cut-off is certain
+    never,                 ///< at no yearly probability, one that is the same in all years
+    changes_nothing,       ///< costs nothing and saves nothing: there is nothing to judge
   };
   Verdict verdict = Verdict::never;
   std::optional<double> hazard;  ///< of Verdict::pays_above

@@ -52,6 +52,8 @@ char const* to_string(Insurance::Verdict verdict) noexcept {
       return "pays without any cut-off";
     case Insurance::Verdict::pays_above:
       return "pays above";
+    case Insurance::Verdict::changes_nothing:
+      return "changes nothing";
     case Insurance::Verdict::never:
       break;
   }
@@ -62,6 +64,15 @@ Insurance insurance_of(AutonomyCurve const& curve, double discount) {
   double premium = 0, weight = 1;
   for (std::size_t t = 0; t < curve.cost.size(); ++t, weight *= discount) {
     premium += weight * curve.cost[t] * curve.without[t].welfare;
+  }
+  // Of a year's real final use: less is rounding.
+  constexpr double nothing = 1e-10;
+  double most_saved = 0;
+  for (std::size_t t = 0; t < curve.value_with.size(); ++t) {
+    most_saved = std::max(most_saved, std::abs(curve.value_without[t] - curve.value_with[t]));
+  }
+  if (std::abs(premium) < nothing && most_saved < nothing) {
+    return {Insurance::Verdict::changes_nothing, std::nullopt};
   }
   if (premium <= 0) return {Insurance::Verdict::pays_without_cut_off, std::nullopt};
   // The first year is τ = 1: a cut-off can come at once, and waits for nobody's plan.

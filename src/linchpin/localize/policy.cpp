@@ -38,6 +38,7 @@ std::pair<double, double> range_of(InstrumentKind kind) {
   switch (kind) {
     case production_subsidy:
     case purchase_subsidy:
+      return {0, highest_subsidy};
     case investment_subsidy:
     case mandate:
     case product_control:
@@ -75,7 +76,7 @@ void add(PolicyState& state, Instrument const& each, double weight) {
       state.research_effort += amount;
       return;
     case entry_subsidy:
-      state.makers_added += amount;
+      state.makers_added += each.amount;
       return;
     case tariff:
       state.tariff += amount;
@@ -141,8 +142,8 @@ PolicyState policy_at(std::span<Instrument const> instruments, double date, doub
     auto const in_force = std::min(each.to, date + years) - std::max(each.from, date);
     if (in_force > 0) add(state, each, std::min(in_force / years, 1.0));
   }
-  state.production_subsidy = std::min(state.production_subsidy, 1.0);
-  state.purchase_subsidy = std::min(state.purchase_subsidy, 1.0);
+  state.production_subsidy = std::min(state.production_subsidy, highest_subsidy);
+  state.purchase_subsidy = std::min(state.purchase_subsidy, highest_subsidy);
   state.investment_subsidy = std::min(state.investment_subsidy, 1.0);
   state.learning_access = std::max(state.learning_access, 0.0);
   state.tariff = std::max(state.tariff, -0.99);  // a price stays a price

@@ -17,7 +17,8 @@ enum class InstrumentKind {
   purchase_subsidy,    ///< paid to users at home per unit made at home [share of price]
   investment_subsidy,  ///< paid on new capacity [share of its cost]
   research_subsidy,    ///< adds to research effort [share of the norm]
-  entry_subsidy,       ///< paid to newcomers: more makers share the market [makers added]
+  entry_subsidy,       ///< paid to newcomers: more makers share the market [makers added]; a
+                       ///< number, not a rate: they come in the period in which it begins
   tariff,              ///< on foreign offers [share of price]
   mandate,             ///< users bound to buy at home [share of users]
   discouragement,      ///< of buying abroad [utility]
@@ -48,10 +49,13 @@ struct Instrument {
 /// \error bad_value  amounts out of the range of their kind, `to` not after `from`; `where` in each
 [[nodiscard]] Result<void> check(Instrument const& instrument, std::string const& where);
 
+/// Of a unit's cost or price: what is given away has no price, and demand for it no end.
+inline constexpr double highest_subsidy = 0.95;
+
 /// All instruments of one moment, put together.
 struct PolicyState {
-  double production_subsidy = 0;  ///< sum, at most 1
-  double purchase_subsidy = 0;    ///< sum, at most 1
+  double production_subsidy = 0;  ///< sum, at most highest_subsidy
+  double purchase_subsidy = 0;    ///< sum, at most highest_subsidy
   double investment_subsidy = 0;  ///< sum, at most 1
   double research_effort = 1;     ///< 1 + sum
   double makers_added = 0;
@@ -70,7 +74,7 @@ struct PolicyState {
 };
 
 /// What holds for a period of `years` from `date`: every instrument counts with the share of the
-/// period in which it is in force. Precondition: checked instruments, years > 0.
+/// period in which it is in force, makers added count whole. Precondition: checked instruments, years > 0.
 [[nodiscard]] PolicyState policy_at(std::span<Instrument const> instruments, double date,
                                     double years);
 

@@ -73,7 +73,7 @@ class TechnologyBuilder {
       use_names_.push_back(name);
     }
     for (auto const& [name, title] : outline_.tools) {
-      technology_.tools.push_back({name, title, {}, {}, {}});
+      technology_.tools.push_back({name, title, {}, {}, {}, technology_.stage(name)});
       tool_names_.push_back(name);
     }
     for (auto const& [name, title] : outline_.steps) {
@@ -82,6 +82,7 @@ class TechnologyBuilder {
     }
     for (NumberPlace k = 0; k < technology_.numbers.size(); ++k) place(k);
     find_step_tools();
+    find_tool_stages();
     refuse_ladder();
     find_product();
     refuse_gaps();
@@ -230,6 +231,14 @@ class TechnologyBuilder {
         auto const tool = find(tool_names_, name, "tool", each.where);
         if (step && tool) technology_.steps[*step].tools.push_back(*tool);
       }
+    }
+  }
+
+  void find_tool_stages() {
+    for (auto const& each : outline_.tool_stages) {
+      auto const tool = find(tool_names_, each.tool, "tool", each.where);
+      auto const stage = find(stage_names_, each.stage, "stage", each.where);
+      if (tool && stage) technology_.tools[*tool].stage = *stage;
     }
   }
 

@@ -61,6 +61,9 @@ struct TechnologyTool {
   std::vector<Regional> access;     ///< share of what is needed that can be bought, [0, 1]
   std::vector<Regional> readiness;  ///< of the one made at home, readiness level 0 to 9
   std::vector<Regional> rate;       ///< levels it gains per year
+  /// The stage whose makers sell it: [tool_stages], else the stage of the same name. Empty: no
+  /// stage of this technology.
+  std::optional<std::size_t> stage = {};
 
   /// The number of the region, else that of all; nothing if there is neither.
   [[nodiscard]] static std::optional<NumberPlace> of(std::vector<Regional> const& list,
@@ -114,7 +117,8 @@ inline constexpr std::string_view needed_presets[] = {"sceptic", "central", "opt
 /// \error bad_format, bad_value, missing_value, unknown_key, unknown_label, duplicate_label,
 ///        too_large  all problems of both files at once: loops of inputs (printed), shares over
 ///        one, negative lead times, numbers that are missing, a technology without sector or
-///        without a needed preset, steps that do not rise or need unknown tools …
+///        without a needed preset, steps that do not rise or need unknown tools, tools that unknown
+///        stages are said to sell …
 [[nodiscard]] Result<Technology> read_technology(std::string_view toml,
                                                  std::string const& toml_name, std::string_view csv,
                                                  std::string const& csv_name);

@@ -32,6 +32,7 @@ class OutlineReader {
     outline.tools = named("tools", false);
     outline.steps = named("steps", false);
     read_step_tools(outline);
+    read_tool_stages(outline);
     read_presets(outline);
     refuse_unknown_keys();
     return outline;
@@ -122,6 +123,24 @@ class OutlineReader {
     }
   }
 
+  /// tool = "stage"
+  void read_tool_stages(TechnologyOutline& outline) {
+    auto const* node = document_.get("tool_stages");
+    if (node == nullptr) return;
+    auto const wrong = [&](toml::node const& at) {
+      errors_.add(ErrorCode::bad_format, "[tool_stages] is no table from tools to stages",
+                  where(at), "write tool = \"stage\"");
+    };
+    if (!node->is_table()) return wrong(*node);
+    for (auto const& [tool, stage] : *node->as_table()) {
+      if (auto const name = stage.value_exact<std::string>()) {
+        outline.tool_stages.push_back({std::string{tool.str()}, *name, where(stage)});
+      } else {
+        wrong(stage);
+      }
+    }
+  }
+
   void read_presets(TechnologyOutline& outline) {
     auto const* node = document_.get("presets");
     if (node == nullptr) return;  // each missing preset is reported by name
@@ -157,8 +176,9 @@ class OutlineReader {
   }
 
   void refuse_unknown_keys() {
-    std::vector<std::string> const known{"name", "title", "sector", "product",    "stages",
-                                         "uses", "tools", "steps",  "step_tools", "presets"};
+    std::vector<std::string> const known{"name",       "title",       "sector", "product",
+                                         "stages",     "uses",        "tools",  "steps",
+                                         "step_tools", "tool_stages", "presets"};
     for (auto const& [key, node] : document_) {
       std::string const name{key.str()};
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;

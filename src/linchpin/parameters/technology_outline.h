@@ -32,6 +32,12 @@ struct TechnologyOutline {
     std::string where;
   };
   std::vector<StepTools> step_tools;
+  /// Which stage sells a tool, as it stands in the file.
+  struct ToolStage {
+    std::string tool, stage;
+    std::string where;
+  };
+  std::vector<ToolStage> tool_stages;
   std::vector<std::pair<std::string, std::vector<PresetChange>>> presets;
 };
 

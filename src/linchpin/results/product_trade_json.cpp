@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/results/product_trade_json.h"
+#include "linchpin/results/worldless_origin.h"
 
 #include <utility>
 
@@ -29,9 +30,7 @@ Json product_trade_to_json(ProductTrade const& trade, ProductTradeFindings const
   }
   document["warnings"] = findings.warnings;
   document["notes"] = std::move(notes);
-  auto described = origin_to_json(origin);
-  described.erase("world");  // there is none
-  document["origin"] = std::move(described);
+  document["origin"] = origin_without_world(origin);
   return document;
 }
 

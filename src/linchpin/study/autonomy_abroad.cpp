@@ -73,6 +73,7 @@ std::vector<AbroadYear> abroad_of(localize::CoupledCase const& technology,
       region.line_lost_of_world = world > 0 ? region.line_lost / world : 0;
       region.newcomer = read[n].newcomer;
       region.newcomer_without = read[n].newcomer_without;
+      region.bought = std::max(base.expenditure[good], 0.0) * size * region.newcomer;
       auto const spending = base.final_spending(n);
       auto const purchases =
           spending > 0 ? std::max(base.expenditure[good], 0.0) * size / spending : 0;

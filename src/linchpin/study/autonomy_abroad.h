@@ -38,6 +38,7 @@ struct RegionAbroad {
   std::optional<std::size_t> hardest_hit;     ///< sector that loses most output; empty: none loses
   double hardest_hit_output = 0;              ///< its change, share
   double newcomer = 0, newcomer_without = 0;  ///< share in what it buys of the line
+  double bought = 0;  ///< that share of its purchases, at first-year prices [unit per year]
   NewcomerStop stop, stop_without;
 };
 

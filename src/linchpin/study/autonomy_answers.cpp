@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/study/autonomy_answers.h"
+#include "linchpin/study/technology_names.h"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ std::string shipped(std::string_view name) { return fmt::format("default:{}", na
 Result<parameters::Technology> read_technology(std::string const& name,
                                                ParameterSource const& files) {
   auto const toml = files.read(technology_file(name, "technology.toml"));
-  if (!toml) return fail(toml.error());
+  if (!toml) return fail(unknown_technology(name, "technology", toml.error()));
   auto const csv = files.read(technology_file(name, "numbers.csv"));
   if (!csv) return fail(csv.error());
   return parameters::read_technology(*toml, name + "/technology.toml", *csv, "numbers.csv");

@@ -16,7 +16,8 @@ namespace {
 
 constexpr char const* no_gain = "the planned programme's own gain has faded by the end";
 
-std::string verdict_of(sampling::Estimate const& index) {
+std::string verdict_of(GivenDrivers const& result, sampling::Estimate const& index) {
+  if (result.too_few()) return "too few draws";
   return sampling::distinguishable(index) ? "yes" : "not distinguishable";
 }
 
@@ -167,8 +168,9 @@ ResultTable given_table(std::span<AutonomyAnswer const> answers) {
   auto table = autonomy_table(
       "drivers_given", "What drives it, off the draws",
       "Share of the variance of an outcome that a number explains by itself (first-order index), "
-      "estimated from the draws that were made anyway; intervals of 99 % by bootstrap. What is "
-      "missing to a sum of one are interactions and the error. Estimates may lie below zero.");
+      "estimated from the draws that were made anyway; intervals of 99 % for all numbers of an "
+      "outcome at once, by bootstrap; below 200 draws nothing is said to matter. What is missing "
+      "to a sum of one are interactions and the error. Estimates may lie below zero.");
   table.columns.push_back(text_column("outcome", "Outcome", "What varies."));
   table.columns.push_back(text_column("number", "Number (code)", "What it varies with."));
   table.columns.push_back(text_column("number_title", "Number", "In words."));
@@ -177,7 +179,7 @@ ResultTable given_table(std::span<AutonomyAnswer const> answers) {
     table.columns.push_back(number_column(name, title, "", ""));
   }
   table.columns.push_back(
-      text_column("verdict", "Distinguishable", "Whether its interval is above 0."));
+      text_column("verdict", "Distinguishable", "Whether its interval is above 0; from 200 draws on."));
   table.columns.push_back(integer_column("draws", "Draws", "", "Behind the estimate."));
   RowWriter row(table);
   for (auto const& answer : answers) {
@@ -185,7 +187,7 @@ ResultTable given_table(std::span<AutonomyAnswer const> answers) {
       for (auto const& driver : result.drivers) {
         begin_row(row, answer) << result.result << driver.number << number_words(driver.number)
                                << driver.first.value << driver.first.low << driver.first.high
-                               << verdict_of(driver.first) << result.draws;
+                               << verdict_of(result, driver.first) << result.draws;
       }
     }
   }

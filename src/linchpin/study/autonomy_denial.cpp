@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "linchpin/core/contracts.h"
+
 namespace linchpin::study {
 
 Result<std::vector<DenialPath>> run_denials(AutonomyGround const& ground,
@@ -19,6 +21,7 @@ Result<std::vector<DenialPath>> run_denials(AutonomyGround const& ground,
   tools.kind = InstrumentKind::tool_control;
   tools.from = study.first_year;
   tools.amount = strictness;
+  tools.leakage = study.cut_off.leakage;
   localize::Instrument product;
   product.kind = InstrumentKind::product_control;
   product.from = study.first_year;
@@ -37,12 +40,25 @@ Result<std::vector<DenialPath>> run_denials(AutonomyGround const& ground,
   return result;
 }
 
+std::size_t worst_denied(std::vector<localize::PathYear> const& open,
+                         std::vector<localize::PathYear> const& denied) {
+  LINCHPIN_EXPECTS(!denied.empty() && open.size() >= denied.size());
+  std::size_t worst = 0;
+  for (std::size_t t = 1; t < denied.size(); ++t) {
+    auto const lost = [&](std::size_t k) { return open[k].home_share - denied[k].home_share; };
+    if (lost(t) > lost(worst)) worst = t;
+  }
+  return worst;
+}
+
 char const* denial_verdict(localize::PathYear const& open, localize::PathYear const& denied) {
-  constexpr double little = 0.01;
+  // Ten per cent more experience make a unit two or three per cent cheaper: below that nobody would
+  // notice.
+  constexpr double little_experience = 0.1, little_quality = 0.02;
   double const experience = denied.experience / open.experience - 1;
   double const quality = denied.quality / open.quality - 1;
-  bool const more = experience > little || quality > little;
-  bool const less = experience < -little || quality < -little;
+  bool const more = experience > little_experience || quality > little_quality;
+  bool const less = experience < -little_experience || quality < -little_quality;
   if (more && less) return "cuts both ways";
   if (more) return "backfires";
   return less ? "delays" : "changes little";

@@ -30,7 +30,7 @@ Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& stud
   auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
   return {100 * curve.loss_with.back(), curve.with.back().home_share,
           100 * programme_sum(curve, study.cut_off.discount, 0).cost, place ? 1.0 : 0.0,
-          insurance.verdict == Verdict::never ? 0.0 : 1.0};
+          insurance.hazard || insurance.verdict == Verdict::pays_without_cut_off ? 1.0 : 0.0};
 }
 
 /// "learning_rate" of "learning_rate (all stages)".
@@ -63,6 +63,15 @@ Result<void> check_names(AutonomyAsks const& asks, std::vector<AutonomyParameter
 }
 
 }  // namespace
+
+bool may_matter(AutonomyStudy const& study, std::string_view number) {
+  if (short_name(number) != "entry_cost") return true;
+  auto const enters = [](auto const& each) {
+    return each == localize::InstrumentKind::entry_subsidy;
+  };
+  return std::any_of(study.policies.begin(), study.policies.end(),
+                     [&](auto const& each) { return enters(each.instrument.kind); });
+}
 
 Result<void> check_drivers(AutonomyGround const& ground) {
   auto const draws = ground.study->asks.driver_draws;

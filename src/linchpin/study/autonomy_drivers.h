@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -40,6 +41,10 @@ struct Drivers {
 [[nodiscard]] inline bool matters(sampling::Estimate const& total) noexcept {
   return total.low > 0.01;
 }
+
+/// Whether a number can move anything in this study: what makers cost to enter does not where no
+/// policy brings any.
+[[nodiscard]] bool may_matter(AutonomyStudy const& study, std::string_view number);
 
 /// Whether `asks.driver_draws` are enough for the numbers that vary, and there are such numbers.
 /// \error unknown_label  `asks.driver_numbers` names what is no number with a range

@@ -31,6 +31,8 @@ ResultTable cost_table(std::span<AutonomyAnswer const> answers) {
   auto table =
       autonomy_table("autonomy_cost", "What a unit made at home costs",
                      "Central path with the programme. Capital is what capacity has to earn; "
+                     "labour is the rest of value added in the host sector, nothing where capital "
+                     "takes it all; "
                      "profit is the rest of the price, below zero where capital does not earn it.");
   table.columns.push_back(year_column());
   table.columns.push_back(text_column("component", "Part", "Of the price at home."));
@@ -64,8 +66,10 @@ ResultTable bill_table(std::span<AutonomyAnswer const> answers) {
       "cost. "
       "Components made at home get cheaper with experience at their own learning rates, imported "
       "ones cost what prices abroad do; one factor per year (scaled) makes them add up to the cost "
-      "of the path. Suppliers at home serve makers at home first; later shares move as home inputs "
-      "of the industry do. Profit is the rest of the price.");
+      "of the path. Sourcing is today's: suppliers at home serve makers at home first, as far as "
+      "their share in the world's supply goes, and a component that nobody makes at home stays "
+      "imported, also after tools for it are ready or output of it grows elsewhere in this answer. "
+      "Shares move as home inputs of the industry do, all components alike. Profit is the rest of the price.");
   table.columns.push_back(year_column());
   table.columns.push_back(
       text_column("stage", "Component (code)", "Stage of the bill, or profit."));

@@ -48,7 +48,8 @@ uncertainty::Outcome outcome_of(localize::AutonomyCurve const& curve, AutonomySt
   auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
   using Verdict = localize::Insurance::Verdict;
   bool const always = insurance.verdict == Verdict::pays_without_cut_off;
-  bool const never = insurance.verdict == Verdict::never;
+  bool const never =
+      insurance.verdict == Verdict::never || insurance.verdict == Verdict::changes_nothing;
   outcome.scalars.push_back(always ? 0 : insurance.hazard.value_or(never_hazard));
   outcome.scalars.push_back(always ? 1 : 0);
   outcome.scalars.push_back(never ? 1 : 0);
@@ -118,6 +119,14 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
 std::vector<GivenDrivers> given_drivers(uncertainty::Ensemble const& ensemble,
                                         AutonomyStudy const& study) {
   std::vector<GivenDrivers> all;
+  std::vector<std::size_t> candidates;
+  for (std::size_t f = 0; f < ensemble.uncertain.size(); ++f) {
+    if (may_matter(study, ensemble.uncertain[f].parameter)) candidates.push_back(f);
+  }
+  // All intervals hold at once: where many numbers are tried some always look as if they mattered.
+  sampling::BootstrapOptions bands{.resamples = 200, .confidence = 0.99};
+  bands.confidence =
+      1 - (1 - bands.confidence) / static_cast<double>(std::max<std::size_t>(candidates.size(), 1));
   if (!ensemble.kept || ensemble.independent < sampling::fewest_given_draws) return all;
   auto const& kept = *ensemble.kept;
   auto const years = static_cast<std::size_t>(study.years);
@@ -131,9 +140,10 @@ std::vector<GivenDrivers> given_drivers(uncertainty::Ensemble const& ensemble,
     std::vector<double> values;
     for (std::size_t k = 0; k < kept.scalars.rows(); ++k) values.push_back(kept.scalars(k, scalar));
     auto const found =
-        sampling::given_data_indices(kept.points, values, kept.usable, Seed{study.seed});
+        sampling::given_data_indices(kept.points, values, kept.usable, Seed{study.seed}, bands);
     GivenDrivers one{words, {}, found.mean, std::sqrt(found.variance), found.draws};
-    for (std::size_t f = 0; f < found.first.size(); ++f) {
+    for (auto const f : candidates) {
+      if (found.first.empty()) break;  // the result does not vary
       one.drivers.push_back({ensemble.uncertain[f].parameter, found.first[f]});
     }
     std::stable_sort(one.drivers.begin(), one.drivers.end(),

@@ -36,7 +36,11 @@ struct AutonomyYear {
   uncertainty::Spread domestic_share_without;
 };
 
+/// Fewest draws from which what drives a result is said.
+inline constexpr std::size_t fewest_draws_for_drivers = 200;
+
 /// What moves one result of the draws that were made anyway, by its share of the variance alone.
+/// Intervals hold for all numbers at once (99 %, Bonferroni).
 struct GivenDrivers {
   std::string result;  ///< "cut-off loss in the last year"
   struct Driver {
@@ -46,6 +50,7 @@ struct GivenDrivers {
   std::vector<Driver> drivers;  ///< largest first; empty if the result does not vary
   double mean = 0, standard_deviation = 0;
   std::size_t draws = 0;
+  [[nodiscard]] bool too_few() const { return draws < fewest_draws_for_drivers; }
 };
 
 /// Over draws, from which year on a cut-off stays below the threshold.

@@ -8,6 +8,7 @@
 
 #include "linchpin/core/nearest.h"
 #include "linchpin/study/autonomy_asks.h"
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/toml_reader.h"
 
 namespace linchpin::study {
@@ -17,17 +18,6 @@ constexpr Range years_range{.lowest = 1, .highest = 60};
 constexpr Range share_range{.lowest = 0, .highest = 1};
 constexpr Range threshold_range{.lowest = 0, .highest = 100};
 constexpr double most_draws = 100000;
-
-void missing(TomlReader& reader, std::string_view key, std::string_view example) {
-  reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
-                 reader.where(), fmt::format("add a line like {} = {}", key, example));
-}
-
-Placed<std::string> needed_name(TomlReader& reader, std::string_view key,
-                                std::string_view example) {
-  if (!reader.has(key)) missing(reader, key, example);
-  return reader.name(key).value_or(Placed<std::string>{});
-}
 
 double number_or(TomlReader& reader, std::string_view key, Range const& range, double otherwise) {
   auto const found = reader.number(key, range);

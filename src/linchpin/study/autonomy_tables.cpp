@@ -153,12 +153,58 @@ ResultTable even_table(std::span<AutonomyAnswer const> answers) {
   return table;
 }
 
+ResultTable cut_table(std::span<AutonomyAnswer const> answers) {
+  auto table = autonomy_table(
+      "cut_off_years", "Year by year of a cut-off",
+      "Behind the losses of the central paths: a cut-off that starts in some year loses (sum of "
+      "weight x final use x loss + later) / (sum of weight x final use).");
+  table.columns.push_back(text_column("path", "Path", "programme or none."));
+  table.columns.push_back(integer_column("start", "Starts in", "", "First year of the cut-off."));
+  table.columns.push_back(integer_column("year", "Year", "", "Calendar year."));
+  auto const number = [&](char const* name, char const* title, char const* unit,
+                          char const* description) {
+    table.columns.push_back(number_column(name, title, unit, description));
+  };
+  number("loss_pct", "Loss", "%", "Of real final use of the year.");
+  table.columns.push_back(text_column("priced_by", "Priced by", "inventories or equilibrium."));
+  number("weight", "Weight", "", "Discount of the year.");
+  number("final_use", "Final use", "first year = 1", "Real, of the uncut path.");
+  number("later_pct", "Later", "% of first-year final use",
+         "Lost after the cut-off, as a smaller stock is in use; in the last row of each start.");
+  number("domestic_share_pct", "Made at home", "%", "Of demand, while cut.");
+  number("foreign_share_pct", "Bought abroad", "%", "Of demand, while cut.");
+  number("from_stock_pct", "From stocks", "%", "Of demand.");
+  number("unmet_pct", "Unmet", "%", "Of demand.");
+  RowWriter row(table);
+  for (auto const& answer : answers) {
+    auto const add = [&](char const* path, std::vector<localize::CutOffYears> const& cuts) {
+      for (std::size_t t = 0; t < cuts.size() && t < answer.central.with.size(); ++t) {
+        int const start = answer.central.with[t].year;
+        auto const& years = cuts[t].years;
+        for (std::size_t h = 0; h < years.size(); ++h) {
+          auto const& each = years[h];
+          begin_row(row, answer) << std::string{path} << start << start + static_cast<int>(h)
+                                 << 100 * each.loss
+                                 << std::string{each.by_table ? "inventories" : "equilibrium"}
+                                 << each.weight << each.welfare
+                                 << (h + 1 == years.size() ? 100 * cuts[t].later : 0.0)
+                                 << 100 * each.home_share << 100 * each.foreign_share
+                                 << 100 * each.from_stock << 100 * each.unmet_share;
+        }
+      }
+    };
+    add("programme", answer.central.cut_with);
+    add("none", answer.central.cut_without);
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<ResultTable> autonomy_tables(std::span<AutonomyAnswer const> answers,
                                          AutonomyStudy const& study) {
   std::vector<ResultTable> tables{curve_table(answers), manageable_table(answers, study),
-                                  even_table(answers)};
+                                  even_table(answers), cut_table(answers)};
   auto const add = [&](std::vector<ResultTable>&& more) {
     tables.insert(tables.end(), std::make_move_iterator(more.begin()),
                   std::make_move_iterator(more.end()));

@@ -42,7 +42,10 @@ std::string insurance_words(localize::Insurance const& insurance, int years) {
 }
 
 void add_subsidies(std::vector<std::string>& result, AutonomyAnswer const& answer) {
-  if (!answer.subsidies) return;
+  if (!answer.subsidies ||
+      answer.central_insurance.verdict == localize::Insurance::Verdict::changes_nothing) {
+    return;
+  }
   auto const& test = *answer.subsidies;
   std::string mill = "a unit costs more at home than abroad in every year";
   if (test.already_cheaper) mill = "a unit is already no dearer at home than abroad";
@@ -231,7 +234,8 @@ void add_abroad(std::vector<std::string>& result, AutonomyAnswer const& answer) 
   std::size_t worst = 0, dependent = 0;
   for (std::size_t n = 0; n < year.regions.size(); ++n) {
     if (year.regions[n].line_lost > year.regions[worst].line_lost) worst = n;
-    if (year.regions[n].newcomer > year.regions[dependent].newcomer) dependent = n;
+    // Not by share: shares of small buyers are what splitting the host sector makes of them.
+    if (year.regions[n].bought > year.regions[dependent].bought) dependent = n;
   }
   auto const& loser = year.regions[worst];
   std::string text;
@@ -243,10 +247,10 @@ void add_abroad(std::vector<std::string>& result, AutonomyAnswer const& answer) 
         money_words(loser.line_lost, answer.unit), percent_words(-100 * loser.line_output));
   }
   auto const& buyer = year.regions[dependent];
-  if (buyer.newcomer > 0.01 && buyer.stop.soon && buyer.stop_without.soon) {
+  if (buyer.newcomer > 0.001 && buyer.stop.soon && buyer.stop_without.soon) {
     text += fmt::format(
-        "{}{} buys the largest share from {}, {:.1f} % ({:.1f} % without the programme): a stop "
-        "would cost it {} of its real final use",
+        "{}{} buys most from {}, {:.1f} % of what it needs ({:.1f} % without the programme): a "
+        "stop would cost it {} of its real final use",
         text.empty() ? fmt::format("Abroad (central path, {}): ", year.year) : "; ",
         with_article(answer.region_names[dependent]), with_article(answer.region_name),
         100 * buyer.newcomer, 100 * buyer.newcomer_without, percent_words(100 * *buyer.stop.soon));
@@ -255,6 +259,9 @@ void add_abroad(std::vector<std::string>& result, AutonomyAnswer const& answer) 
 }
 
 std::string insured_words(AutonomyAnswer const& answer, AutonomyStudy const& study) {
+  if (answer.central_insurance.verdict == localize::Insurance::Verdict::changes_nothing) {
+    return "The programme changes nothing here, or there is none: there is no insurance to judge.";
+  }
   if (answer.draws == 0) {
     return capital(insurance_words(answer.central_insurance, study.years)) + " (central path).";
   }
@@ -279,6 +286,12 @@ std::string insured_words(AutonomyAnswer const& answer, AutonomyStudy const& stu
 /// What drives results, off the draws.
 void add_given(std::vector<std::string>& result, AutonomyAnswer const& answer) {
   if (answer.drivers || answer.given.empty()) return;  // drivers say more
+  if (answer.given.front().too_few()) {
+    result.push_back(fmt::format(
+        "What drives it: {} draws are too few to say; {} or more would.",
+        answer.given.front().draws, fewest_draws_for_drivers));
+    return;
+  }
   std::vector<std::string> all;
   for (auto const& each : answer.given) {
     std::vector<std::string> parts;
@@ -302,8 +315,18 @@ void add_denial(std::vector<std::string>& result, AutonomyAnswer const& answer) 
   std::vector<std::string> parts;
   for (auto const& each : answer.denials) {
     auto const& denied = each.path.back();
-    parts.push_back(fmt::format("denying {} {} (experience {:.1f}, quality {:.2f})", each.denied,
-                                denial_verdict(open, denied), denied.experience, denied.quality));
+    auto const worst = worst_denied(answer.central.with, each.path);
+    auto const& then = each.path[worst];
+    auto const& undenied = answer.central.with[worst];
+    constexpr double least = 0.01;
+    auto const on_the_way =
+        undenied.home_share - then.home_share > least
+            ? fmt::format("; at worst, in {}, {:.0f} % made at home instead of {:.0f} %", then.year,
+                          100 * then.home_share, 100 * undenied.home_share)
+            : std::string{};
+    parts.push_back(fmt::format("denying {} {} (experience {:.1f}, quality {:.2f}{})", each.denied,
+                                denial_verdict(open, denied), denied.experience, denied.quality,
+                                on_the_way));
   }
   result.push_back(
       fmt::format("Does denial backfire? On the central path by {}, against experience {:.1f} and "

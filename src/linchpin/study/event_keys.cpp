@@ -7,18 +7,6 @@
 
 namespace linchpin::study {
 
-void missing(TomlReader& reader, std::string_view key, std::string_view example) {
-  reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
-                 reader.where(), fmt::format("add a line like {} = {}", key, example));
-}
-
-double required_number(TomlReader& reader, std::string_view key, Range const& range,
-                       std::string_view example) {
-  if (!reader.has(key)) missing(reader, key, example);
-  auto const value = reader.number(key, range);
-  return value ? value->value : 0.0;
-}
-
 void read_recovery(TomlReader& reader, Course& course, bool ends) {
   auto const days = reader.whole("recovery_days", days_range);
   if (days) course.recovery_days = days->value;
@@ -62,12 +50,6 @@ Course read_course(TomlReader& reader) {
   auto course = read_times(reader);
   if (auto const share = reader.number("share", share_range)) course.share = share->value;
   return course;
-}
-
-std::vector<Placed<std::string>> required_texts(TomlReader& reader, std::string_view key,
-                                                std::string_view example) {
-  if (!reader.has(key)) missing(reader, key, example);
-  return reader.texts(key);
 }
 
 }  // namespace linchpin::study

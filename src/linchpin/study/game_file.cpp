@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/toml_reader.h"
 #include "linchpin/study/uncertain_reader.h"
 
@@ -40,10 +41,7 @@ std::optional<std::size_t> find(TomlReader& reader, Placed<std::string> const& n
 
 std::optional<Placed<std::string>> required_name(TomlReader& reader, char const* key,
                                                  char const* example) {
-  if (!reader.has(key)) {
-    reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
-                   reader.where(), fmt::format("add a line like {} = {}", key, example));
-  }
+  if (!reader.has(key)) missing(reader, key, example);
   return reader.name(key);
 }
 

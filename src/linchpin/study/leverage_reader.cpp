@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/standoff_reader.h"
 #include "linchpin/study/supply_tree_study.h"
 #include "linchpin/study/threat_reader.h"
@@ -57,19 +58,13 @@ PowerSpec read_power(TomlReader reader) {
   power.sectors = reader.texts("sectors");
   power.short_run = reader.texts("short_run");
   power.compare = reader.texts("compare");
-  if (auto const flag = reader.boolean("full_break")) power.full_break = flag->value;
-  if (auto const flag = reader.boolean("short_run_range")) power.short_run_range = flag->value;
-  if (auto const outer = reader.number("outer_elasticity", outer_range)) power.outer = outer->value;
-  if (auto const days = reader.whole("days", {.lowest = 1, .highest = 3650})) {
-    power.days = days->value;
-  }
-  if (auto const top = reader.whole("top", top_range)) power.top = top->value;
-  if (auto const draws = reader.whole("settled_draws", draws_range)) {
-    power.settled_draws = draws->value;
-  }
-  if (auto const draws = reader.whole("short_run_draws", draws_range)) {
-    power.short_run_draws = draws->value;
-  }
+  take(reader.boolean("full_break"), power.full_break);
+  take(reader.boolean("short_run_range"), power.short_run_range);
+  take(reader.number("outer_elasticity", outer_range), power.outer);
+  take(reader.whole("days", {.lowest = 1, .highest = 3650}), power.days);
+  take(reader.whole("top", top_range), power.top);
+  take(reader.whole("settled_draws", draws_range), power.settled_draws);
+  take(reader.whole("short_run_draws", draws_range), power.short_run_draws);
   reader.finish();
   return power;
 }
@@ -79,17 +74,13 @@ ChokepointSpec read_chokepoints(TomlReader& reader) {
   spec.target = needed_name(reader, "target", "\"CHN\"");
   spec.senders = reader.texts("senders");
   spec.sectors = reader.texts("sectors");
-  if (auto const flag = reader.boolean("services")) spec.services = flag->value;
-  if (auto const k = reader.whole("k", {.lowest = 1, .highest = 20})) spec.k = k->value;
-  if (auto const top = reader.whole("top", top_range)) spec.top = top->value;
-  if (auto const limit = reader.number("sender_limit_pct", {.lowest = -100, .highest = 100})) {
-    spec.sender_limit_pct = limit->value;
-  }
-  if (auto const cut = reader.number("cut", {.lowest = 1e-6, .highest = 1})) spec.cut = cut->value;
-  if (auto const flag = reader.boolean("products")) spec.products = flag->value;
-  if (auto const reach = reader.number("reach_pct", {.lowest = 1e-9, .highest = 100})) {
-    spec.reach_pct = reach->value;
-  }
+  take(reader.boolean("services"), spec.services);
+  take(reader.whole("k", {.lowest = 1, .highest = 20}), spec.k);
+  take(reader.whole("top", top_range), spec.top);
+  take(reader.number("sender_limit_pct", {.lowest = -100, .highest = 100}), spec.sender_limit_pct);
+  take(reader.number("cut", {.lowest = 1e-6, .highest = 1}), spec.cut);
+  take(reader.boolean("products"), spec.products);
+  take(reader.number("reach_pct", {.lowest = 1e-9, .highest = 100}), spec.reach_pct);
   reader.finish();
   return spec;
 }
@@ -98,7 +89,7 @@ ChokepointSpec read_chokepoints(TomlReader& reader) {
 void read_after_path(TomlReader& reader, AfterSpec& after) {
   if (auto const name = reader.name("autonomy")) after.autonomy = *name;
   if (auto const name = reader.name("technology")) after.technology = *name;
-  if (auto const flag = reader.boolean("programme")) after.programme = flag->value;
+  take(reader.boolean("programme"), after.programme);
   if (auto const* node = reader.node("years")) {
     auto const* list = node->as_array();
     if (list == nullptr || list->empty()) reader.wrong_type("years", *node, "a list of years");
@@ -140,13 +131,9 @@ AfterSpec read_after(TomlReader& reader, std::vector<CarveLineSpec> const& lines
       table.problem(ErrorCode::missing_value, fmt::format("a point without {}", key), table.where(),
                     "give year and home_share");
     }
-    if (auto const year = table.whole("year", {.lowest = 1900, .highest = 2200})) {
-      point.year = year->value;
-    }
-    if (auto const share = table.number("home_share", {.lowest = 0, .highest = 0.999})) {
-      point.home_share = share->value;
-    }
-    if (auto const cost = table.number("cost_pct")) point.cost_pct = cost->value;
+    take(table.whole("year", {.lowest = 1900, .highest = 2200}), point.year);
+    take(table.number("home_share", {.lowest = 0, .highest = 0.999}), point.home_share);
+    take(table.number("cost_pct"), point.cost_pct);
     table.finish();
     after.points.push_back(point);
   }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/standoff_actions.h"
 #include "linchpin/study/standoff_time.h"
 
@@ -247,14 +248,6 @@ void read_setting(TomlReader& reader, StandoffSpec& spec, std::optional<double> 
 }
 
 }  // namespace
-
-Placed<std::string> needed_name(TomlReader& reader, char const* key, char const* example) {
-  if (!reader.has(key)) {
-    reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
-                   reader.where(), fmt::format("add a line like {} = {}", key, example));
-  }
-  return reader.name(key).value_or(Placed<std::string>{});
-}
 
 RangedNumber read_ranged(TomlReader& reader, char const* key, Range const& range) {
   RangedNumber number;

@@ -8,10 +8,6 @@
 
 namespace linchpin::study {
 
-/// A name that has to be there; empty after a problem.
-[[nodiscard]] Placed<std::string> needed_name(TomlReader& reader, char const* key,
-                                              char const* example);
-
 /// {value = …, low = …, high = …, note = "…"}: all but low and high are needed.
 [[nodiscard]] RangedNumber read_ranged(TomlReader& reader, char const* key, Range const& range);
 

@@ -11,6 +11,8 @@
 #include "linchpin/core/nearest.h"
 #include "linchpin/parameters/trade_elasticities.h"
 #include "linchpin/study/autonomy_answers.h"
+#include "linchpin/study/technology_names.h"
+#include "linchpin/table/region_names.h"
 
 namespace linchpin::study {
 namespace {
@@ -26,7 +28,7 @@ std::vector<std::string> stage_names(Technology const& technology) {
 
 Result<Technology> open_technology_files(std::string const& name, ParameterSource const& source) {
   auto const toml = source.read(technology_file(name, "technology.toml"));
-  if (!toml) return fail(toml.error());
+  if (!toml) return fail(unknown_technology(name, "--technology", toml.error()));
   auto const csv = source.read(technology_file(name, "numbers.csv"));
   if (!csv) return fail(csv.error());
   return parameters::read_technology(*toml, name + "/technology.toml", *csv, name + "/numbers.csv");
@@ -53,7 +55,7 @@ void mark_gates(SupplyTreeRequest const& request, TreeInputs& inputs, ErrorList&
   inputs.gates.assign(names.size(), 0);
   if (request.gates == std::vector<std::string>{"none"}) return;
   for (auto const& tool : inputs.technology.tools) {
-    if (auto const stage = inputs.technology.stage(tool.name)) inputs.gates[*stage] = 1;
+    if (tool.stage) inputs.gates[*tool.stage] = 1;
   }
   for (auto const& gate : request.gates) {
     auto const stage = inputs.technology.stage(gate);
@@ -72,13 +74,14 @@ void list_countries(SupplyTreeRequest const& request, TreeInputs& inputs, ErrorL
     for (auto const& supplier : stage.suppliers) found.insert(supplier.region);
   }
   for (auto const& provider : inputs.providers) found.insert(provider.country);
-  bool const code =
-      request.target.size() == 3 && std::all_of(request.target.begin(), request.target.end(),
-                                                [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!code) {
+  auto const region = describe_region(request.target);
+  if (!found.contains(request.target) && region.name == region.label) {
     std::vector<std::string> const known{found.begin(), found.end()};
     errors.add(ErrorCode::unknown_label, fmt::format("'{}' is no country", request.target),
-               "--target", did_you_mean(request.target, known, "a code of three letters, as CHN"));
+               "--target",
+               did_you_mean(request.target, known,
+                            fmt::format("a code of three letters, as those of the makers: {}",
+                                        fmt::join(known, ", "))));
   }
   found.insert(request.target);
   inputs.countries.assign(found.begin(), found.end());
@@ -101,10 +104,14 @@ Result<TreeInputs> open_tree_inputs(SupplyTreeRequest const& request,
     return fail(ErrorCode::file_not_found, "no files can be read here", "supply tree",
                 "ask on the command line");
   }
-  auto technology = open_technology_files(request.technology, source);
-  if (!technology) return fail(technology.error());
-  inputs.technology = *std::move(technology);
   ErrorList errors;
+  auto technology = open_technology_files(request.technology, source);
+  if (!technology) {
+    errors.add(technology.error());
+    list_countries(request, inputs, errors);  // a target nobody knows is said at once
+    return fail(errors.joined());
+  }
+  inputs.technology = *std::move(technology);
   if (!request.providers.empty()) {
     auto const text = source.read(request.providers);
     if (!text) return fail(text.error());

@@ -9,26 +9,91 @@
 #include <utility>
 
 #include "linchpin/results/supply_tree.h"
-#include "linchpin/study/standoff_reader.h"
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/supply_tree_run.h"
 #include "linchpin/study/toml_reader.h"
 #include "linchpin/study/words.h"
+#include "linchpin/table/region_names.h"
 
 namespace linchpin::study {
 namespace {
 
-std::string headline_of(SupplyTreeAnswer const& answer) {
-  std::string text;
-  if (!answer.link_cuts.empty()) {
-    auto const& cut = answer.link_cuts.front();
-    text = fmt::format("{} cannot be made for {} without {}", answer.title, answer.target,
-                       list_words(cut.members));
+std::string country_words(std::string const& code) {
+  return with_article(describe_region(code).name);
+}
+
+/// "lithography tools" of "Lithography tools, per processed wafer": what a stage is, inside a
+/// sentence.
+std::string stage_words(SupplyTreeAnswer const& answer, std::string const& stage) {
+  for (auto const& row : answer.stages) {
+    if (row.stage != stage) continue;
+    auto words = row.title.substr(0, row.title.find_first_of(",:"));
+    bool const word = words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' &&
+                      !(words[1] >= 'A' && words[1] <= 'Z');
+    if (word) words[0] = static_cast<char>(words[0] - 'A' + 'a');
+    return words;
   }
-  if (answer.sets.empty()) return text.empty() ? text : text + ".";
+  return stage;
+}
+
+std::string stages_words(SupplyTreeAnswer const& answer, std::vector<std::string> const& stages) {
+  std::vector<std::string> words;
+  for (auto const& each : stages) words.push_back(stage_words(answer, each));
+  return list_words(words);
+}
+
+/// "Taiwan (servers and accelerators) and the United States (chip design)" of links such as
+/// "TWN:system".
+std::string links_words(SupplyTreeAnswer const& answer, std::vector<std::string> const& links) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> makers;
+  for (auto const& link : links) {
+    auto const colon = link.rfind(':');
+    auto const name = link.substr(0, colon);
+    auto found = std::find_if(makers.begin(), makers.end(),
+                              [&](auto const& each) { return each.first == name; });
+    if (found == makers.end()) found = makers.insert(makers.end(), {name, {}});
+    found->second.push_back(link.substr(colon + 1));
+  }
+  std::vector<std::string> words;
+  for (auto const& [name, stages] : makers) {
+    words.push_back(fmt::format("{} ({})", country_words(name), stages_words(answer, stages)));
+  }
+  return list_words(words);
+}
+
+/// Who can stop it alone, each with the stages it does so by; else the fewest links that do.
+std::string stop_words(SupplyTreeAnswer const& answer) {
+  std::vector<std::string> countries, firms;
+  for (auto const& actor : answer.actors) {
+    if (actor.stopped.empty()) continue;
+    auto const name = actor.firm ? actor.name : country_words(actor.name);
+    auto const by = stages_words(answer, actor.stopped);
+    (actor.firm ? firms : countries).push_back(fmt::format("{} ({})", name, by));
+  }
+  auto const target = country_words(answer.target);
+  std::string text;
+  if (!countries.empty()) {
+    text = fmt::format("{} for {} can be stopped by {} alone: {}", answer.title, target,
+                       countries.size() == 1 ? "one country" : "each of these countries",
+                       list_words(countries));
+    if (!firms.empty()) text += fmt::format("; of firms by {}", list_words(firms));
+  } else if (!answer.link_cuts.empty()) {
+    text = fmt::format("{} cannot be made for {} without {} together", answer.title, target,
+                       links_words(answer, answer.link_cuts.front().members));
+  }
+  return text.empty() ? text : text + ".";
+}
+
+std::string dearer_words(SupplyTreeAnswer const& answer) {
+  if (answer.sets.empty()) return {};
   auto const& set = answer.sets.front();
-  text += text.empty() ? answer.title + " for " + answer.target + ": without " : "; without ";
-  text +=
-      fmt::format("{} a unit costs {} more", list_words(set.links), percent_words(set.cost_pct));
+  auto text = fmt::format(
+      "{} for {}: without {} a unit costs {} more, the most of what leaves it "
+      "possible with {} denied",
+      answer.title, country_words(answer.target), links_words(answer, set.links),
+      percent_words(set.cost_pct),
+      answer.k == 1 ? std::string{"one maker of a stage"}
+                    : fmt::format("at most {} makers of a stage", answer.k));
   if (set.band_pct.size() == 3) {
     text += fmt::format(" ({} to {} in nine draws of ten)", percent_words(set.band_pct[0]),
                         percent_words(set.band_pct[2]));
@@ -86,8 +151,8 @@ Result<std::vector<SupplyTreeAnswer>> ask_supply_trees(std::span<SupplyTreeSpec 
 void add_supply_trees(ResultSet& results, std::span<SupplyTreeAnswer const> answers) {
   if (answers.empty()) return;
   for (auto const& answer : answers) {
-    if (auto text = headline_of(answer); !text.empty()) {
-      results.headlines.push_back(std::move(text));
+    for (auto text : {stop_words(answer), dearer_words(answer)}) {
+      if (!text.empty()) results.headlines.push_back(std::move(text));
     }
     results.notes.push_back(
         {NoteKind::assumption, fmt::format("Makers of {} for {}", answer.title, answer.target),

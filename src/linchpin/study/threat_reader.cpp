@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/standoff_reader.h"
 
 namespace linchpin::study {
@@ -20,15 +21,6 @@ constexpr Range percent_above{.lowest = 0, .highest = 100, .above = true};
 constexpr Range years{.lowest = 1e-3, .highest = 1e3};
 constexpr Range price{.lowest = 0, .highest = 1e6};
 
-Labels needed(TomlReader& reader, char const* key, char const* example) {
-  auto labels = reader.texts(key);
-  if (labels.empty() && !reader.has(key)) {
-    reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
-                   reader.where(), fmt::format("add a line like {} = {}", key, example));
-  }
-  return labels;
-}
-
 void apart(TomlReader& reader, Labels const& labels, std::string const& from, char const* hint) {
   for (auto const& each : labels) {
     if (each.value != from) continue;
@@ -37,21 +29,16 @@ void apart(TomlReader& reader, Labels const& labels, std::string const& from, ch
   }
 }
 
-bool flag(TomlReader& reader, char const* key) {
-  auto const found = reader.boolean(key);
-  return found && found->value;
-}
-
 BargainSpec read_bargain(TomlReader& reader) {
   BargainSpec spec;
   spec.where = reader.where();
-  spec.first = needed(reader, "first", "\"USA\"");
-  spec.second = needed(reader, "second", "\"CHN\"");
+  spec.first = required_texts(reader, "first", "\"USA\"");
+  spec.second = required_texts(reader, "second", "\"CHN\"");
   spec.sectors = reader.texts("sectors");
   for (auto const& each : spec.first) {
     apart(reader, spec.second, each.value, "nobody bargains with itself");
   }
-  if (auto const weight = reader.number("weight", share)) spec.weight = weight->value;
+  take(reader.number("weight", share), spec.weight);
   if (reader.has("first_resolve")) {
     spec.first_resolve = read_ranged(reader, "first_resolve", percent);
   }
@@ -66,7 +53,7 @@ SignalSpec read_signal(TomlReader& reader) {
   SignalSpec spec;
   spec.where = reader.where();
   spec.target = needed_name(reader, "target", "\"USA\"");
-  spec.senders = needed(reader, "senders", "\"CHN\"");
+  spec.senders = required_texts(reader, "senders", "\"CHN\"");
   spec.sectors = reader.texts("sectors");
   apart(reader, spec.senders, spec.target.value, "nobody threatens itself");
   if (auto const instrument = reader.text("instrument")) {
@@ -77,12 +64,10 @@ SignalSpec read_signal(TomlReader& reader) {
                      instrument->where, "use \"wedge\" or \"tariff\"");
     }
   }
-  if (auto const belief = reader.number("belief", share)) spec.belief = belief->value;
-  if (auto const demand = reader.number("demand_pct", percent_above)) {
-    spec.demand_pct = demand->value;
-  }
-  if (auto const found = reader.number("signal_years", years)) spec.signal_years = found->value;
-  if (auto const found = reader.number("threat_years", years)) spec.threat_years = found->value;
+  take(reader.number("belief", share), spec.belief);
+  take(reader.number("demand_pct", percent_above), spec.demand_pct);
+  take(reader.number("signal_years", years), spec.signal_years);
+  take(reader.number("threat_years", years), spec.threat_years);
   reader.finish();
   return spec;
 }
@@ -91,11 +76,11 @@ FrontierSpec read_frontier(TomlReader& reader) {
   FrontierSpec spec;
   spec.where = reader.where();
   spec.buyer = needed_name(reader, "buyer", "\"USA\"");
-  spec.rivals = needed(reader, "rivals", "\"CHN\"");
+  spec.rivals = required_texts(reader, "rivals", "\"CHN\"");
   spec.sectors = reader.texts("sectors");
   apart(reader, spec.rivals, spec.buyer.value, "nobody coerces itself");
-  spec.services = flag(reader, "services");
-  spec.network = flag(reader, "network");
+  take(reader.boolean("services"), spec.services);
+  take(reader.boolean("network"), spec.network);
   if (auto const* node = reader.node("prices")) {
     if (auto const* list = node->as_array()) {
       for (auto const& each : *list) {
@@ -107,7 +92,7 @@ FrontierSpec read_frontier(TomlReader& reader) {
       reader.wrong_type("prices", *node, "a list of numbers");
     }
   }
-  if (auto const limit = reader.number("limit_pct", percent_above)) spec.limit_pct = limit->value;
+  take(reader.number("limit_pct", percent_above), spec.limit_pct);
   reader.finish();
   return spec;
 }
@@ -124,16 +109,15 @@ DefendSpec read_defend(TomlReader& reader) {
     reader.problem(ErrorCode::bad_value, fmt::format("'{}' is no option", each.value), each.where,
                    "use diversify, localise, stockpile");
   }
-  spec.services = flag(reader, "services");
-  auto const whole = [&](char const* key, int most) -> std::optional<int> {
-    auto const found = reader.whole(key, {.lowest = 1, .highest = static_cast<double>(most)});
-    return found ? std::optional{found->value} : std::nullopt;
+  take(reader.boolean("services"), spec.services);
+  auto const whole = [&](char const* key, int most, std::optional<int>& place) {
+    take(reader.whole(key, {.lowest = 1, .highest = static_cast<double>(most)}), place);
   };
-  spec.k = whole("k", 20);
-  spec.attack_links = whole("attack_links", 20);
-  spec.measures = whole("measures", 40);
-  spec.stock_days = whole("stock_days", 365);
-  if (auto const keep = reader.number("keep", share)) spec.kept_share = keep->value;
+  whole("k", 20, spec.k);
+  whole("attack_links", 20, spec.attack_links);
+  whole("measures", 40, spec.measures);
+  whole("stock_days", 365, spec.stock_days);
+  take(reader.number("keep", share), spec.kept_share);
   reader.finish();
   return spec;
 }

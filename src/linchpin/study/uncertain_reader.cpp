@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "linchpin/core/nearest.h"
+#include "linchpin/study/required_keys.h"
 
 namespace linchpin::study {
 namespace {
@@ -19,17 +20,6 @@ constexpr Range draws_range{.lowest = 1,
                             .highest = static_cast<double>(sampling::most_draws),
                             .hint = "10000 draws are plenty for most questions"};
 constexpr double largest_seed = 9007199254740992.0;  // 2^53
-
-void missing(TomlReader& reader, char const* key, char const* example) {
-  reader.problem(ErrorCode::missing_value, fmt::format("'{}' is missing", reader.full_name(key)),
-                 reader.where(), fmt::format("add a line like {} = {}", key, example));
-}
-
-double required_number(TomlReader& reader, char const* key, char const* example) {
-  if (!reader.has(key)) missing(reader, key, example);
-  auto const value = reader.number(key);
-  return value ? value->value : 0.0;
-}
 
 void read_distribution(TomlReader& reader, sampling::Distribution& distribution) {
   auto const text = reader.text("distribution");
@@ -55,8 +45,8 @@ uncertainty::Uncertain read_one(TomlReader& reader) {
     one.where = name->where;
   }
   read_distribution(reader, one.distribution);
-  one.distribution.low = required_number(reader, "low", "0.7");
-  one.distribution.high = required_number(reader, "high", "0.9");
+  one.distribution.low = required_number(reader, "low", {}, "0.7");
+  one.distribution.high = required_number(reader, "high", {}, "0.9");
   if (auto const mode = reader.number("mode")) one.distribution.mode = mode->value;
   if (auto const group = reader.name("correlation_group")) one.correlation_group = group->value;
   reader.finish();

@@ -226,6 +226,34 @@ TEST(Autonomy, ResearchTakesResources) {
   EXPECT_GT(curve->cost[0], 0);
 }
 
+/// What is printed of a cut-off's years gives its loss.
+TEST(Autonomy, LossesAreThoseOfTheYearsOfACutOff) {
+  for (bool const computes : {false, true}) {
+    auto each = autonomy_case(computes);
+    if (computes) each.technology.compute = use_of_compute(0.1);
+    each.programme = {{InstrumentKind::mandate, 2025, 2040, 0.3}};
+    each.cut_off.first_year_loss = [](double home_share) { return 0.1 * (1 - home_share); };
+    auto const curve = autonomy_curve(each);
+    ASSERT_TRUE(curve) << curve.error().what;
+    ASSERT_EQ(curve->cut_with.size(), curve->with.size());
+    for (std::size_t t = 0; t < curve->with.size(); ++t) {
+      auto const& cut = curve->cut_with[t];
+      ASSERT_EQ(cut.years.size(), static_cast<std::size_t>(each.cut_off.years));
+      EXPECT_EQ(cut.years[0].by_table, !computes);
+      double used = 0, lost = cut.later;
+      for (auto const& year : cut.years) {
+        used += year.weight * year.welfare;
+        lost += year.weight * year.welfare * year.loss;
+        EXPECT_NEAR(year.home_share + year.foreign_share + year.unmet_share + year.from_stock, 1,
+                    1e-9);
+      }
+      EXPECT_NEAR(lost / used, curve->loss_with[t], 1e-15);
+      EXPECT_NEAR(lost, curve->value_with[t], 1e-15);
+      EXPECT_EQ(cut.later == 0, !computes);
+    }
+  }
+}
+
 TEST(Autonomy, ManageableMeansToTheEnd) {
   std::vector<double> const loss{0.03, 0.005, 0.02, 0.009, 0.004};
   EXPECT_EQ(manageable_from(loss, 0.01), 3);
@@ -247,6 +275,10 @@ TEST(Insurance, IsTheRatioOfPremiumAndSavingForOneYear) {
   EXPECT_EQ(insurance_of(curve, 1).verdict, Insurance::Verdict::never);
   curve.cost = {-0.001};
   EXPECT_EQ(insurance_of(curve, 1).verdict, Insurance::Verdict::pays_without_cut_off);
+  curve.cost = {0};
+  EXPECT_EQ(insurance_of(curve, 1).verdict, Insurance::Verdict::pays_without_cut_off);
+  curve.value_with = curve.value_without;
+  EXPECT_EQ(insurance_of(curve, 1).verdict, Insurance::Verdict::changes_nothing);
 }
 
 /// Two years, saving only in the second: δ² p (1 − p) s = C (1 + δ) has two roots; the smaller one

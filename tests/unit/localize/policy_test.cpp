@@ -38,10 +38,31 @@ TEST(Policy, InstrumentsOfAKindAddUp) {
                                 of(InstrumentKind::talent_access, -0.4),
                                 of(InstrumentKind::licence_access, -0.8)};
   auto const state = policy_at(instruments, 2025, 1);
-  EXPECT_DOUBLE_EQ(state.production_subsidy, 1);
+  EXPECT_DOUBLE_EQ(state.production_subsidy, highest_subsidy);
   EXPECT_DOUBLE_EQ(state.mandate, 0.75);
   EXPECT_DOUBLE_EQ(state.research_effort, 1.3);
   EXPECT_DOUBLE_EQ(state.learning_access, 0);
+}
+
+/// Makers are a number, not a rate: dates within years bring as many as whole years.
+TEST(Policy, MakersAreAddedWhole) {
+  Instrument entry = of(InstrumentKind::entry_subsidy, 5);
+  entry.from = 2025.5;
+  entry.to = 2026.5;
+  std::vector const instruments{entry};
+  EXPECT_DOUBLE_EQ(policy_at(instruments, 2024, 1).makers_added, 0);
+  EXPECT_DOUBLE_EQ(policy_at(instruments, 2025, 1).makers_added, 5);
+  EXPECT_DOUBLE_EQ(policy_at(instruments, 2026, 1).makers_added, 5);
+  EXPECT_DOUBLE_EQ(policy_at(instruments, 2027, 1).makers_added, 0);
+}
+
+TEST(Policy, NothingIsGivenAway) {
+  auto const refused = check(of(InstrumentKind::production_subsidy, 1), "policy 1");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().hint.find("use 0 to 0.95"), std::string::npos) << refused.error().hint;
+  EXPECT_FALSE(check(of(InstrumentKind::purchase_subsidy, 0.96), ""));
+  EXPECT_TRUE(check(of(InstrumentKind::production_subsidy, 0.95), ""));
+  EXPECT_TRUE(check(of(InstrumentKind::investment_subsidy, 1), ""));
 }
 
 /// A control that leaks everything is no control.

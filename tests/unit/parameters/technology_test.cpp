@@ -201,6 +201,32 @@ TEST(Technology, LaddersAreChecked) {
               Contains("there are tools and no steps that need them"));
 }
 
+/// Who sells a tool: the table, else the stage of the same name, else nobody here.
+TEST(Technology, ToolsAreSoldByStages) {
+  auto const toml = replaced(ladder_outline, "glass = \"Glass\"\n",
+                             "glass = \"Glass\"\nscanner = \"Scanners\"\n");
+  auto csv = ladder_rows + "supplier.scanner.NLD,1\ninput.lamp>scanner,1\n";
+  for (auto const* each :
+       {"own_cost", "quality", "quality_growth", "learning_rate", "lead_time", "capital_cost"}) {
+    csv += fmt::format("{}.scanner,0.5\n", each);
+  }
+  auto const alike = read_technology(toml, "lamps.toml", csv, "lamps.csv");
+  ASSERT_TRUE(alike) << alike.error().what;
+  EXPECT_EQ(alike->tools[0].stage, alike->stage("scanner"));
+  EXPECT_EQ(alike->tools[1].stage, std::nullopt);
+  auto const told = read_technology(toml + "[tool_stages]\nscanner = \"glass\"\noven = \"lamp\"\n",
+                                    "lamps.toml", csv, "lamps.csv");
+  ASSERT_TRUE(told) << told.error().what;
+  EXPECT_EQ(told->tools[0].stage, told->stage("glass"));
+  EXPECT_EQ(told->tools[1].stage, told->stage("lamp"));
+  auto const found = problems(toml + "[tool_stages]\nscaner = \"glas\"\noven = 3\n", csv);
+  for (auto const* each :
+       {"'scaner' is no tool of this technology", "'glas' is no stage of this technology",
+        "[tool_stages] is no table from tools to stages"}) {
+    EXPECT_THAT(found, Contains(each));
+  }
+}
+
 TEST(Technology, OutlinesAreChecked) {
   EXPECT_THAT(problems(replaced(outline, "C27", "Z99"), rows),
               Contains("'Z99' is no sector of ISIC Rev. 4"));

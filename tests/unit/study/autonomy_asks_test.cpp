@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "linchpin/study/autonomy_compute.h"
 #include "linchpin/study/autonomy_denial.h"
 #include "linchpin/study/autonomy_optimal.h"
 #include "linchpin/study/autonomy_study.h"
@@ -80,7 +81,7 @@ TEST(AutonomyAsks, DriversMayBeSomeOfTheNumbers) {
   EXPECT_EQ(study->asks.driver_numbers[1].value, "markup");
   ParameterSource const lists{[](std::string const& name) -> Result<std::string> {
     if (name.find("ai-chips/hardware.csv") != std::string::npos) return std::string{"name\n"};
-    return fail(ErrorCode::missing_file, "no such file", name);
+    return fail(ErrorCode::file_not_found, "no such file", name);
   }};
   EXPECT_EQ(compute_technology(*study, lists), 0U);
   auto other = *study;
@@ -203,12 +204,23 @@ TEST(Denial, IsJudgedByWhatIsLearned) {
   open.quality = denied.quality = 0.8;
   denied.home_share = 1;  // nobody else sells
   EXPECT_STREQ(denial_verdict(open, denied), "changes little");
+  denied.experience = 4.3;
+  denied.quality = 0.81;
+  EXPECT_STREQ(denial_verdict(open, denied), "changes little");
   denied.experience = 5;
   EXPECT_STREQ(denial_verdict(open, denied), "backfires");
   denied.quality = 0.7;
   EXPECT_STREQ(denial_verdict(open, denied), "cuts both ways");
   denied.experience = 3;
   EXPECT_STREQ(denial_verdict(open, denied), "delays");
+}
+
+TEST(Denial, SaysWhatItTakesOnTheWay) {
+  std::vector<localize::PathYear> open(3), denied(3);
+  open[1].home_share = 0.6;
+  denied[1].home_share = 0.1;
+  open[2].home_share = denied[2].home_share = 0.7;
+  EXPECT_EQ(worst_denied(open, denied), 1U);
 }
 
 TEST(OptimalProgramme, NothingIsFreeBehindTheEnd) {

@@ -87,13 +87,17 @@ TEST(AutonomyWords, WhatIsNotDistinguishableIsNotNamed) {
        {{"demand_growth", {0.5, 0.1, 0.3, 0.7}}, {"fear", {0.1, 0.1, -0.1, 0.3}}},
        0,
        1,
-       50});
-  answer.given.push_back({"cost", {{"fear", {0.1, 0.1, -0.1, 0.3}}}, 0, 1, 50});
+       500});
+  answer.given.push_back({"cost", {{"fear", {0.1, 0.1, -0.1, 0.3}}}, 0, 1, 500});
   auto const words = autonomy_words(answer, study_of(2)).key;
   ASSERT_EQ(words.size(), 1U);
   EXPECT_TRUE(says(words[0], "demand growth 50 % (± 20)")) << words[0];
   EXPECT_FALSE(says(words[0], "fear")) << words[0];
   EXPECT_TRUE(says(words[0], "the cost: no number is distinguishable")) << words[0];
+  answer.given.front().draws = 60;
+  auto const few = autonomy_words(answer, study_of(2)).key;
+  EXPECT_TRUE(says(few.at(0), "60 draws are too few to say")) << few.at(0);
+  EXPECT_FALSE(says(few.at(0), "demand growth")) << few.at(0);
 }
 
 }  // namespace

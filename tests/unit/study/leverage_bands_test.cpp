@@ -255,7 +255,7 @@ reach_pct = 0.01
   };
   EXPECT_TRUE(has("supply_tree_sets") && has("supply_tree_stages") && has("supply_tree_actors"));
   EXPECT_TRUE(has("chokepoints"));
-  EXPECT_THAT(results->headlines, ::testing::Contains(HasSubstr("Lamps for CHN: without")));
+  EXPECT_THAT(results->headlines, ::testing::Contains(HasSubstr("Lamps for China: without")));
   auto const gone = ask(
       "theta = \"sets.csv\"\n[[leverage.supply_tree]]\ntechnology = \"lamps\"\ntarget = \"CHN\"\n"
       "theta = 4\ngates = [\"gla\"]\n");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/study/compute_question.h"
 
+#include <utility>
+
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/question.h"
-#include "linchpin/serve/shipped_parameters.h"
-#include "linchpin/table/files/sha256.h"
+#include "linchpin/serve/posted_parameters.h"
 
 namespace linchpin::serve {
 namespace {
@@ -18,30 +19,16 @@ constexpr std::int64_t most_direct_draws = 20000;
 Result<Json> answer(std::filesystem::path const& data, study::ComputeRequest const& request,
                     std::string const& posted, RunControl const& control) {
   RunClock const clock;
-  ShippedParameters shipped(data);
-  auto const read = shipped.source().read;
-  study::ParameterSource const files{[&](std::string const& name) -> Result<std::string> {
-                                       if (name == posted_name) return posted;
-                                       return read(name);
-                                     },
-                                     {}};
-  auto const answer = study::answer_compute(request, files, control);
+  PostedParameters parameters(data, posted_name, posted);
+  auto const answer = study::answer_compute(request, parameters.source(), control);
   if (!answer) return fail(answer.error());
   Origin origin;
   origin.seed = request.seed;
   origin.options = {{"draws", static_cast<std::int64_t>(request.draws)}};
-  if (auto const filled = clock.fill(origin, shipped.with({})); !filled) {
-    return fail(filled.error());
-  }
-  if (!posted.empty()) {
-    auto const hash = sha256_of_bytes(posted);
-    if (!hash) return fail(hash.error());
-    origin.inputs.emplace_back(posted_name, *hash);
-  }
+  auto described = parameters.origin(clock, std::move(origin));
+  if (!described) return fail(described.error());
   auto document = study::compute_to_json(*answer);
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  document["origin"] = std::move(described);
+  document["origin"] = *std::move(described);
   return document;
 }
 

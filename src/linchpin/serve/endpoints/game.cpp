@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "linchpin/results/run_clock.h"
+#include "linchpin/results/worldless_origin.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/answer_files.h"
 #include "linchpin/serve/endpoints/question.h"
@@ -26,11 +27,10 @@ Result<void> run(std::string const& text, study::GameFile const& file,
     origin.options = {{"draws", static_cast<std::int64_t>(file.draws)},
                       {"seed", static_cast<std::int64_t>(file.seed)}};
   }
-  if (auto const filled = clock.fill(origin, {path}); !filled) return filled;
-  auto described = origin_to_json(origin);
-  described.erase("world");
+  auto described = origin_without_world(clock, std::move(origin), {path});
+  if (!described) return fail(described.error());
   return write_document(
-      game_to_json(file.title, answer->game, answer->ladder, std::move(described)), folder);
+      game_to_json(file.title, answer->game, answer->ladder, *std::move(described)), folder);
 }
 
 }  // namespace

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/results/supply_tree.h"
 
+#include <utility>
+
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/all.h"
 #include "linchpin/serve/endpoints/question.h"
-#include "linchpin/serve/shipped_parameters.h"
+#include "linchpin/serve/posted_parameters.h"
 #include "linchpin/study/supply_tree_run.h"
-#include "linchpin/table/files/sha256.h"
 
 namespace linchpin::serve {
 namespace {
@@ -20,14 +21,8 @@ constexpr int most_links = 6;
 Result<Json> answer(std::filesystem::path const& data, study::SupplyTreeRequest const& request,
                     std::string const& posted, RunControl const& control) {
   RunClock const clock;
-  ShippedParameters shipped(data);
-  auto const read = shipped.source().read;
-  study::ParameterSource const files{[&](std::string const& name) -> Result<std::string> {
-                                       if (name == posted_name) return posted;
-                                       return read(name);
-                                     },
-                                     {}};
-  auto const found = study::run_supply_tree(request, files, control);
+  PostedParameters parameters(data, posted_name, posted);
+  auto const found = study::run_supply_tree(request, parameters.source(), control);
   if (!found) return fail(found.error());
   Origin origin;
   origin.options = {{"technology", request.technology},
@@ -39,17 +34,9 @@ Result<Json> answer(std::filesystem::path const& data, study::SupplyTreeRequest 
     origin.seed = request.ensemble->seed;
     origin.options.emplace_back("draws", static_cast<std::int64_t>(request.ensemble->draws));
   }
-  if (auto const filled = clock.fill(origin, shipped.with({})); !filled) {
-    return fail(filled.error());
-  }
-  if (!posted.empty()) {
-    auto const hash = sha256_of_bytes(posted);
-    if (!hash) return fail(hash.error());
-    origin.inputs.emplace_back(posted_name, *hash);
-  }
-  auto described = origin_to_json(origin);
-  described.erase("world");
-  return supply_tree_to_json(*found, std::move(described));
+  auto described = parameters.origin(clock, std::move(origin));
+  if (!described) return fail(described.error());
+  return supply_tree_to_json(*found, *std::move(described));
 }
 
 }  // namespace

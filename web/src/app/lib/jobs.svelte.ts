@@ -41,6 +41,14 @@ export function hasEnded(run: Run): boolean {
   return ENDED.includes(run.status);
 }
 
+/** What becomes of the run is of no interest to who leaves it. */
+function leaveRun({ id }: Run, follower: number | null) {
+  if (follower === null) return;
+  api
+    .post('/api/v1/runs/{run}/leave', undefined, { path: { run: id }, query: { follower } })
+    .catch(() => undefined);
+}
+
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Splits a stream of server-sent events into the data of its `run` events. */
@@ -72,6 +80,10 @@ export class Job<Answer = unknown> {
   /** The run that was asked for by its number. */
   #wanted: number | null = null;
   #stop: AbortController | null = null;
+  /** Who this is to the run that was posted, for the server to count whom it is for. */
+  #follower: number | null = null;
+  /** Questions on their way that nobody wants answered any more. */
+  readonly #dropped = new WeakSet<AbortSignal>();
   readonly #tables: readonly string[];
 
   /** `tables`: those that are read of a study; all if none are named. */
@@ -98,13 +110,24 @@ export class Job<Answer = unknown> {
     this.answer = null;
     this.problem = null;
     this.state = 'posting';
-    const stop = (this.#stop = new AbortController());
+    const { signal } = (this.#stop = new AbortController());
     try {
-      const run = (await api.post(path, body as never, { signal: stop.signal })) as Run;
-      await this.#follow(run, stop.signal);
+      // Not broken off: a question that was heard has a run, which is left by its number.
+      const run = (await api.post(path, body as never)) as Run;
+      const follower = run.follower ?? null;
+      if (this.#dropped.has(signal)) leaveRun(run, follower);
+      if (signal.aborted) return;
+      this.#follower = follower;
+      await this.#follow(run, signal);
     } catch (error) {
-      if (!stop.signal.aborted) this.#fail(error);
+      if (!signal.aborted) this.#fail(error);
     }
+  }
+
+  /** `start` in place of what was asked before, which the server need not answer for this page. */
+  replace(path: JobPath, body: object): Promise<void> {
+    this.drop();
+    return this.start(path, body);
   }
 
   /** Follows a run that exists already. */
@@ -171,7 +194,18 @@ export class Job<Answer = unknown> {
   leave() {
     this.#stop?.abort();
     this.#stop = null;
+    this.#follower = null;
     this.state = 'idle';
+  }
+
+  /**
+   * Stops following, and says so: a run that was asked for here ends unless somebody else follows
+   * it, too. One that was opened by its number goes on.
+   */
+  drop() {
+    if (this.state === 'posting' && this.#stop !== null) this.#dropped.add(this.#stop.signal);
+    else if (this.run !== null && this.busy) leaveRun(this.run, this.#follower);
+    this.leave();
   }
 
   #fail(error: unknown) {

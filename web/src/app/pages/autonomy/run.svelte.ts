@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The runs behind the page: the central path after every move, draws and presets when asked for.
-import { api } from '../../lib/api';
 import { Job } from '../../lib/jobs.svelte';
 import { presetTables, tablesOf, withCentral } from './document';
 import { append, blocks, setValue } from './toml-edit';
@@ -83,14 +82,9 @@ export class AutonomyRuns {
   }
 
   #start(asked: Asked) {
-    // What was asked before is of no use to anybody: it should not keep the queue.
-    const old = this.central.busy ? this.central.run : null;
-    if (old !== null)
-      void api
-        .post('/api/v1/runs/{run}/cancel', undefined, { path: { run: old.id } })
-        .catch(() => undefined);
     this.#centralAsked = asked;
-    void this.central.start('/api/v1/localize', {
+    // What was asked before is of no use here: it should not keep the queue.
+    void this.central.replace('/api/v1/localize', {
       study: quick(asked.text),
       technologies: [asked.technology],
       draws: 0,
@@ -116,7 +110,7 @@ export class AutonomyRuns {
     this.#presetsAsked = asked;
     this.beside = null;
     this.presets.forEach((job, n) => {
-      void job.start('/api/v1/localize', {
+      void job.replace('/api/v1/localize', {
         study: withPreset(quick(asked.text), PRESETS[n] ?? 'central'),
         technologies: [asked.technology],
         draws: 0,

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linchpin/study/autonomy_remarks.h"
+
+#include <gtest/gtest.h>
+
+namespace linchpin::study {
+namespace {
+
+/// One region whose final users spend a hundredth on the technology, industry 1.
+localize::CoupledCase technology() {
+  localize::CoupledCase each;
+  auto& base = each.base;
+  base.grid.regions = 1;
+  base.grid.sectors = 2;
+  base.sectors = {"other", "line"};
+  base.regions = {"A"};
+  base.final_shares = DenseMatrix(1, 2);
+  base.final_shares(0, 0) = 0.99;
+  base.final_shares(0, 1) = 0.01;
+  base.expenditure = DenseVector{{99.0, 1.0}};
+  each.line = 1;
+  each.demand_growth = 0.1;
+  return each;
+}
+
+TEST(AutonomyRemarks, SayWhereTheProgrammeHarms) {
+  localize::AutonomyCurve curve;
+  for (int t = 0; t < 4; ++t) {
+    localize::PathYear year;
+    year.year = 2025 + t;
+    curve.with.push_back(year);
+  }
+  curve.loss_without = {0.004, 0.004, 0.004, 0.004};
+  curve.loss_with = {0.004, 0.003, 0.005, 0.014};
+  auto const remarks = curve_remarks(technology(), curve, "the sceptic's");
+  ASSERT_EQ(remarks.size(), 2U);
+  EXPECT_NE(remarks[0].find("starts in 2027–2028 dearer"), std::string::npos) << remarks[0];
+  EXPECT_NE(remarks[0].find("1.4 % of real final use instead of 0.4 % in 2028"), std::string::npos)
+      << remarks[0];
+  // 1.1^3 of a hundredth is 0.0133.
+  EXPECT_NE(remarks[1].find("starts in 2028 costs more than all"), std::string::npos)
+      << remarks[1];
+  curve.loss_with = {0.004, 0.003, 0.002, 0.001};
+  EXPECT_TRUE(curve_remarks(technology(), curve, "the central").empty());
+}
+
+}  // namespace
+}  // namespace linchpin::study
