@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
 #include <functional>
 #include <map>
 #include <memory>
@@ -48,6 +49,12 @@ std::string banded(Band const& band) {
   return fmt::format("{:.4g} [{:.4g}, {:.4g}]", band.central, *band.p05, *band.p95);
 }
 
+/// "USD 25 trillion", with a sign; the number itself where a file says no currency.
+std::string money_cell(double value, MonetaryUnit const& unit) {
+  if (unit.currency.empty()) return number(value);
+  return (value < 0 ? "-" : "") + study::money_words(std::abs(value), unit);
+}
+
 void print_draws(std::size_t draws, std::size_t failed, std::string const& first) {
   if (draws + failed == 0) return;
   print(wrap(
@@ -62,20 +69,27 @@ void print_bargain(BargainAnswer const& answer, RegionNames const& name) {
   print_sentences(study::bargain_sentences(answer, name));
   if (answer.no_answer.empty() && answer.trade) {
     auto const side = [&](BargainSide const& own, BargainSide const& other) {
+      auto const money = [&](double value) { return money_cell(value, answer.unit); };
       return std::vector<std::string>{shortened(fmt::format("{}", fmt::join(own.regions, "+")), 24),
-                                      number(own.income.central),
+                                      money(own.income.central),
                                       banded(own.loss_pct) + " %",
-                                      banded(own.at_stake),
+                                      money(own.at_stake.central),
                                       fmt::format("{:.3f} %", own.gain_pct),
-                                      number(other.accepts),
+                                      money(other.accepts),
+                                      money(own.demand),
                                       own.credible ? "yes" : "no",
                                       own.ratio ? banded(*own.ratio) : "costless"};
     };
-    print(text_table({"side", "real spending", "loses", "at stake", "agreement gains", "can demand",
-                      "credible", "pain ratio"},
+    print(text_table({"side", "real spending", "loses", "at stake", "agreement gains",
+                      "other would pay", "can enforce", "credible", "pain ratio"},
                      {side(answer.first, answer.second), side(answer.second, answer.first)}));
-    print(wrap(dim(fmt::format("Amounts: {} per year. Transfer from the first to the second: {}.",
-                               answer.unit_words, banded(answer.transfer)))));
+    print(wrap(dim(
+        fmt::format("Amounts: {} per year. Transfer from the first to the second: {}{}.",
+                    answer.unit_words, money_cell(answer.transfer.central, answer.unit),
+                    answer.transfer.p05 && answer.transfer.p95
+                        ? fmt::format(" [{}, {}]", money_cell(*answer.transfer.p05, answer.unit),
+                                      money_cell(*answer.transfer.p95, answer.unit))
+                        : std::string{}))));
   }
   print_draws(answer.draws, answer.failed_draws, answer.first_failure);
   if (answer.setting) print_leverage_ending(*answer.setting, answer.warnings);

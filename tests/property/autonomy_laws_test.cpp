@@ -36,6 +36,7 @@ CoupledCase random_case(std::uint64_t stream) {
   maker.entry_cost = 0.1 * rng.uniform();
   maker.loan_share = 0.6 * rng.uniform();
   maker.funds_per_sales = 0.5 + rng.uniform();
+  maker.capacity.hurdle_spread = 0.1 * static_cast<double>(stream % 4);
   maker.ladder = {{"low", 0.5, {"etcher"}}, {"middle", 0.8, {"scanner"}}, {"high", 1, {"laser"}}};
   each.start.tools = {{"etcher", 0.6 + 0.4 * rng.uniform(), 9 * rng.uniform(), rng.uniform()},
                       {"scanner", rng.uniform(), 9 * rng.uniform(), rng.uniform()},

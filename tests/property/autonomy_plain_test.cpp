@@ -108,6 +108,7 @@ plain::Case plain_case(trade::World const& world, AutonomyCase const& fast) {
   each.lifetime = maker.capacity.lifetime;
   each.utilisation = maker.capacity.utilisation;
   each.aimed_utilisation = maker.aimed_utilisation;
+  each.hurdle_spread = maker.capacity.hurdle_spread;
   each.experience = start.experience;
   each.quality = start.quality.level;
   each.capacity.installed = start.capacity.installed;
@@ -184,6 +185,15 @@ TEST(AutonomyPlain, AgreesWhereOthersLearnAndAToolIsMissing) {
             each.start.tools = {{"scanner", 0, 0}, {"other", 1, 0}};
             each.maker.cost.tool_penalty = 0;
           });
+}
+
+/// Hurdles of investors differ, and a part of the cost of plants is paid for them.
+TEST(AutonomyPlain, AgreesWhereInvestorsDifferAndPlantsAreSubsidised) {
+  compare({},
+          {{InstrumentKind::investment_subsidy, 2000, 2100, 0.4},
+           {InstrumentKind::purchase_subsidy, 2000, 2100, 0.2}},
+          {}, {.purchase_subsidy = 0.2, .investment_subsidy = 0.4},
+          [](CoupledCase& each) { each.maker.capacity.hurdle_spread = 0.5; });
 }
 
 TEST(AutonomyPlain, AgreesWithMandatesRebatesAndTariffs) {

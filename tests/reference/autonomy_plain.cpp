@@ -152,16 +152,21 @@ class Plain {
     auto const kept = s.quality * std::exp(-c_.frontier_growth);
     t.next.quality = std::min(t.next.quality, std::max(c_.ceiling, kept));
     auto const margin = t.cost * (1 + c_.markup) - t.cost * (1 - c_.capital_share);
-    double value = -c_.capital_cost * t.cost / c_.first_cost;
+    auto const plant = c_.capital_cost * t.cost / c_.first_cost;
+    double value = -plant * (1 - y.investment_subsidy);
     for (int k = 1; k <= static_cast<int>(c_.lifetime); ++k) {
       value += margin * c_.utilisation * std::pow(1 - c_.scrapping, k - 1) *
                std::pow(1 + c_.discount_rate, -(c_.lead_time + k));
     }
     double under_way = s.capacity.installed;
     for (double const order : s.capacity.orders) under_way += order;
+    double share = value > 0 ? 1 : 0;
+    if (c_.hurdle_spread > 0) {
+      auto const passed = std::exp(value / plant / c_.hurdle_spread);
+      share = passed / (1 + passed);
+    }
     auto const order =
-        value > 0 ? std::max((t.reached + wanted_abroad) / c_.aimed_utilisation - under_way, 0.0)
-                  : 0.0;
+        share * std::max((t.reached + wanted_abroad) / c_.aimed_utilisation - under_way, 0.0);
     auto pipeline = s.capacity.orders;
     pipeline.resize(static_cast<std::size_t>(c_.lead_time), 0.0);
     pipeline.back() += order;

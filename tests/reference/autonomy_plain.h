@@ -15,9 +15,10 @@ namespace linchpin::reference::autonomy {
 /// A year of what governments do.
 struct Year {
   double production_subsidy = 0, purchase_subsidy = 0, tariff = 0, mandate = 0, discouragement = 0;
-  double research = 1;        ///< effort, 1 is the norm
-  double product_access = 1;  ///< to foreign goods
-  double tool_access = 1;     ///< to foreign tools
+  double investment_subsidy = 0;  ///< of the cost of capacity
+  double research = 1;            ///< effort, 1 is the norm
+  double product_access = 1;      ///< to foreign goods
+  double tool_access = 1;         ///< to foreign tools
 };
 
 struct Capacity {
@@ -43,6 +44,7 @@ struct Case {
   int lead_time = 1;  ///< at least 1 [years]
   double scrapping = 0, capital_cost = 1, lifetime = 10, utilisation = 1;
   double aimed_utilisation = 1;
+  double hurdle_spread = 0;  ///< of investors, logistic on value over cost
   // Where it starts.
   double experience = 1, quality = 1;
   Capacity capacity;

@@ -54,7 +54,7 @@ function loaded(id: number, kind: Run['kind'], document: unknown, request: Recor
 
 describe('families of figures', () => {
   it('are offered for every kind of run, what most hold first', () => {
-    const kinds: Run['kind'][] = ['disrupt', 'equilibrium', 'localize', 'leverage-power', 'leverage-chokepoints', 'leverage-defend', 'leverage-game'];
+    const kinds: Run['kind'][] = ['disrupt', 'equilibrium', 'localize', 'leverage-power', 'leverage-chokepoints', 'leverage-defend', 'leverage-game', 'leverage-bargain', 'leverage-signal', 'leverage-frontier'];
     for (const kind of kinds) expect(offered([entry(1, kind)]).length, kind).toBeGreaterThan(0);
     const mixed = offered([entry(1, 'disrupt'), entry(2, 'equilibrium'), entry(3, 'equilibrium')]);
     expect(mixed.map(({ family, count }) => [family.key, count])).toEqual([

@@ -16,7 +16,7 @@ const run = (kind: Run['kind'], status: Run['status'] = 'done') =>
 describe('the page of a run', () => {
   it('is the one that shows what it holds', () => {
     expect(placeOf(run('leverage-defend'))).toEqual({ page: 'leverage', params: { defend: '7', world: 'w' } });
-    expect(placeOf(run('study')).page).toBe('runs');
+    expect(placeOf(run('study'))?.page).toBe('runs');
     const page = (...tables: string[]) => placeOfStudy(run('study'), tables).page;
     expect(page('reliance', 'loss_by_region', 'equilibrium_regions')).toBe('disruption');
     expect(page('equilibrium_regions')).toBe('equilibrium');

@@ -35,18 +35,22 @@ Result<Bargain> nash_bargain(BargainingCase const& given) {
   Bargain bargain;
   double const first = bargain.first_at_stake = given.first_with - given.first_without;
   double const second = bargain.second_at_stake = given.second_with - given.second_without;
-  bargain.agreement = first + second > 0;
-  bargain.first_payoff = given.first_without;
-  bargain.second_payoff = given.second_without;
+  double const first_net = first - given.first_resolve;
+  double const second_net = second - given.second_resolve;
+  bargain.first_threat = given.first_without + given.first_resolve;
+  bargain.second_threat = given.second_without + given.second_resolve;
+  bargain.agreement = first_net + second_net > 0;
+  bargain.first_payoff = bargain.first_threat;
+  bargain.second_payoff = bargain.second_threat;
   if (bargain.agreement) {
-    bargain.transfer = (1 - given.first_weight) * first - given.first_weight * second;
+    bargain.transfer = (1 - given.first_weight) * first_net - given.first_weight * second_net;
     bargain.first_payoff = given.first_with - bargain.transfer;
     bargain.second_payoff = given.second_with + bargain.transfer;
   }
   bargain.first_credible = first <= given.first_resolve;
   bargain.second_credible = second <= given.second_resolve;
-  bargain.first_demand = bargain.first_credible ? std::fmax(0, second) : 0;
-  bargain.second_demand = bargain.second_credible ? std::fmax(0, first) : 0;
+  bargain.first_demand = bargain.first_credible ? std::fmax(0, second_net) : 0;
+  bargain.second_demand = bargain.second_credible ? std::fmax(0, first_net) : 0;
   bargain.first_costless = first <= costless_share * given.first_with;
   bargain.second_costless = second <= costless_share * given.second_with;
   if (!bargain.first_costless) bargain.first_pain_ratio = second / first;

@@ -14,23 +14,28 @@ struct BargainingCase {
   double second_with = 0;
   double second_without = 0;
   double first_weight = 0.5;  ///< bargaining weight b of the first, 0…1
-  double first_resolve = 0;   ///< what carrying out its threat is worth to the first besides, ≥ 0
+  double first_resolve = 0;   ///< what the break is worth to the first besides its income, ≥ 0
   double second_resolve = 0;
 };
 
-/// Nash bargaining over a transfer with the break as threat point.
+/// Nash bargaining over a transfer with the break as threat point: what each then has, with what
+/// the break is worth to it besides, D = W^e + R.
 struct Bargain {
   double first_at_stake = 0;   ///< S_i = W_i − W_i^e, what the break costs the first
   double second_at_stake = 0;  ///< S_j
-  /// The sum of both is above 0: some transfer makes both better off than the break.
+  double first_threat = 0;     ///< D_i = W_i^e + R_i
+  double second_threat = 0;    ///< D_j
+  /// S_i − R_i + S_j − R_j > 0: some transfer makes both better off than the break.
   bool agreement = false;
   /// T from the first to the second (below 0: the other way) that solves
-  /// max (W_i − T − W_i^e)^b (W_j + T − W_j^e)^{1−b}: T = (1 − b) S_i − b S_j. 0 without agreement.
+  /// max (W_i − T − D_i)^b (W_j + T − D_j)^{1−b}: T = (1 − b) (S_i − R_i) − b (S_j − R_j). 0
+  /// without agreement.
   double transfer = 0;
-  double first_payoff = 0;  ///< with the agreement, else without the link
+  double first_payoff = 0;  ///< with the agreement, else that of the threat point
   double second_payoff = 0;
-  /// Most that each can enforce by its threat: all the other has at stake, if the threat is
-  /// credible (what carrying it out costs is at most what it is worth besides), else 0.
+  /// Most that each can enforce by its threat: all the other would save by avoiding the break,
+  /// S − R, if the threat is credible (what carrying it out costs is at most what it is worth
+  /// besides), else 0.
   bool first_credible = false;
   bool second_credible = false;
   double first_demand = 0;

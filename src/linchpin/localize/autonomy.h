@@ -122,7 +122,7 @@ struct AutonomyCurve {
   /// Σ_{h<D} δ^h (W(X) − W(X^τ)): what a cut-off in that year takes, at its beginning.
   std::vector<double> value_without, value_with;
   std::vector<CutOffYears> cut_without, cut_with;  ///< behind the losses, by first year
-  std::size_t solves = 0;  ///< of the whole economy, behind all this
+  std::size_t solves = 0;                          ///< of the whole economy, behind all this
   /// Years of cut-offs in which technology and prices found no agreement: technology went by the
   /// prices of the uncut path.
   std::size_t uncoupled = 0;

@@ -28,6 +28,7 @@ Result<void> check(CapacityTerms const& terms, std::string const& where) {
   if (numbers.above("utilisation", terms.utilisation, 0)) {
     numbers.share("utilisation", terms.utilisation);
   }
+  numbers.between("hurdle_spread", terms.hurdle_spread, 0, 1000);
   return numbers.result();
 }
 
@@ -73,11 +74,17 @@ double investment_value(CapacityTerms const& terms, double margin, double rate, 
   return -terms.capital_cost * (1 - subsidy) + margin * terms.utilisation * units;
 }
 
+double order_share(double value, double cost, double spread) {
+  LINCHPIN_EXPECTS(cost > 0 && spread >= 0);
+  if (spread <= 0) return value > 0 ? 1 : 0;
+  return 1 / (1 + std::exp(-value / cost / spread));
+}
+
 double private_order(Capacity const& now, CapacityTerms const& terms, double wanted, double value,
                      Finance const& finance, double subsidy) {
   LINCHPIN_EXPECTS(finance.loan_share >= 0 && finance.loan_share < 1);
-  if (value <= 0) return 0;
-  auto const missing = std::max(wanted - now.installed - now.on_order(), 0.0);
+  auto const missing = order_share(value, terms.capital_cost, terms.hurdle_spread) *
+                       std::max(wanted - now.installed - now.on_order(), 0.0);
   auto const net_cost = terms.capital_cost * (1 - subsidy);
   if (net_cost <= 0) return missing;
   auto const money = finance.own_funds / (1 - finance.loan_share) + finance.grants;

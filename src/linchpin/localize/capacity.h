@@ -30,6 +30,8 @@ struct CapacityTerms {
   double capital_cost = 1;   ///< of capacity for one unit per year [money], above 0
   double lifetime = 10;      ///< what the investor counts on [years], above 0
   double utilisation = 0.9;  ///< what the investor counts on, (0, 1]
+  /// How far hurdles of investors lie apart, share of the cost of capacity; 0: all are alike.
+  double hurdle_spread = 0;
 };
 
 /// \error bad_value  all numbers out of range, `where` in each
@@ -61,6 +63,13 @@ struct Use {
 [[nodiscard]] double investment_value(CapacityTerms const& terms, double margin, double rate,
                                       double subsidy = 0);
 
+/// Share of investors whose hurdle capacity of this present value passes. Hurdles on value over
+/// cost are spread around zero as a logistic distribution of scale `spread`:
+///   1 / (1 + exp(-value / (cost spread)))
+/// With spread 0 all build where the value is above 0, else none. It never falls as value rises.
+/// Preconditions: cost > 0, spread >= 0.
+[[nodiscard]] double order_share(double value, double cost, double spread);
+
 /// What an investor can pay with.
 struct Finance {
   double own_funds = 0;   ///< this period [money]
@@ -68,12 +77,13 @@ struct Finance {
   double grants = 0;      ///< public money for capacity [money], spent before own funds
 };
 
-/// Capacity ordered: what is wanted beyond what stands and is under way, if it pays and as far as
-/// the money goes.
-///   min(max(wanted - installed - on order, 0), (own funds / (1 - loan share) + grants) / net cost)
-/// and 0 if `value` is not above 0. Net cost is capital_cost (1 - subsidy); without any cost to the
-/// investor money does not bind. Public orders (programmes that build at a loss) are added by the
-/// caller.
+/// Capacity ordered: the part of what is wanted beyond what stands and is under way that passes the
+/// hurdles of investors, as far as the money goes.
+///   min(order share max(wanted - installed - on order, 0),
+///       (own funds / (1 - loan share) + grants) / net cost)
+/// with the order_share of `value` over the whole cost. Net cost is capital_cost (1 - subsidy);
+/// without any cost to the investor money does not bind. Public orders (programmes that build at a
+/// loss) are added by the caller.
 [[nodiscard]] double private_order(Capacity const& now, CapacityTerms const& terms, double wanted,
                                    double value, Finance const& finance, double subsidy = 0);
 

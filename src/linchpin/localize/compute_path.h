@@ -46,8 +46,8 @@ struct ComputeYear {
 
 /// Follows the fleets of a world along a path. The first year is that of assess(). After it, with
 /// lifetime N, K' = K (1 − 1/N) + new compute for each source. Chips imported and smuggled are
-/// counts of one year: as many are bought in each, moving with the path; rented ones are a fleet, of
-/// which one part in N is new in a year. Chips made at home are what makers make on the path, as
+/// counts of one year: as many are bought in each, moving with the path; rented ones are a fleet,
+/// of which one part in N is new in a year. Chips made at home are what makers make on the path, as
 /// far as wafers, memory, packages and power, which grow, allow.
 ///
 /// The frontier's compute grows by G_t, which falls from the first year's to the long run's Ḡ:

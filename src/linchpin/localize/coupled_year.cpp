@@ -49,6 +49,20 @@ double threshold_scale(Thresholds const& thresholds, double quality, double shar
   return low;
 }
 
+/// Share of investors who order in the first year, at first prices and without any subsidy; 1 where
+/// none does.
+double first_share(Maker const& maker) {
+  auto const capital = maker.cost.first_cost * maker.capital_share;
+  UnitCost cost;
+  cost.capital = capital;
+  cost.materials = maker.cost.first_cost - capital;
+  auto const plants = plants_at(maker, cost, maker.first_rate.value_or(maker.discount_rate), 0);
+  auto const share =
+      order_share(plants.value, plants.terms.capital_cost, plants.terms.hurdle_spread);
+  constexpr double fewest = 0.01;  // beyond it, capacity wanted for a handful would be for all
+  return share > 0 ? std::max(share, fewest) : 1;
+}
+
 Surroundings around_of(CoupledCase const& each, PolicyState const& policy,
                        LinePrices const& prices) {
   Surroundings around;
@@ -144,7 +158,8 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   // Orders that make up for wear and growth year by year are on their way, so that nothing but
   // demand moves by itself. Investors aim at what is wanted, not at what will have worn out before
   // it is there: the utilisation they aim at has to leave room for that. What they count on to earn
-  // stays: plants in a steady state are used as the terms say.
+  // stays: plants in a steady state are used as the terms say. Those whose hurdles are too high
+  // order nothing of what is wanted: more is, by as much.
   auto const growth = each.demand_growth;
   each.maker.expected_growth = growth;
   auto const years_ahead = std::max(std::ceil(terms.lead_time), 1.0);
@@ -153,7 +168,7 @@ Result<CoupledCase> calibrated(CoupledCase each, double relative_quality,
   auto const order_due_in = [&](double years) {
     return first_order * std::pow(1 + growth, std::ceil(years) - 1);
   };
-  auto counted_on = installed + order_due_in(years_ahead);
+  auto counted_on = installed + order_due_in(years_ahead) / first_share(each.maker);
   for (auto left = terms.lead_time - 1; left > 1e-9; --left) {
     state.capacity.pipeline.push_back({order_due_in(left), left});
     counted_on += order_due_in(left);

@@ -74,7 +74,8 @@ struct PolicyState {
 };
 
 /// What holds for a period of `years` from `date`: every instrument counts with the share of the
-/// period in which it is in force, makers added count whole. Precondition: checked instruments, years > 0.
+/// period in which it is in force, makers added count whole. Precondition: checked instruments,
+/// years > 0.
 [[nodiscard]] PolicyState policy_at(std::span<Instrument const> instruments, double date,
                                     double years);
 

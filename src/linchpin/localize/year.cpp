@@ -109,13 +109,9 @@ void build(Maker const& maker, MakerState const& state, Surroundings const& arou
            Outcome& outcome) {
   auto const& policy = around.policy;
   auto const price = outcome.terms.cost.total() * (1 + maker.markup);
-  auto const operating = outcome.terms.cost.materials + outcome.terms.cost.labour;
-  auto const margin = (price - operating) * maker.yield;
-  // Plants learn as the rest does: otherwise cheaper goods alone would stop investment.
-  auto terms = maker.capacity;
-  terms.capital_cost *= outcome.terms.cost.total() / maker.cost.first_cost;
-  outcome.investment_value =
-      investment_value(terms, margin, maker.discount_rate, policy.investment_subsidy);
+  auto const [terms, value] =
+      plants_at(maker, outcome.terms.cost, maker.discount_rate, policy.investment_subsidy);
+  outcome.investment_value = value;
   auto const home_demand =
       outcome.next.home_share * around.demand + around.exports + policy.public_purchase;
   auto const years_ahead = std::max(std::ceil(maker.capacity.lead_time), 1.0);
@@ -226,6 +222,16 @@ Terms terms_of(Maker const& maker, MakerState const& state, Surroundings const& 
   foreign.access = policy.product_access;
   terms.offers = {home, foreign};
   return terms;
+}
+
+Plants plants_at(Maker const& maker, UnitCost const& cost, double rate, double subsidy) {
+  Plants plants{maker.capacity, 0};
+  // Plants learn as the rest does: otherwise cheaper goods alone would stop investment.
+  plants.terms.capital_cost *= cost.total() / maker.cost.first_cost;
+  auto const operating = cost.materials + cost.labour;
+  auto const margin = (cost.total() * (1 + maker.markup) - operating) * maker.yield;
+  plants.value = investment_value(plants.terms, margin, rate, subsidy);
+  return plants;
 }
 
 Outcome advance(Maker const& maker, MakerState const& state, Surroundings const& around,

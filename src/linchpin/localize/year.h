@@ -40,6 +40,8 @@ struct Maker {
   double expected_growth = 0;  ///< of demand, what investors count on [per year]
   double capital_share = 0;    ///< of unit cost that pays for capacity, [0, 1]
   double discount_rate = 0.08;
+  /// At which those discounted who ordered what the first year saw; empty: discount_rate.
+  std::optional<double> first_rate;
   double loan_share = 0;
   /// What makers spend on research at the norm, share of their sales; more of it takes that much
   /// more.
@@ -123,6 +125,15 @@ struct Outcome {
 /// \error bad_value, unknown_label, duplicate_label, missing_value  all problems of all parts
 [[nodiscard]] Result<void> check(Maker const& maker, MakerState const& state,
                                  Surroundings const& around, std::string const& where);
+
+/// Capacity at some unit cost, as an investor sees it.
+struct Plants {
+  CapacityTerms terms;  ///< the maker's, their capital cost moved along with unit cost
+  double value = 0;     ///< investment_value of it [money per unit and year]
+};
+/// \param subsidy  of capacity, share of its cost
+[[nodiscard]] Plants plants_at(Maker const& maker, UnitCost const& cost, double rate,
+                               double subsidy);
 
 /// What is offered this period. Precondition: checked.
 [[nodiscard]] Terms terms_of(Maker const& maker, MakerState const& state,

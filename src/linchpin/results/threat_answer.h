@@ -41,8 +41,9 @@ struct BargainAnswer {
   double weight = 0.5;                    ///< bargaining weight of the first
   bool trade = true;                      ///< they trade something of it
   bool agreement = false;
-  Band surplus;           ///< both stakes added up [unit per year]
-  Band transfer;          ///< each year from the first to the second; below 0: the other way
+  std::optional<double> agreement_share = {};  ///< of the draws; empty: no draws
+  Band surplus;   ///< both stakes added up, less what the break is worth to them [unit per year]
+  Band transfer;  ///< each year from the first to the second; below 0: the other way
   std::string no_answer;  ///< why there are no numbers; empty: there are
   MonetaryUnit unit;
   std::string unit_words;  ///< "USD million", "units of the file"

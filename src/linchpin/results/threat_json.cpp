@@ -90,6 +90,8 @@ Json bargain_to_json(BargainAnswer const& answer, Json origin) {
   document["first"] = side_of(answer.first, known, answer.no_answer);
   document["second"] = side_of(answer.second, known, answer.no_answer);
   document["agreement"] = known ? Json(answer.agreement) : Json(nullptr);
+  set_number(document, "agreement_share", answer.agreement_share,
+             known ? "no draws" : answer.no_answer);
   document["surplus"] = known ? band_of(answer.surplus) : Json(nullptr);
   document["transfer"] = known ? band_of(answer.transfer) : Json(nullptr);
   if (!known) {

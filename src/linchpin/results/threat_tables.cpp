@@ -75,7 +75,9 @@ std::vector<ResultColumn> bargain_columns(std::string const& money) {
   add_banded(columns, "second_loss", "_pct", "Second loses by a break", "%",
              "Of its real final spending once trade has settled.", no_break);
   columns.push_back(number_column("surplus", "Saved by an agreement", money,
-                                  "What both would lose by the break, added up.", no_break));
+                                  "What both would lose by the break, added up, less what it is "
+                                  "worth to them besides.",
+                                  no_break));
   add_banded(columns, "transfer", "", "Transfer", money,
              "From the first to the second; below 0: the other way.", no_break);
   for (auto const* which : {"first", "second"}) {
@@ -84,12 +86,24 @@ std::vector<ResultColumn> bargain_columns(std::string const& money) {
         fmt::format("{}_gain_pct", which), fmt::format("{} gains", first ? "First" : "Second"), "%",
         "By the agreement over the break, of its own spending.", no_break));
   }
-  columns.push_back(number_column("first_demand", "First can demand", money,
-                                  "Most the second hands over rather than see the break.",
-                                  no_break));
-  columns.push_back(number_column("second_demand", "Second can demand", money,
-                                  "Most the first hands over rather than see the break.",
-                                  no_break));
+  for (auto const* which : {"first", "second"}) {
+    bool const first = std::string{which} == "first";
+    auto const* const title = first ? "First" : "Second";
+    columns.push_back(number_column(fmt::format("{}_accepts", which),
+                                    fmt::format("{} would hand over", title), money,
+                                    "At most, rather than see the break.", no_break));
+    columns.push_back(
+        number_column(fmt::format("{}_demand", which), fmt::format("{} can enforce", title), money,
+                      "What the other would hand over, if its own threat is credible; "
+                      "else 0.",
+                      no_break));
+    columns.push_back(number_column(fmt::format("{}_resolve_pct", which),
+                                    fmt::format("The break is worth to the {}", which), "%",
+                                    "Besides its spending, of that spending; central."));
+    columns.push_back(number_column(fmt::format("{}_credible_share", which),
+                                    fmt::format("{}'s threat is credible in", title), "",
+                                    "Share of draws.", no_draws));
+  }
   columns.push_back(text_column("first_credible", "First's threat is credible",
                                 "yes: carrying it out costs the first no more than it is worth."));
   columns.push_back(text_column("second_credible", "Second's threat is credible", "Likewise."));
@@ -206,8 +220,12 @@ std::vector<ResultTable> bargain_tables(std::span<BargainAnswer const> answers) 
     write_band(row, known_band(each, each.second.loss_pct));
     row << known(each.surplus.central);
     write_band(row, known_band(each, each.transfer));
-    row << known(each.first.gain_pct) << known(each.second.gain_pct) << known(each.second.accepts)
-        << known(each.first.accepts) << yes_no(each.first.credible) << yes_no(each.second.credible);
+    row << known(each.first.gain_pct) << known(each.second.gain_pct);
+    for (auto const* side : {&each.first, &each.second}) {
+      row << known(side->accepts) << known(side->demand) << side->resolve_pct
+          << side->credible_share;
+    }
+    row << yes_no(each.first.credible) << yes_no(each.second.credible);
     write_band(row, each.first.ratio);
     row << (each.second.ratio ? std::optional{each.second.ratio->central} : std::nullopt)
         << flag_of(each);

@@ -60,6 +60,11 @@ Result<std::string> ShippedParameters::read(std::string const& name) {
         fmt::format("'{}' is a file, and the server opens none for a client", printable(name)),
         "parameters", "take 'default', or run the study with `linchpin run`");
   }
+  if (!std::filesystem::exists(path, ignored)) {
+    return fail(ErrorCode::file_not_found,
+                fmt::format("no file of this name is shipped: '{}'", printable(file)), "parameters",
+                "take 'default', or run the study with `linchpin run`");
+  }
   auto text = read_file(path);
   if (!text) return text;
   if (std::find(used_.begin(), used_.end(), path) == used_.end()) used_.push_back(path);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/study/autonomy_answers.h"
-#include "linchpin/study/technology_names.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +11,7 @@
 #include "linchpin/parameters/technology_market.h"
 #include "linchpin/study/autonomy_compute.h"
 #include "linchpin/study/autonomy_maker.h"
+#include "linchpin/study/technology_names.h"
 
 namespace linchpin::study {
 namespace {
@@ -132,6 +132,10 @@ Result<void> ask_more(AutonomyGround const& ground, AutonomyAnswer& answer,
     auto presets = run_presets(ground, control);
     if (!presets) return fail(presets.error());
     answer.presets = *std::move(presets);
+    for (auto const& each : answer.presets) {
+      if (each.preset == asks.preset) continue;  // said of the central paths
+      answer.warnings.insert(answer.warnings.end(), each.remarks.begin(), each.remarks.end());
+    }
   }
   CurveOf const curve_of = [](localize::AutonomyCase const& each, RunControl const& inner) {
     return localize::autonomy_curve(each, inner, localize::PathDetail::own);

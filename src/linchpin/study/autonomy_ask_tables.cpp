@@ -178,8 +178,8 @@ ResultTable given_table(std::span<AutonomyAnswer const> answers) {
            {"first", "First-order index"}, {"first_low", "Low"}, {"first_high", "High"}}) {
     table.columns.push_back(number_column(name, title, "", ""));
   }
-  table.columns.push_back(
-      text_column("verdict", "Distinguishable", "Whether its interval is above 0; from 200 draws on."));
+  table.columns.push_back(text_column("verdict", "Distinguishable",
+                                      "Whether its interval is above 0; from 200 draws on."));
   table.columns.push_back(integer_column("draws", "Draws", "", "Behind the estimate."));
   RowWriter row(table);
   for (auto const& answer : answers) {

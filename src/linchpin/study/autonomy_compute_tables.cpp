@@ -201,7 +201,9 @@ ResultTable diffusion_table(std::span<AutonomyAnswer const> answers) {
   auto table = autonomy_table(
       "diffusion", "What it does for other sectors",
       "Central paths: the stock in use, the share of firms that use it, and the gain in "
-      "productivity of a sector that can have all of it.");
+      "productivity of a sector that can have all of it. The stock counts purchases over their "
+      "life at the quality of the first year: no progress of the frontier, which both paths share, "
+      "and no bottleneck, smuggled or rented chips, which computing power along the path counts.");
   table.columns.push_back(text_column("path", "Path", "programme or none."));
   table.columns.push_back(year_column());
   for (auto const& [name, title, unit] : std::initializer_list<std::array<char const*, 3>>{

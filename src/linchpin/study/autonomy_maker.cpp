@@ -97,6 +97,8 @@ localize::Maker maker_of(std::span<double const> values, Together const& stages,
   maker.capacity.utilisation = of("utilisation");
   maker.capacity.capital_cost = stages.capital_cost * maker.cost.first_cost;
   maker.discount_rate = of("discount_rate");
+  maker.first_rate = maker.discount_rate;
+  maker.capacity.hurdle_spread = of("hurdle_spread");
   maker.loan_share = of("loan_share");
   maker.funds_per_sales = of("funds_per_sales");
   maker.makers = of("makers");

@@ -42,6 +42,24 @@ Result<AutonomyTechnology const*> technology_of(AutonomyPathAsk const& ask,
               did_you_mean(ask.technology->value, known, "name one of the study"));
 }
 
+Result<AutonomyStudy> study_of(AutonomyPathAsk const& ask, ParameterSource const& files) {
+  if (!files.read) {
+    return fail(ErrorCode::file_not_found, "no files can be read here", ask.file.where,
+                "run the study with `linchpin run`");
+  }
+  auto const text = files.read(ask.file.value);
+  if (!text) return fail(text.error());
+  return read_autonomy_study(*text, ask.file.value);
+}
+
+void check_year(int year, AutonomyPathAsk const& ask, AutonomyStudy const& study,
+                ErrorList& errors) {
+  if (year >= study.first_year && year < study.first_year + study.years) return;
+  errors.add(ErrorCode::bad_value, fmt::format("{} is not a year of '{}'", year, ask.file.value),
+             ask.file.where,
+             fmt::format("{} to {}", study.first_year, study.first_year + study.years - 1));
+}
+
 AutonomyPathYear row_of(localize::PathYear const& year, localize::PathYear const& without) {
   AutonomyPathYear row;
   row.year = year.year;
@@ -57,13 +75,7 @@ AutonomyPathYear row_of(localize::PathYear const& year, localize::PathYear const
 
 Result<AutonomyPath> autonomy_path(AutonomyPathAsk const& ask, Economy const& economy,
                                    ParameterSource const& files, RunControl const& control) {
-  if (!files.read) {
-    return fail(ErrorCode::file_not_found, "no files can be read here", ask.file.where,
-                "run the study with `linchpin run`");
-  }
-  auto const text = files.read(ask.file.value);
-  if (!text) return fail(text.error());
-  auto const study = read_autonomy_study(*text, ask.file.value);
+  auto const study = study_of(ask, files);
   if (!study) return fail(study.error());
   auto const asked = technology_of(ask, *study);
   if (!asked) return fail(asked.error());
@@ -93,19 +105,26 @@ Result<AutonomyPath> autonomy_path(AutonomyPathAsk const& ask, Economy const& ec
   for (auto const& row : rows) {
     if (ask.years.empty()) years.push_back(row.year);
   }
+  for (int const year : years) check_year(year, ask, *study, errors);
+  if (!errors.empty()) return fail(errors.joined());
   for (int const year : years) {
-    auto const place = year - study->first_year;
-    if (place < 0 || place >= study->years) {
-      errors.add(ErrorCode::bad_value,
-                 fmt::format("{} is not a year of '{}'", year, ask.file.value), ask.file.where,
-                 fmt::format("{} to {}", study->first_year, study->first_year + study->years - 1));
-      continue;
-    }
-    auto const t = static_cast<std::size_t>(place);
+    auto const t = static_cast<std::size_t>(year - study->first_year);
     path.years.push_back(row_of(rows[t], paths->without[t]));
   }
-  if (!errors.empty()) return fail(errors.joined());
   return path;
+}
+
+Result<void> check_autonomy_path(AutonomyPathAsk const& ask, IndustrySpace const& space,
+                                 ParameterSource const& files) {
+  auto const study = study_of(ask, files);
+  if (!study) return fail(study.error());
+  ErrorList errors;
+  if (auto const asked = technology_of(ask, *study); !asked) errors.add(asked.error());
+  for (int const year : ask.years) check_year(year, ask, *study, errors);
+  auto const known = check_autonomy_labels(*study, space, beside(ask.file.value, files));
+  if (!known) errors.add(known.error());
+  if (!errors.empty()) return fail(errors.joined());
+  return {};
 }
 
 }  // namespace linchpin::study

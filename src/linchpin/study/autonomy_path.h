@@ -52,4 +52,11 @@ struct AutonomyPath {
                                                  ParameterSource const& files,
                                                  RunControl const& control = {});
 
+/// Looks whether the study and its technology are there, have the years asked, and know the labels
+/// of a world; nothing is computed.
+/// \error as autonomy_path, all at once
+[[nodiscard]] Result<void> check_autonomy_path(AutonomyPathAsk const& ask,
+                                               IndustrySpace const& space,
+                                               ParameterSource const& files);
+
 }  // namespace linchpin::study

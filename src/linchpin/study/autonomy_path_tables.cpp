@@ -69,7 +69,8 @@ ResultTable bill_table(std::span<AutonomyAnswer const> answers) {
       "of the path. Sourcing is today's: suppliers at home serve makers at home first, as far as "
       "their share in the world's supply goes, and a component that nobody makes at home stays "
       "imported, also after tools for it are ready or output of it grows elsewhere in this answer. "
-      "Shares move as home inputs of the industry do, all components alike. Profit is the rest of the price.");
+      "Shares move as home inputs of the industry do, all components alike. Profit is the rest of "
+      "the price.");
   table.columns.push_back(year_column());
   table.columns.push_back(
       text_column("stage", "Component (code)", "Stage of the bill, or profit."));

@@ -8,6 +8,7 @@
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/study/autonomy_market.h"
+#include "linchpin/study/autonomy_remarks.h"
 
 namespace linchpin::study {
 namespace {
@@ -93,6 +94,7 @@ Result<std::vector<PresetPath>> run_presets(AutonomyGround const& ground,
     path.manageable = localize::manageable_from(path.curve.loss_with,
                                                 threshold_pct(*ground.study, *ground.asked) / 100);
     path.insurance = localize::insurance_of(path.curve, ground.study->cut_off.discount);
+    path.remarks = curve_remarks(each->technology, path.curve, whose_numbers(preset));
     return path;
   };
   auto const done = parallel_for(count, control, "presets", [&](std::size_t k) {

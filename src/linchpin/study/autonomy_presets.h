@@ -31,6 +31,7 @@ struct PresetPath {
   localize::AutonomyCurve curve;
   std::optional<std::size_t> manageable;
   localize::Insurance insurance;
+  std::vector<std::string> remarks = {};  ///< where its losses should not be taken as they are
 };
 
 /// Sceptic, central and optimist, in this order.

@@ -28,11 +28,26 @@ std::string year_runs(std::vector<int> const& years) {
   return list_words(runs);
 }
 
+std::string whose_numbers(std::string_view preset) {
+  return preset == "central" ? std::string{"the central"} : fmt::format("the {}'s", preset);
+}
+
 double market_share(localize::CoupledCase const& technology) {
   auto const& base = technology.base;
   auto const spending = base.final_spending(technology.home);
   auto const bought = base.expenditure[base.grid.good(technology.line, technology.home)];
   return spending > 0 ? bought / spending : 0;
+}
+
+std::vector<std::string> base_remarks(localize::CoupledCase const& technology, double given) {
+  constexpr double least = 0.005;
+  auto const& base = technology.base;
+  auto const share = base.share[base.grid.pair(technology.line, technology.home, technology.home)];
+  if (std::abs(share - given) < least) return {};
+  return {fmt::format(
+      "Trade is balanced before the first year, which moves prices of regions with a surplus or a "
+      "deficit: the share made at home starts at {:.1f} %, where {:.3g} % were given.",
+      100 * share, 100 * given)};
 }
 
 std::vector<std::string> curve_remarks(localize::CoupledCase const& technology,

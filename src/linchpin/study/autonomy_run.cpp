@@ -9,7 +9,9 @@
 
 #include "linchpin/core/parallel.h"
 #include "linchpin/parameters/sourced_numbers.h"
+#include "linchpin/study/autonomy_market.h"
 #include "linchpin/study/autonomy_presets.h"
+#include "linchpin/study/autonomy_remarks.h"
 
 namespace linchpin::study {
 namespace {
@@ -165,9 +167,15 @@ Result<void> read_central(AutonomyGround const& ground, localize::AutonomyCase c
   answer.frontier_growth = technology.maker.catch_up.frontier_growth;
   answer.demand_growth = technology.demand_growth;
   answer.diffusion = technology.compute;
-  auto const spending = base.final_spending(technology.home);
-  auto const bought = base.expenditure[base.grid.good(technology.line, technology.home)];
-  answer.market_pct = spending > 0 ? 100 * bought / spending : 0;
+  answer.market_pct = 100 * market_share(technology);
+  auto const given = answer.parameters[number_place("home_share")].value;
+  for (auto& remark : base_remarks(technology, given)) {
+    answer.warnings.push_back(std::move(remark));
+  }
+  for (auto& remark :
+       curve_remarks(technology, answer.central, whose_numbers(ground.study->asks.preset))) {
+    answer.warnings.push_back(std::move(remark));
+  }
   auto const& with = answer.central.with.back();
   auto const& without = answer.central.without.back();
   for (std::size_t j = 0; j < base.grid.sectors; ++j) {

@@ -60,6 +60,8 @@ inline constexpr std::array autonomy_number_kinds{
                        0.08},
     AutonomyNumberKind{"loan_share", 0, 0.95, "of the cost of capacity that lenders cover", 0},
     AutonomyNumberKind{"funds_per_sales", 0, 1000, "own money for capacity, of yearly sales", 1000},
+    AutonomyNumberKind{"hurdle_spread", 0, 10,
+                       "by which hurdles of investors lie apart, of the cost of capacity", 0},
     AutonomyNumberKind{"plant_lifetime", 1, 100, "that who builds capacity counts on [years]", 10},
     AutonomyNumberKind{"utilisation", 0.05, 1, "of capacity, at first and as aimed at", 0.9},
     AutonomyNumberKind{"yield", 0.01, 1, "share of output that is good, beyond inputs' yields", 1},

@@ -10,7 +10,8 @@
 namespace linchpin::study {
 
 /// The answers as tidy tables, one row per technology and …: autonomy, manageable, break_even,
-/// those of autonomy_path_tables and, where they were asked for, those of autonomy_ask_tables. Quantiles are missing where no draws were made.
+/// those of autonomy_path_tables and, where they were asked for, those of autonomy_ask_tables.
+/// Quantiles are missing where no draws were made.
 [[nodiscard]] std::vector<ResultTable> autonomy_tables(std::span<AutonomyAnswer const> answers,
                                                        AutonomyStudy const& study);
 
@@ -19,8 +20,8 @@ namespace linchpin::study {
 [[nodiscard]] std::vector<ResultTable> autonomy_path_tables(
     std::span<AutonomyAnswer const> answers);
 
-/// subsidy_test, presets, preset_summary, drivers, drivers_given, optimal, optimal_summary, compute,
-/// compute_limits, denial: those with rows.
+/// subsidy_test, presets, preset_summary, drivers, drivers_given, optimal, optimal_summary,
+/// compute, compute_limits, denial: those with rows.
 [[nodiscard]] std::vector<ResultTable> autonomy_ask_tables(std::span<AutonomyAnswer const> answers,
                                                            AutonomyStudy const& study);
 

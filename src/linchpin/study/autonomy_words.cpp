@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "linchpin/study/autonomy_remarks.h"
 #include "linchpin/study/autonomy_rows.h"
 #include "linchpin/study/autonomy_run.h"
 #include "linchpin/study/words.h"
@@ -110,6 +111,25 @@ int decimals_for(double value) {
   return std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 6);
 }
 
+/// "mandate 0.62 in 2025–2029": what the best programme consists of.
+std::string programme_words(OptimalProgramme const& found) {
+  constexpr std::size_t most = 6;
+  std::vector<std::string> parts;
+  for (auto const& each : found.amounts) {
+    if (each.best < 0.005) continue;
+    parts.push_back(fmt::format("{} {:.2g} in {}", instrument_words(each.kind), each.best,
+                                each.to - each.from == 1
+                                    ? fmt::to_string(each.from)
+                                    : fmt::format("{}–{}", each.from, each.to - 1)));
+  }
+  if (parts.empty()) return "nothing at all";
+  if (parts.size() > most) {
+    parts.resize(most);
+    parts.emplace_back("more (in the table)");
+  }
+  return list_words(parts);
+}
+
 void add_optimal(std::vector<std::string>& result, AutonomyAnswer const& answer) {
   if (!answer.optimal) return;
   auto const& found = *answer.optimal;
@@ -129,9 +149,10 @@ void add_optimal(std::vector<std::string>& result, AutonomyAnswer const& answer)
       "If a cut-off has a yearly probability of {:.2g} %, programme and expected losses together "
       "come to {} of a year's real final use without a programme, {} with the study's, which takes "
       "{:.2f} years of first-year purchases, and {} with the best one found for a budget of {:.2f} "
-      "({:.2f} of it used); {}.",
+      "({:.2f} of it used): {}; {}.",
       100 * found.hazard, percent(found.none.total()), percent(found.plan.total()),
-      found.plan.outlay, percent(found.best.total()), found.budget, found.best.outlay, more));
+      found.plan.outlay, percent(found.best.total()), found.budget, found.best.outlay,
+      programme_words(found), more));
 }
 
 /// "0.102 % (median; 0.033 to 0.400)", or the central value where nothing was drawn.
@@ -140,19 +161,6 @@ std::string loss_words(double central, uncertainty::Spread const& spread, bool d
   int const decimals = decimals_for(spread.p50);
   return fmt::format("{:.{}f} % (median; {:.{}f} to {:.{}f})", spread.p50, decimals, spread.p05,
                      decimals, spread.p95, decimals);
-}
-
-/// "2029–2034 and 2037": years in runs.
-std::string year_runs(std::vector<int> const& years) {
-  std::vector<std::string> runs;
-  for (std::size_t k = 0; k < years.size();) {
-    auto end = k;
-    while (end + 1 < years.size() && years[end + 1] == years[end] + 1) ++end;
-    runs.push_back(end == k ? fmt::to_string(years[k])
-                            : fmt::format("{}–{}", years[k], years[end]));
-    k = end + 1;
-  }
-  return list_words(runs);
 }
 
 /// Where a loss lies below the threshold: "from 2031 on", "in 2029–2034 only", "in no year".
@@ -180,8 +188,8 @@ std::string verdict_words(AutonomyAnswer const& answer, AutonomyStudy const& stu
   // Where there are draws their share leads: one path is not an answer.
   if (drawn) {
     return fmt::format(
-        "in {:.0f} % of draws a {} becomes manageable for {} by {}, costing less than {:g} % of "
-        "real final use from some year on to the end; the median loss is below that {}",
+        "in {:.0f} % of draws a {} becomes manageable for {} in the years to {}, costing less than "
+        "{:g} % of real final use from some year on to the end; the median loss is below that {}",
         100 * answer.manageable.probability, cut, with_article(answer.region_name), last,
         answer.threshold_pct, below);
   }
@@ -287,9 +295,8 @@ std::string insured_words(AutonomyAnswer const& answer, AutonomyStudy const& stu
 void add_given(std::vector<std::string>& result, AutonomyAnswer const& answer) {
   if (answer.drivers || answer.given.empty()) return;  // drivers say more
   if (answer.given.front().too_few()) {
-    result.push_back(fmt::format(
-        "What drives it: {} draws are too few to say; {} or more would.",
-        answer.given.front().draws, fewest_draws_for_drivers));
+    result.push_back(fmt::format("What drives it: {} draws are too few to say; {} or more would.",
+                                 answer.given.front().draws, fewest_draws_for_drivers));
     return;
   }
   std::vector<std::string> all;
@@ -343,12 +350,16 @@ std::string bottleneck_words(std::vector<localize::ComputePathYear> const& years
   for (std::size_t k = 0; k < years.size();) {
     auto end = k;
     while (end + 1 < years.size() && years[end + 1].binding == years[k].binding) ++end;
-    runs.push_back(end + 1 == years.size()
-                       ? fmt::format("{} from {} on", name(years[k]), years[k].year)
-                       : fmt::format("{} in {}", name(years[k]),
-                                     end == k
-                                         ? fmt::to_string(years[k].year)
-                                         : fmt::format("{}–{}", years[k].year, years[end].year)));
+    auto const& at_end = years.back();
+    auto const place = at_end.binding ? static_cast<std::size_t>(*at_end.binding)
+                                      : at_end.binding_probability.size() - 1;
+    runs.push_back(
+        end + 1 == years.size()
+            ? fmt::format("{} from {} on (in {:.0f} % of draws in {})", name(years[k]),
+                          years[k].year, 100 * at_end.binding_probability[place], at_end.year)
+            : fmt::format("{} in {}", name(years[k]),
+                          end == k ? fmt::to_string(years[k].year)
+                                   : fmt::format("{}–{}", years[k].year, years[end].year)));
     k = end + 1;
   }
   return list_words(runs);
@@ -388,6 +399,14 @@ void add_diffusion(std::vector<std::string>& result, AutonomyAnswer const& answe
       with.year, with.compute_stock, 100 * with.compute_gain,
       100 * answer.central.with.front().compute_gain, answer.central.with.front().year,
       without.compute_stock, 100 * without.compute_gain));
+  double const least =
+      answer.draws > 0 ? answer.years.front().loss_pct.p05 : 100 * answer.central.loss_with.front();
+  if (least < 0) {
+    result.push_back(
+        "An early cut-off may cost less than nothing here: what is not bought frees income for "
+        "other things at once, and what is missing from the stock counts little where it does "
+        "little for others.");
+  }
 }
 
 }  // namespace

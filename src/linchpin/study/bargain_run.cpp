@@ -113,7 +113,7 @@ void fill_side(BargainSide& side, Split const& central, std::vector<Split> const
   side.loss_pct =
       over([&](Split const& each) { return 100 * pick(each).stake / pick(each).income; });
   auto const now = pick(central);
-  side.accepts = std::max(0.0, now.stake);
+  side.accepts = std::max(0.0, now.net);
   side.credible = now.credible;
   side.demand = now.demand;
   side.gain_pct = 100 * now.gain / now.income;
@@ -133,35 +133,52 @@ void fill_side(BargainSide& side, Split const& central, std::vector<Split> const
 
 struct Own {
   double income = 0, stake = 0, demand = 0, gain = 0;
+  double net = 0;  // of what the break is worth besides
   bool credible = false, costless = false;
   std::optional<double> ratio;
 };
 
 Own of_first(Split const& each) {
   auto const& b = each.bargain;
-  double const without = each.first_income - b.first_at_stake;
-  return {each.first_income, b.first_at_stake, b.first_demand,    b.first_payoff - without,
-          b.first_credible,  b.first_costless, b.first_pain_ratio};
+  return {each.first_income,
+          b.first_at_stake,
+          b.first_demand,
+          b.first_payoff - b.first_threat,
+          each.first_income - b.first_threat,
+          b.first_credible,
+          b.first_costless,
+          b.first_pain_ratio};
 }
 
 Own of_second(Split const& each) {
   auto const& b = each.bargain;
-  double const without = each.second_income - b.second_at_stake;
-  return {each.second_income, b.second_at_stake, b.second_demand,    b.second_payoff - without,
-          b.second_credible,  b.second_costless, b.second_pain_ratio};
+  return {each.second_income,
+          b.second_at_stake,
+          b.second_demand,
+          b.second_payoff - b.second_threat,
+          each.second_income - b.second_threat,
+          b.second_credible,
+          b.second_costless,
+          b.second_pain_ratio};
 }
 
 void fill(BargainAnswer& answer, Split const& central, std::vector<Split> const& draws) {
   fill_side(answer.first, central, draws, of_first);
   fill_side(answer.second, central, draws, of_second);
   answer.agreement = central.bargain.agreement;
+  // Saved by not breaking, with what the break is worth to both besides.
+  auto const saved = [](Split const& each) { return of_first(each).net + of_second(each).net; };
   std::vector<double> surplus, transfer;
+  std::size_t agreements = 0;
   for (auto const& each : draws) {
-    surplus.push_back(each.bargain.first_at_stake + each.bargain.second_at_stake);
+    surplus.push_back(saved(each));
     transfer.push_back(each.bargain.transfer);
+    agreements += each.bargain.agreement ? 1 : 0;
   }
-  answer.surplus = band_over(central.bargain.first_at_stake + central.bargain.second_at_stake,
-                             std::move(surplus));
+  if (!draws.empty()) {
+    answer.agreement_share = static_cast<double>(agreements) / static_cast<double>(draws.size());
+  }
+  answer.surplus = band_over(saved(central), std::move(surplus));
   answer.transfer = band_over(central.bargain.transfer, std::move(transfer));
   answer.draws = draws.size();
 }
@@ -282,6 +299,10 @@ Result<BargainAnswer> run_bargain(TradeGround const& ground, BargainRequest cons
 }
 
 Result<BargainAnswer> answer_bargain(BargainFile const& file) {
+  if (file.first == file.second) {
+    return fail(ErrorCode::bad_value, fmt::format("'{}' is on both sides", file.first),
+                "bargain.second", "nobody bargains with itself");
+  }
   auto const split = [&](Rng* rng) -> Result<Split> {
     BargainingCase given;
     given.first_with = drawn(file.first_with, rng);

@@ -141,7 +141,8 @@ void add_notes(ResultSet& results, ThreatAnswers const& answers, ThreatSpec cons
   if (!answers.bargains.empty()) {
     notes.push_back({NoteKind::method, "Bargains",
                      "Two sides that could stop all trade with each other split what they save by "
-                     "not doing so (Nash bargaining over a transfer, the break as threat point). "
+                     "not doing so (Nash bargaining over a transfer, the break and what it is "
+                     "worth to them besides as threat point). "
                      "Real final spending once trade has settled; what a transfer itself does to "
                      "prices is left out."});
     add_resolves(results, spec);
@@ -205,7 +206,7 @@ void add_threats(ResultSet& results, ThreatAnswers const& answers, ThreatSpec co
                  RegionNames const& name) {
   for (auto const& each : answers.bargains) {
     add_sentences(
-        results, bargain_sentences(each, name), 2,
+        results, bargain_sentences(each, name), 3,
         fmt::format("More about the bargain of {} and {}", fmt::join(each.first.regions, "+"),
                     fmt::join(each.second.regions, "+")));
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "linchpin/study/required_keys.h"
 #include "linchpin/study/standoff_reader.h"
 #include "linchpin/study/toml_reader.h"
 #include "linchpin/study/uncertain_reader.h"

@@ -57,8 +57,10 @@ std::string threat_sentence(BargainAnswer const& answer, BargainSide const& own,
                             BargainSide const& other, RegionNames const& name) {
   auto const who = names_of(own.regions, name), whom = names_of(other.regions, name);
   if (other.accepts <= 0) {
-    return fmt::format("{} has nothing to threaten {} with: it would not lose by the break.",
-                       capital(who), whom);
+    return fmt::format(
+        "{} {} nothing to threaten {} with: the break costs the latter no more than it "
+        "is worth to it.",
+        capital(who), own.regions.size() == 1 ? "has" : "have", whom);
   }
   auto const most = amount(other.accepts, answer.unit, answer.unit_words);
   auto const how_often = own.credible_share
@@ -112,6 +114,48 @@ std::string odds_words(SignalRange const& range) {
 
 }  // namespace
 
+/// "all trade", "trade in C26 and C27".
+std::string trade_words(std::vector<std::string> const& sectors) {
+  if (sectors.empty()) return "all trade";
+  if (sectors.size() > 4) {
+    return fmt::format("trade in {} and {} other sectors", sectors[0], sectors.size() - 1);
+  }
+  return "trade in " + list_words(sectors);
+}
+
+/// "that of the United States in 31 % of draws".
+std::string credible_words(BargainSide const& side, RegionNames const& name) {
+  return fmt::format("that of {} in {:.0f} % of draws", names_of(side.regions, name),
+                     100 * side.credible_share.value_or(side.credible ? 1 : 0));
+}
+
+/// Whether the threats behind a bargain would be carried out at all.
+std::string credibility_sentence(BargainAnswer const& answer, RegionNames const& name) {
+  auto const& first = answer.first;
+  auto const& second = answer.second;
+  auto const odds =
+      first.credible_share && second.credible_share
+          ? fmt::format(" ({}, {})", credible_words(first, name), credible_words(second, name))
+          : std::string{};
+  if (!first.credible && !second.credible) {
+    return fmt::format(
+        "Neither threat is credible{}: each would lose more by the break than it is said to be "
+        "worth to it besides.",
+        odds);
+  }
+  if (first.credible && second.credible) {
+    return fmt::format(
+        "Both threats are credible{}: the break costs neither more than it is said to be worth to "
+        "it besides.",
+        odds);
+  }
+  auto const& one = first.credible ? first : second;
+  return fmt::format(
+      "Only the threat of {} is credible{}: carrying it out costs it no more than it is worth to "
+      "it besides.",
+      names_of(one.regions, name), odds);
+}
+
 std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNames const& name) {
   auto const first = names_of(answer.first.regions, name);
   auto const second = names_of(answer.second.regions, name);
@@ -129,25 +173,33 @@ std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNa
   auto text =
       answer.setting
           ? fmt::format(
-                "In a full break of trade {} {} of real final spending once trade has settled, "
+                "In a full break of {} {} {} of real final spending once trade has settled, "
                 "and {} {}",
-                first, change_words(answer.first), second, change_words(answer.second))
+                trade_words(answer.sectors), first, change_words(answer.first), second,
+                change_words(answer.second))
           : fmt::format("Without the agreement {} {} of its income, and {} {}", first,
                         change_words(answer.first), second, change_words(answer.second));
   if (answer.first.ratio) {
     text += fmt::format(" (in money {:.2g} times as much)", answer.first.ratio->central);
   }
   sentences.push_back(text + ".");
+  sentences.push_back(credibility_sentence(answer, name));
+  bool const besides = answer.first.resolve_pct > 0 || answer.second.resolve_pct > 0;
   if (!answer.agreement) {
-    sentences.push_back("Together they lose nothing by it: no transfer makes both better off.");
+    sentences.emplace_back(
+        besides ? "With what the break is worth to them besides, together they lose nothing by it: "
+                  "no transfer makes both better off."
+                : "Together they lose nothing by it: no transfer makes both better off.");
   } else {
     double const paid = answer.transfer.central;
     auto const payer = paid >= 0 ? first : second, payee = paid >= 0 ? second : first;
     auto words = fmt::format(
-        "Not breaking saves both together {} a year; split with a weight of {:g} for {}, {} would "
-        "pay {} {} a year",
-        amount(answer.surplus.central, answer.unit, answer.unit_words), answer.weight, first, payer,
-        payee, amount(paid, answer.unit, answer.unit_words));
+        "If they bargained over it, not breaking would save both together {} a year{}; split with "
+        "a "
+        "weight of {:g} for {}, {} would pay {} {} a year",
+        amount(answer.surplus.central, answer.unit, answer.unit_words),
+        besides ? ", less what the break is worth to them" : "", answer.weight, first, payer, payee,
+        amount(paid, answer.unit, answer.unit_words));
     if (answer.transfer.p05 && answer.transfer.p95) {
       double const low = *answer.transfer.p05, high = *answer.transfer.p95;
       if (low * high > 0) {
@@ -159,6 +211,10 @@ std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNa
       } else {
         words += " (who pays whom differs between draws)";
       }
+    }
+    if (answer.agreement_share && *answer.agreement_share < 1) {
+      words += fmt::format("; there is something to agree on in {:.0f} % of draws",
+                           100 * *answer.agreement_share);
     }
     sentences.push_back(words + ".");
   }

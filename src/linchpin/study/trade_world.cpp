@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "linchpin/equilibrium/solve.h"
@@ -48,10 +49,9 @@ Result<std::string> read_file(ParameterSource const& source, std::string const& 
 }
 
 /// The set a user names, of the long run.
-Result<Elasticities> long_run(TradeModelSpec const& model, TradeGround const& ground,
-                              ParameterSource const& source) {
+Result<Elasticities> long_run(TradeModelSpec const& model, DenseVector const& own,
+                              std::span<SectorLabel const> sectors, ParameterSource const& source) {
   Elasticities result;
-  auto const& own = ground.accounts.theta;
   auto const name = model.theta ? model.theta->value : std::string{own.empty() ? "default" : "own"};
   if (name == "own") {
     if (own.empty()) {
@@ -68,7 +68,6 @@ Result<Elasticities> long_run(TradeModelSpec const& model, TradeGround const& gr
   if (!text) return fail(text.error());
   auto const file = parameters::read_trade_elasticities(*text, chosen.file, chosen.set);
   if (!file) return fail(file.error());
-  auto const& sectors = ground.space.labels().sectors;
   auto found = parameters::trade_elasticities_of({&*file, 1}, sectors);
   if (!found) return fail(found.error());
   result.theta = std::move(found->theta);
@@ -83,7 +82,7 @@ Result<Elasticities> long_run(TradeModelSpec const& model, TradeGround const& gr
 
 Result<Elasticities> elasticities(TradeModelSpec const& model, TradeGround const& ground,
                                   ParameterSource const& source) {
-  auto result = long_run(model, ground, source);
+  auto result = long_run(model, ground.accounts.theta, ground.space.labels().sectors, source);
   if (!result) return result;
   result->horizon = "long run";
   if (!model.horizon_years) return result;
@@ -193,6 +192,14 @@ Result<TradeGround> trade_ground(TradeAccounts accounts, std::string vintage) {
   auto space = trade_space(std::move(regions), std::move(sectors));
   if (!space) return fail(space.error());
   return TradeGround{std::move(accounts), *std::move(space), std::move(vintage)};
+}
+
+Result<void> check_elasticities(TradeModelSpec const& model, IndustrySpace const& space,
+                                ParameterSource const& source) {
+  if (!model.theta) return {};  // a world has its own, or there is the shipped set
+  auto const found = long_run(model, {}, space.labels().sectors, source);
+  if (!found) return fail(found.error());
+  return {};
 }
 
 Result<TradeQuestion> open_trade_question(TradeGround const& ground, TradeScenarioSpec const& spec,

@@ -39,6 +39,13 @@ struct TradeAdditions {
   std::vector<RegionId> among;      ///< only between these; empty: everywhere
 };
 
+/// Reads the trade elasticities that `model` names for the sectors of a world without its own: a
+/// set nobody has is told before anything is computed.
+/// \error of `source`, read_trade_elasticities and trade_elasticities_of; missing_value ("own")
+[[nodiscard]] Result<void> check_elasticities(TradeModelSpec const& model,
+                                              IndustrySpace const& space,
+                                              ParameterSource const& source);
+
 /// Elasticities, closure and labels of `spec`, then the base: shares of the accounts, in
 /// equilibrium with deficits as the scenario says (none, unless it asks for them).
 ///

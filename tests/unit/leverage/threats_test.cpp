@@ -177,13 +177,20 @@ TEST(NashBargain, MaximisesTheWeightedProduct) {
     Rng rng(Seed{61}, draw);
     BargainingCase given{100, 90 + 12 * rng.uniform(), 50, 40 + 8 * rng.uniform(),
                          0.1 + 0.8 * rng.uniform()};
+    // Half with resolve: the break is worth more than its income then.
+    if (draw % 2 == 1) given.first_resolve = 5 * rng.uniform();
     auto const bargain = nash_bargain(given).value();
-    ASSERT_TRUE(bargain.agreement);
+    double const stakes = given.first_with - given.first_without + given.second_with -
+                          given.second_without - given.first_resolve;
+    ASSERT_EQ(bargain.agreement, stakes > 0);
+    if (!bargain.agreement) continue;
+    double const first_threat = given.first_without + given.first_resolve;
     auto const product = [&](double t) {
-      return given.first_weight * std::log(given.first_with - t - given.first_without) +
+      return given.first_weight * std::log(given.first_with - t - first_threat) +
              (1 - given.first_weight) * std::log(given.second_with + t - given.second_without);
     };
-    double const low = -bargain.second_at_stake, high = bargain.first_at_stake;
+    double const low = -bargain.second_at_stake;
+    double const high = bargain.first_at_stake - given.first_resolve;
     for (int i = 1; i < 500; ++i) {
       EXPECT_LE(product(low + (high - low) * i / 500), product(bargain.transfer) + 1e-12);
     }
@@ -192,14 +199,18 @@ TEST(NashBargain, MaximisesTheWeightedProduct) {
 }
 
 TEST(NashBargain, SaysWhatIsCredibleAndCostless) {
-  // The first loses 2, the second 20: it gains from its threat.
+  // The first loses 2 and wins 3, the second loses 20 and wins 5: (−1, 15) is what they save by not
+  // breaking, halved.
   BargainingCase given{100, 98, 100, 80, 0.5, 3, 5};
   auto const bargain = nash_bargain(given).value();
-  EXPECT_NEAR(bargain.transfer, -9, 1e-12);
+  EXPECT_NEAR(bargain.transfer, -8, 1e-12);
+  EXPECT_NEAR(bargain.first_threat, 101, 1e-12);
+  EXPECT_NEAR(bargain.first_payoff - bargain.first_threat, 7, 1e-12);
+  EXPECT_NEAR(bargain.second_payoff - bargain.second_threat, 7, 1e-12);
   EXPECT_NEAR(*bargain.first_pain_ratio, 10, 1e-12);
   EXPECT_TRUE(bargain.first_credible);
   EXPECT_FALSE(bargain.second_credible);
-  EXPECT_EQ(bargain.first_demand, 20);
+  EXPECT_EQ(bargain.first_demand, 15);
   EXPECT_EQ(bargain.second_demand, 0);
   given.first_without = 100;  // no trade on its side
   auto const costless = nash_bargain(given).value();
@@ -209,7 +220,12 @@ TEST(NashBargain, SaysWhatIsCredibleAndCostless) {
   auto const apart = nash_bargain(given).value();
   EXPECT_FALSE(apart.agreement);
   EXPECT_EQ(apart.transfer, 0);
-  EXPECT_EQ(apart.second_payoff, 105);
+  EXPECT_EQ(apart.second_payoff, 110);
+  // Incomes lose 3 by the break, but the first wins 10 by it: nothing to agree on, nothing paid.
+  auto const eager = nash_bargain({100, 98, 100, 99, 0.5, 10, 0}).value();
+  EXPECT_FALSE(eager.agreement);
+  EXPECT_EQ(eager.transfer, 0);
+  EXPECT_EQ(eager.first_payoff, 108);
   given.first_weight = 2;
   given.first_with = NAN;
   EXPECT_EQ(nash_bargain(given).error().further.size(), 1U);

@@ -64,6 +64,50 @@ TEST(Capacity, PrivateOrdersMustPayAndBePaid) {
   EXPECT_DOUBLE_EQ(private_order(now, terms, 150, 1, {}, 1), 30) << "a full subsidy needs no money";
 }
 
+/// Hurdles apart: half order where capacity is just worth its cost, more the more it is worth; with
+/// all hurdles alike it is all or none.
+TEST(Capacity, OrdersRiseSmoothlyWithWhatCapacityIsWorth) {
+  EXPECT_DOUBLE_EQ(order_share(0, 10, 0.3), 0.5);
+  EXPECT_NEAR(order_share(3, 10, 0.3), 1 / (1 + std::exp(-1.0)), 1e-15);
+  EXPECT_NEAR(order_share(3, 10, 0.3) + order_share(-3, 10, 0.3), 1, 1e-15);
+  double before = 0;
+  for (double value = -1e6; value <= 1e6; value += 1e4) {
+    auto const share = order_share(value, 10, 0.3);
+    EXPECT_GE(share, before);
+    EXPECT_LE(share, 1);
+    before = share;
+  }
+  for (double const value : {-1e3, -1.0, -1e-3, 1e-3, 1.0, 1e3}) {
+    EXPECT_EQ(order_share(value, 10, 0), value > 0 ? 1 : 0);
+    EXPECT_NEAR(order_share(value, 10, 1e-6), order_share(value, 10, 0), 1e-12) << value;
+  }
+  CapacityTerms const terms{.capital_cost = 10, .hurdle_spread = 0.3};
+  Capacity const now{100, {{20, 1}}};
+  auto const rich = Finance{std::numeric_limits<double>::infinity(), 0, 0};
+  EXPECT_NEAR(private_order(now, terms, 150, 3, rich), 30 / (1 + std::exp(-1.0)), 1e-12);
+  EXPECT_DOUBLE_EQ(private_order(now, terms, 150, 3, {50, 0.5, 0}), 10) << "money binds";
+}
+
+/// A part of the cost paid by somebody else never lowers orders, and raises them where hurdles
+/// differ.
+TEST(Capacity, AnInvestmentSubsidyNeverLowersOrders) {
+  for (double const spread : {0.0, 0.05, 0.3, 2.0}) {
+    for (double const margin : {0.5, 1.5, 2.0, 4.0}) {
+      CapacityTerms const terms{.capital_cost = 10, .hurdle_spread = spread};
+      for (double const funds : {40.0, 1e9}) {
+        double before = -1;
+        for (double subsidy = 0; subsidy <= 1; subsidy += 0.1) {
+          auto const value = investment_value(terms, margin, 0.08, subsidy);
+          auto const order = private_order({100, {}}, terms, 150, value, {funds, 0, 0}, subsidy);
+          EXPECT_GE(order, before) << spread << ' ' << margin << ' ' << subsidy;
+          if (spread > 0 && funds > 1e6 && before < 50 * (1 - 1e-9)) EXPECT_GT(order, before);
+          before = order;
+        }
+      }
+    }
+  }
+}
+
 TEST(Capacity, ChecksReportEverything) {
   auto const result = check(CapacityTerms{-1, 1, 0, 0, 2}, "x");
   ASSERT_FALSE(result);

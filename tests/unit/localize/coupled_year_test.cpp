@@ -53,6 +53,33 @@ TEST(CoupledYear, WhatIsWornOutIsReplacedWhereTheMarkupIsNotNegative) {
   }
 }
 
+/// Where hurdles differ the first year's orders are the same ones, whatever part of makers places
+/// them: the share at home stays where nothing else moves. A subsidy on plants moves it.
+TEST(CoupledYear, HurdlesThatDifferLeaveTheFirstYearAsItIs) {
+  auto each = test::coupled_case(false);
+  each.maker.markup = 0.02;
+  each.maker.aimed_utilisation = 0;
+  double plain_order = 0;
+  for (double const spread : {0.0, 0.1, 0.5}) {
+    each.maker.capacity.hurdle_spread = spread;
+    auto const ready = calibrated(each, 1, 4);
+    ASSERT_TRUE(ready) << ready.error().what;
+    auto const first = step_at(*ready, ready->start, {}, {});
+    if (spread <= 0) plain_order = first.ordered;
+    EXPECT_NEAR(first.ordered, plain_order, 1e-9 * plain_order) << spread;
+    auto const path = test::path_under(*ready, {}, 6);
+    EXPECT_NEAR(path.back().outcome.home_share, ready->start.home_share, 1e-6) << spread;
+    PolicyState paid;
+    paid.investment_subsidy = 0.3;
+    auto const more = step_at(*ready, ready->start, paid, {});
+    if (spread > 0) {
+      EXPECT_GT(more.ordered, 1.01 * first.ordered) << spread;
+    } else {
+      EXPECT_EQ(more.ordered, first.ordered);
+    }
+  }
+}
+
 /// Makers who replace what wears out have the money for it, however little they are said to have.
 TEST(CoupledYear, MoneyIsThereForWhatTheFirstYearOrders) {
   auto each = test::coupled_case(false);

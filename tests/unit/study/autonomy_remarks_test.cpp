@@ -14,10 +14,9 @@ localize::CoupledCase technology() {
   base.grid.sectors = 2;
   base.sectors = {"other", "line"};
   base.regions = {"A"};
-  base.final_shares = DenseMatrix(1, 2);
-  base.final_shares(0, 0) = 0.99;
-  base.final_shares(0, 1) = 0.01;
-  base.expenditure = DenseVector{{99.0, 1.0}};
+  base.expenditure = {99, 1};
+  base.factor_income = {100};
+  base.deficit = {0};
   each.line = 1;
   each.demand_growth = 0.1;
   return each;
@@ -38,10 +37,19 @@ TEST(AutonomyRemarks, SayWhereTheProgrammeHarms) {
   EXPECT_NE(remarks[0].find("1.4 % of real final use instead of 0.4 % in 2028"), std::string::npos)
       << remarks[0];
   // 1.1^3 of a hundredth is 0.0133.
-  EXPECT_NE(remarks[1].find("starts in 2028 costs more than all"), std::string::npos)
-      << remarks[1];
+  EXPECT_NE(remarks[1].find("starts in 2028 costs more than all"), std::string::npos) << remarks[1];
   curve.loss_with = {0.004, 0.003, 0.002, 0.001};
   EXPECT_TRUE(curve_remarks(technology(), curve, "the central").empty());
+}
+
+TEST(AutonomyRemarks, SayWhereTheFirstYearStarts) {
+  auto each = technology();
+  each.base.share = {1, 0.236};
+  EXPECT_TRUE(base_remarks(each, 0.238).empty());
+  auto const remarks = base_remarks(each, 0.25);
+  ASSERT_EQ(remarks.size(), 1U);
+  EXPECT_NE(remarks[0].find("starts at 23.6 %, where 25 % were given"), std::string::npos)
+      << remarks[0];
 }
 
 }  // namespace

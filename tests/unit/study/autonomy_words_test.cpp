@@ -79,6 +79,27 @@ TEST(AutonomyWords, DrawsLeadWithTheirProbabilityAndTheMedian) {
   EXPECT_FALSE(says(words.lead[2], "without any cut-off")) << words.lead[2];
 }
 
+TEST(AutonomyWords, LossesBelowZeroAreExplained) {
+  auto answer = answer_of({-0.02, 0.04});
+  auto const says_it = [](AutonomyAnswer const& each) {
+    for (auto const& line : autonomy_words(each, study_of(2)).key) {
+      if (says(line, "may cost less than nothing")) return true;
+    }
+    return false;
+  };
+  EXPECT_FALSE(says_it(answer));
+  answer.diffusion.emplace();
+  EXPECT_TRUE(says_it(answer));
+  answer.central.loss_with.front() = 0.01;
+  EXPECT_FALSE(says_it(answer));
+}
+
+TEST(AutonomyWords, AProgrammeThatChangesNothingIsNoInsurance) {
+  auto answer = answer_of({0.08, 0.04});
+  answer.central_insurance.verdict = localize::Insurance::Verdict::changes_nothing;
+  EXPECT_TRUE(says(autonomy_words(answer, study_of(2)).lead[2], "changes nothing here"));
+}
+
 TEST(AutonomyWords, WhatIsNotDistinguishableIsNotNamed) {
   auto answer = answer_of({0.08, 0.04});
   answer.draws = 50;

@@ -54,8 +54,9 @@ Response ask_power(Site& site, Request const& request) {
     if (!held) fields->errors().add(held.error());
   }
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
-  if (auto const known = check_labels(
-          site, common, {{"senders", asked.senders}, {"targets", asked.targets}}, asked.sectors);
+  if (auto const known =
+          check_labels(site, common, {{"senders", asked.senders}, {"targets", asked.targets}},
+                       asked.sectors, asked.compare);
       !known) {
     return known.error();
   }

@@ -13,6 +13,7 @@
 #include "linchpin/results/result_set.h"
 #include "linchpin/results/run_clock.h"
 #include "linchpin/serve/endpoints/answer_files.h"
+#include "linchpin/serve/endpoints/named_files.h"
 #include "linchpin/serve/endpoints/question.h"
 #include "linchpin/serve/shipped_parameters.h"
 #include "linchpin/study/leverage_world.h"
@@ -92,10 +93,12 @@ Result<void> ask_leverage(WorldStore& worlds, Common const& common, std::string 
 /// Regions by the field that names them.
 using RegionFields = std::vector<std::pair<char const*, std::vector<std::string>>>;
 
-/// Labels are looked up now, so that a mistake is told to who made it and not to the history.
+/// Labels and sets of trade elasticities (`sets`: those of the field `compare`) are looked up now,
+/// so that a mistake is told to who made it and not to the history.
 inline tl::expected<void, Response> check_labels(Site& site, Common const& common,
                                                  RegionFields const& regions,
-                                                 std::vector<std::string> const& sectors) {
+                                                 std::vector<std::string> const& sectors,
+                                                 std::vector<std::string> const& sets = {}) {
   return check_now(site, [&](RunControl const& control) -> Result<void> {
     auto const world = site.worlds.open(common.world, control);
     if (!world) return fail(world.error());
@@ -105,6 +108,13 @@ inline tl::expected<void, Response> check_labels(Site& site, Common const& commo
       static_cast<void>(study::region_places(labels, field, space, errors));
     }
     static_cast<void>(study::sector_places(sectors, "sectors", space, errors));
+    ShippedParameters parameters(site.worlds.folders().data);
+    check_named_sets(common.model, space, parameters.source(), errors);
+    for (auto const& set : sets) {
+      study::TradeModelSpec model;
+      model.theta = study::Placed<std::string>{set, "compare"};
+      check_named_sets(model, space, parameters.source(), errors);
+    }
     if (!errors.empty()) return fail(errors.joined());
     return {};
   });

@@ -61,7 +61,8 @@ Response ask_bargain(Site& site, Request const& request) {
   asked.second_resolve = exactly(fields->number_or("resolve_second", 0, 0, 100));
   asked.model = common.model;
   asked.ensemble = common.ensemble;
-  if (auto const sound = study::check_bargain(asked); !sound) fields->errors().add(sound.error());
+  if (auto const sound = study::check_bargain(asked); !sound)
+    fields->errors().add(at_fields(sound.error()));
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto known = check_labels(site, common, {{"first", asked.first}, {"second", asked.second}},
                                 asked.sectors);
@@ -109,7 +110,8 @@ Response ask_signal(Site& site, Request const& request) {
   asked.signal_years = fields->number_or("signal_years", asked.signal_years, 1e-3, 1e3);
   asked.threat_years = fields->number_or("threat_years", asked.threat_years, 1e-3, 1e3);
   asked.model = common.model;
-  if (auto const sound = study::check_signal(asked); !sound) fields->errors().add(sound.error());
+  if (auto const sound = study::check_signal(asked); !sound)
+    fields->errors().add(at_fields(sound.error()));
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto known = check_labels(
           site, common, {{"target", {asked.target}}, {"senders", asked.senders}}, asked.sectors);
@@ -156,7 +158,8 @@ Response ask_frontier(Site& site, Request const& request) {
   asked.prices = fields->numbers("prices", 0, 1e6, 200);
   asked.limit_pct = fields->number("limit", 1e-9, 1e3);
   asked.model = common.model;
-  if (auto const sound = study::check_frontier(asked); !sound) fields->errors().add(sound.error());
+  if (auto const sound = study::check_frontier(asked); !sound)
+    fields->errors().add(at_fields(sound.error()));
   if (auto const sound = fields->finish(); !sound) return error_response(sound.error());
   if (auto known = check_labels(site, common, {{"buyer", {asked.buyer}}, {"rivals", asked.rivals}},
                                 asked.sectors);

@@ -7,6 +7,38 @@
 #include "linchpin/study/measures/selection.h"
 
 namespace linchpin::serve {
+namespace {
+
+bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
+
+std::string options_as_fields(std::string const& text) {
+  std::string told;
+  for (std::size_t k = 0; k < text.size();) {
+    bool const begins = k == 0 || !(is_letter(text[k - 1]) || text[k - 1] == '-');
+    bool const option =
+        begins && text.compare(k, 2, "--") == 0 && k + 2 < text.size() && is_letter(text[k + 2]);
+    if (!option) {
+      told += text[k++];
+      continue;
+    }
+    for (k += 2; k < text.size(); ++k) {
+      bool const inside = text[k] == '-' && k + 1 < text.size() && is_letter(text[k + 1]);
+      if (!is_letter(text[k]) && !inside) break;
+      told += inside ? '_' : text[k];
+    }
+  }
+  return told;
+}
+
+}  // namespace
+
+Error at_fields(Error error) {
+  error.what = options_as_fields(error.what);
+  error.where = options_as_fields(error.where);
+  error.hint = options_as_fields(error.hint);
+  for (auto& each : error.further) each = at_fields(std::move(each));
+  return error;
+}
 
 Response busy() {
   auto answer = error_response(

@@ -23,6 +23,10 @@ namespace linchpin::serve {
 /// 429: too many questions at once.
 [[nodiscard]] Response busy();
 
+/// An error of a question that a command line asks too, told for one asked by a request: options
+/// become fields ("--signal-years" is "signal_years"), in what it says and where.
+[[nodiscard]] Error at_fields(Error error);
+
 /// 422: the question took longer than one outside the queue may.
 [[nodiscard]] Response took_too_long();
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linchpin/serve/endpoints/limits.h"
+#include "linchpin/serve/endpoints/named_files.h"
 #include "linchpin/serve/shipped_parameters.h"
 #include "linchpin/study/autonomy_answers.h"
 #include "linchpin/study/trade_resolver.h"
@@ -67,7 +68,13 @@ Result<study::Study> read_study(WorldStore& worlds, std::string const& text,
   if (auto const resolved = study::resolve_study(*study, space, parameters.source()); !resolved) {
     errors.add(resolved.error());
   }
-  if (study->equilibrium) study::check_equilibrium(*study->equilibrium, space, errors);
+  if (study->equilibrium) {
+    check_named_sets(*study->equilibrium, space, parameters.source(), errors);
+  }
+  if (study->leverage) {
+    check_named_files(*study->leverage, study->world, **world, parameters.source(), control,
+                      errors);
+  }
   if (!errors.empty()) return fail(errors.joined());
   return study;
 }
@@ -91,6 +98,8 @@ Result<study::TradeScenarioSpec> read_trade_scenario(WorldStore& worlds, std::st
   auto const space = study::trade_space(labels.regions, labels.sectors);
   if (!space) return fail(space.error());
   study::check_trade_labels(spec, *space, problems);
+  ShippedParameters parameters(worlds.folders().data);
+  check_named_sets(spec.model, *space, parameters.source(), problems);
   if (!problems.empty()) return fail(problems.joined());
   return spec;
 }

@@ -23,7 +23,7 @@ Result<Json> answer(std::filesystem::path const& data, study::SupplyTreeRequest 
   RunClock const clock;
   PostedParameters parameters(data, posted_name, posted);
   auto const found = study::run_supply_tree(request, parameters.source(), control);
-  if (!found) return fail(found.error());
+  if (!found) return fail(at_fields(found.error()));
   Origin origin;
   origin.options = {{"technology", request.technology},
                     {"target", request.target},

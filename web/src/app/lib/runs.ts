@@ -16,11 +16,31 @@ export const KIND_WORDS: Record<Run['kind'], string> = {
   'leverage-frontier': 'Frontier',
 };
 
+/** What kind of run it is; a kind that only a newer application knows by its own name. */
+export function kindWords({ kind }: Pick<Run, 'kind'>): string {
+  return (KIND_WORDS as Partial<Record<string, string>>)[kind] ?? kind;
+}
+
+/** Titles that the server makes: it knows labels only. */
+const MADE = [
+  /^(Chokepoints|Defence) of (\S+)()()$/,
+  /^(Bargain) of (\S+)( and )(\S+)$/,
+  /^(Signals) of (\S+)( to )(\S+)$/,
+  /^(Exposure) of (\S+)( to )(\S+)$/,
+];
+
 /** The title a run was given; else what it is and of which world. */
 export function runTitle(run: Run): string {
-  // "Chokepoints of CHN": the server knows labels only.
-  const about = /^(Chokepoints|Defence) of (\S+)$/.exec(run.title);
-  if (about !== null) return `${about[1]} of ${worlds.current?.names.region(about[2] ?? '') ?? about[2]}`;
+  const regions = (labels: string) =>
+    labels
+      .split(',')
+      .map((label) => (label === '' ? '' : (worlds.current?.names.region(label) ?? label)))
+      .join(', ');
+  const made = MADE.map((form) => form.exec(run.title)).find((found) => found !== null);
+  if (made != null) {
+    const [, what = '', one = '', between = '', other = ''] = made;
+    return `${what} of ${regions(one)}${between}${regions(other)}`;
+  }
   if (run.title !== '') return run.title;
-  return run.world === '' ? KIND_WORDS[run.kind] : `${KIND_WORDS[run.kind]}, ${run.world}`;
+  return run.world === '' ? kindWords(run) : `${kindWords(run)}, ${run.world}`;
 }

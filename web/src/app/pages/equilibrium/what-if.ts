@@ -20,7 +20,11 @@ export interface WhatIf {
 /** Highest tariff of the control; more is as good as a ban. */
 export const MOST_RATE = 500;
 
-export function whatIfToml({ seller, buyer, sector, policy, rate, bothWays }: WhatIf): string {
+/** The question as a scenario; the history shows its title. */
+export function whatIfToml(
+  { seller, buyer, sector, policy, rate, bothWays }: WhatIf,
+  title = '',
+): string {
   const one = (from: string, to: string): TomlTable =>
     policy === 'ban'
       ? { sellers: [from], buyers: [to], sectors: [sector] }
@@ -28,6 +32,7 @@ export function whatIfToml({ seller, buyer, sector, policy, rate, bothWays }: Wh
         { importers: [to], exporters: [from], sectors: [sector], rate: Math.round(rate * 100) / 1e4 };
   return writeToml({
     name: 'what-if',
+    ...(title === '' ? {} : { title }),
     [policy]: [one(seller, buyer), ...(bothWays ? [one(buyer, seller)] : [])],
   });
 }

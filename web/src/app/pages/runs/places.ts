@@ -26,9 +26,10 @@ function place([page, param]: Shows, run: Run): Place {
   return { page, params: { [param]: String(run.id), world: run.world } };
 }
 
-/** Address of a run that is done. */
-export function placeOf(run: Run): Place {
-  return place(SHOWS[run.kind], run);
+/** Address of a run that is done; null for a kind that only a newer application knows. */
+export function placeOf(run: Run): Place | null {
+  const shows = (SHOWS as Partial<Record<string, Shows>>)[run.kind];
+  return shows === undefined ? null : place(shows, run);
 }
 
 /** Address of a study by the tables that it holds; days come before what settles afterwards. */
