@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -94,6 +95,10 @@ Result<void> run_serve(ServeOptions const& options, Context const& context) {
   settings.queue.run_seconds = options.run_seconds;
   settings.queue.keep_bytes = options.keep_mib << 20;
   settings.queue.threads = context.threads;
+  settings.on_guessing = [](std::string const& address, std::size_t wrong) {
+    auto const line = fmt::format("{} wrong tokens came from {}; it has to wait\n", wrong, address);
+    std::fputs(line.c_str(), stderr);
+  };
   auto const app = serve::App::open(std::move(settings));
   if (!app) return fail(app.error());
   auto const server = serve::HttpServer::bind(**app, options.host, options.port);

@@ -34,6 +34,7 @@ import { autonomyNumbers, dayNumbers, tradeNumbers } from '../src/app/pages/runs
 import { pathTable } from '../src/app/pages/runs/compare/path-table';
 import { alike } from '../src/app/pages/runs/compare/sector-order';
 import { partRows, priceRows } from '../src/app/pages/runs/compare/trade-rows';
+import { bargainsOf, frontierNumbers, frontiersOf, frontiersTable, highestCost, signalNumbers, signalsOf } from '../src/app/pages/runs/compare/threats-of';
 import { dailyParts, readParts, settledParts } from '../src/app/pages/runs/compare/views';
 
 const read = (folder: string, name: string): unknown =>
@@ -125,6 +126,33 @@ describe('key numbers', () => {
     );
     expect(autonomy.length).toBeGreaterThan(0);
     expect(keyNumbers(autonomy, autonomyNumbers())!.columns.map(({ name }) => name)).toContain('threshold');
+  });
+});
+
+describe('threats', () => {
+  const { documents, tables } = read('../fixtures', 'outputs.json') as { documents: Record<string, unknown>; tables: { name: string }[] };
+  const study = { ...(strategy as object), tables };
+  it('are read of answers and of studies, each once', () => {
+    for (const [kind, of, document] of [
+      ['leverage-bargain', bargainsOf, documents['bargain']],
+      ['leverage-signal', signalsOf, documents['signal']],
+      ['leverage-frontier', frontiersOf, documents['frontier']],
+    ] as const) {
+      const parts = partsOf<unknown>([loaded(1, kind, document), loaded(2, 'study', study), loaded(3, 'disrupt', {})], of);
+      expect(parts.map(({ entry: { run } }) => run.id), kind).toContain(1);
+      expect(parts.map(({ entry: { run } }) => run.id), kind).toContain(2);
+      expect(parts.every(({ entry: { run } }) => run.id !== 3), kind).toBe(true);
+      expect(new Set(parts.map(({ name }) => name)).size, kind).toBe(parts.length);
+    }
+  });
+  it('have key numbers with differences, and one scale', () => {
+    const parts = partsOf([loaded(1, 'leverage-signal', documents['signal']), loaded(2, 'study', study)], signalsOf);
+    expect(keyNumbers(parts, signalNumbers())!.columns.map(({ name }) => name)).toContain('cost');
+    const costs = parts.flatMap(({ data }) => data.curves.flatMap(({ cost }) => cost));
+    expect(highestCost(parts.map(({ data }) => data))).toBe(Math.max(...costs.map((value) => value ?? 0)));
+    const frontiers = partsOf([loaded(1, 'leverage-frontier', documents['frontier']), loaded(2, 'study', study)], frontiersOf);
+    expect(frontiersTable(frontiers).data[0]).toHaveLength(frontiers.reduce((sum, { data }) => sum + data.points.length, 0));
+    expect(keyNumbers(frontiers, frontierNumbers())!.data.at(-1)).toBeDefined();
   });
 });
 

@@ -8,6 +8,7 @@ import { LIGHT } from '../src/lib/charts/look';
 import { pairBars } from '../src/lib/charts/pair-bars';
 import { bargainTables, frontierTables, signalTables, supplyTreeTables } from '../src/app/pages/leverage/threat-tables';
 import { bandWords, estimateJoin, joinWords } from '../src/lib/components/leverage/matrix';
+import { signalSpec } from '../src/lib/components/leverage/threat-charts';
 import { linkRanks, linkRanksOf, rankWords } from '../src/lib/contract/chokepoints';
 import { powerOf, powerOfTable, setsOfTable, type LeverageTables, type PowerRow } from '../src/lib/contract/leverage';
 import { Names } from '../src/lib/contract/names';
@@ -144,8 +145,8 @@ describe('frontiers', () => {
   });
   it('move sectors at a chosen point, the largest move first', () => {
     const frontier = readFrontiers(tables)[0]!;
-    const point = frontier.points.find(({ mu }) => mu !== null && mu > 0 && plannedSectors(tables, frontier, { kind: 'swept', mu }).length > 0);
-    const sectors = plannedSectors(tables, frontier, { kind: 'swept', mu: point?.mu ?? null });
+    const point = frontier.points.find(({ mu }) => mu !== null && mu > 0 && plannedSectors(frontier, { kind: 'swept', mu }).length > 0);
+    const sectors = plannedSectors(frontier, { kind: 'swept', mu: point?.mu ?? null });
     expect(sectors.length).toBeGreaterThan(2);
     for (const { privateShare, planned } of sectors) expect(planned).toBeLessThan(privateShare ?? 0);
   });
@@ -153,6 +154,57 @@ describe('frontiers', () => {
     const [own] = readFrontiers(frontierTables(outputs.documents.frontier));
     expect(own?.buyer).toBe('DEU');
     expect(own?.points).toHaveLength(outputs.documents.frontier.points.length);
+  });
+});
+
+describe('two questions about the same parties', () => {
+  const doubled = (table: ResultTable, change: Record<string, (row: number) => string | number | null> = {}): ResultTable => ({
+    ...table,
+    data: table.columns.map((column, c) => {
+      const values = table.data[c] ?? [];
+      const of = change[column.name];
+      return [...values, ...(of === undefined ? values : values.map((_, row) => of(row)))];
+    }),
+  });
+  const twice = (more: readonly string[]) => {
+    const signals = doubled(tables['signals']!, { instrument: () => 'tariff' });
+    const costs = doubled(tables['signal_costs']!, { cost_pct: () => -1 });
+    const half = (costs.data[0]?.length ?? 0) / 2;
+    const extra = more.map((name) => ({ name, title: name, type: 'text' as const, unit: null, description: '' }));
+    return readSignals({
+      signals,
+      signal_costs: {
+        ...costs,
+        columns: [...costs.columns, ...extra],
+        data: [...costs.data, ...extra.map(() => costs.data[0]!.map((_, row) => (row < half ? 'wedge' : 'tariff')))],
+      },
+    });
+  };
+  it('keep their own curves, by their columns or by their order', () => {
+    const [one] = readSignals(tables);
+    for (const more of [[], ['instrument']]) {
+      const read = twice(more);
+      expect(read.map(({ instrument }) => instrument)).toEqual(['wedge', 'tariff']);
+      expect(read[0]?.curves).toEqual(one?.curves);
+      expect(read[1]?.curves.map(({ givenUp }) => givenUp)).toEqual(one?.curves.map(({ givenUp }) => givenUp));
+      expect(read[1]?.curves.every(({ cost }) => cost.every((value) => value === -1))).toBe(true);
+      expect(read[0]?.costs?.data[0]).toHaveLength(one?.costs?.data[0]?.length ?? 0);
+      expect([signalSpec(read[0]!).min, signalSpec(read[1]!).min]).toEqual([0, undefined]);
+    }
+  });
+  it('keep their own frontiers and sectors', () => {
+    const [one] = readFrontiers(tables);
+    const read = readFrontiers({
+      frontier: doubled(tables['frontier']!, { cost_pct: () => 9 }),
+      frontier_sectors: doubled(tables['frontier_sectors']!, { planned_share: () => 0.25 }),
+    });
+    expect(read).toHaveLength(2);
+    expect(read[0]?.points).toEqual(one?.points);
+    expect(read[1]?.points.every(({ cost }) => cost === 9)).toBe(true);
+    const point = { kind: 'swept', mu: 0.5 };
+    expect(plannedSectors(read[0]!, point)).toEqual(plannedSectors(one!, point));
+    expect(plannedSectors(read[1]!, point).every(({ planned }) => planned === 0.25)).toBe(true);
+    expect(plannedSectors(read[1]!, point)).toHaveLength(plannedSectors(one!, point).length);
   });
 });
 

@@ -24,8 +24,9 @@ Result<void> check(SourcingSector const& sector, std::span<Rival const> rivals, 
   auto const bad = [&](std::string what, std::string where, char const* hint) {
     errors.add(ErrorCode::bad_value, std::move(what), std::move(where), hint);
   };
-  if (!std::isfinite(sector.weight) || sector.weight <= 0 || sector.weight > 1 + 1e-9) {
-    bad(fmt::format("a weight of {}", sector.weight), sector.name, "above 0, at most 1");
+  if (!std::isfinite(sector.weight) || sector.weight <= 0) {
+    // Weights through the network of inputs may be above 1.
+    bad(fmt::format("a weight of {}", sector.weight), sector.name, "a finite number above 0");
   }
   if (!std::isfinite(sector.sigma) || sector.sigma <= 1) {
     bad(fmt::format("σ = {}", sector.sigma), sector.name,

@@ -256,6 +256,8 @@ PathYear row_of(AutonomyCase const& each, Stand const& stand, int year, PathDeta
   row.resources = outcome.resources * base.expenditure[base.grid.good(each.technology.line, home)] /
                   base.final_spending(home);
   row.welfare = stand.year.welfare * (1 - row.resources);
+  row.market = base.expenditure[base.grid.good(each.technology.line, home)] /
+               base.final_spending(home) * stand.year.prices.size;
   row.home_share = outcome.home_share;
   row.foreign_share = outcome.foreign_share;
   row.unmet_share = outcome.unmet_share;

@@ -59,6 +59,7 @@ struct PathYear {
   double unmet_share = 0;
   double home_spending = 0;  ///< share of what the region spends on the line that stays at home
   double unit_cost = 1;      ///< home price over the price abroad, before subsidy and tariff
+  double market = 0;         ///< what the region spends on the line at base prices, of final use
   double price_abroad = 1;   ///< of foreign offers at home, tariffs of the policy left out
   CostParts cost;
   double quality = 1;  ///< relative to the frontier

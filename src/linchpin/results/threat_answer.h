@@ -86,7 +86,8 @@ struct SignalAnswer {
   /// What the cheapest separating signal costs a resilient target.
   std::optional<double> signal_cost;
   bool silence_deters = false, silence_threatened = false, silence_survives_intuition = false;
-  std::string no_answer;  ///< why signals say nothing here; empty: they can
+  std::string no_answer;   ///< why signals say nothing here; empty: they can
+  bool unsettled = false;  ///< ... because the denial itself has no settled answer
   std::vector<SignalCost> costs;
   MonetaryUnit unit;
   std::string unit_words;

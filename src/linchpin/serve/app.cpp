@@ -200,14 +200,27 @@ App::App(AppSettings settings, FolderLock lock, Catalogue catalogue,
       pack_(std::move(pack)),
       site_{*worlds_, runs_, pack_, settings_.queue.threads, questions_, &streams_, checks_} {}
 
-std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule) const {
+void App::count_wrong(Request const& request, std::string_view token) {
+  auto const from = guesser(settings_.guard, request);
+  auto const wrong = guesses_.wrong(from, token, GuessLimit::Clock::now());
+  if (wrong > 0 && settings_.on_guessing) settings_.on_guessing(from, wrong);
+}
+
+std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule) {
   auto const& guard = settings_.guard;
-  if (is_login(guard, request)) {
-    if (auto refused = refuse_place(guard, request)) return refused;
+  if (auto refused = refuse_place(guard, request)) return refused;
+  auto const token = guard.token.empty() ? std::string{} : token_in(guard, request);
+  bool const login = is_login(guard, request);
+  if ((login || !token.empty()) &&
+      guesses_.shut(guesser(guard, request), GuessLimit::Clock::now())) {
+    return too_many_tokens();
+  }
+  if (login) {
     rule = login_body;
     return refuse_body(rule, request);
   }
   if (auto refused = refuse(guard, request)) {
+    if (refused->status == 401 && !token.empty()) count_wrong(request, token);
     return refused->status == 401 && wants_page(request) ? login_page(false) : refused;
   }
   if (brings_token(guard, request)) return enter_with_cookie(guard, request);
@@ -224,7 +237,11 @@ std::optional<Response> App::refuse_head(Request const& request, BodyRule& rule)
 
 Response App::answer(Request const& request) {
   try {
-    if (is_login(settings_.guard, request)) return log_in(settings_.guard, request);
+    if (is_login(settings_.guard, request)) {
+      auto answer = log_in(settings_.guard, request);
+      if (answer.status == 401) count_wrong(request, request.body);
+      return answer;
+    }
     std::vector<std::string_view> stars;
     Response refusal;
     auto const* route = find_route(request, stars, refusal);

@@ -2,16 +2,20 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linchpin/core/error.h"
 #include "linchpin/serve/app_pack.h"
 #include "linchpin/serve/catalogue.h"
 #include "linchpin/serve/folder_lock.h"
+#include "linchpin/serve/guess_limit.h"
 #include "linchpin/serve/message.h"
 #include "linchpin/serve/request_guard.h"
 #include "linchpin/serve/run_queue.h"
@@ -28,6 +32,8 @@ struct AppSettings {
   std::vector<std::filesystem::path> results = {};  ///< folders of `linchpin run` to show
   Guard guard = {};
   QueueLimits queue = {};
+  /// Told when an address has sent too many wrong tokens, with how many; from any thread.
+  std::function<void(std::string const& address, std::size_t wrong)> on_guessing = {};
 };
 
 /// The server without its sockets: requests in, responses out. `answer` may be called from any
@@ -43,7 +49,7 @@ class App {
 
   /// Looks at the head of a request: who asks, for what, with how large a body. A response: it is
   /// refused and its body need not be read.
-  [[nodiscard]] std::optional<Response> refuse_head(Request const& request, BodyRule& rule) const;
+  [[nodiscard]] std::optional<Response> refuse_head(Request const& request, BodyRule& rule);
   /// Precondition: refuse_head() let it in.
   [[nodiscard]] Response answer(Request const& request);
 
@@ -59,6 +65,7 @@ class App {
  private:
   App(AppSettings settings, FolderLock lock, Catalogue catalogue,
       std::unique_ptr<WorldStore> worlds, AppPack pack);
+  void count_wrong(Request const& request, std::string_view token);
 
   AppSettings settings_;
   FolderLock lock_;
@@ -68,6 +75,7 @@ class App {
   AppPack pack_;
   Turnstile questions_{most_questions};
   Turnstile checks_{most_checks};
+  GuessLimit guesses_;
   std::atomic<int> streams_ = 0;
   std::atomic<int> uploads_ = 0;
   std::atomic<unsigned> upload_number_ = 0;

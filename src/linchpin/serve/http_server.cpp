@@ -36,6 +36,10 @@ Request request_of(httplib::Request const& from) {
   Request request;
   request.method = from.method;
   request.path = from.path;
+  if (current != nullptr) {
+    int port = 0;
+    current->get_remote_ip_and_port(request.client, port);
+  }
   for (auto const& [name, value] : from.params) request.query.emplace_back(name, value);
   // httplib adds the address of the client in the dress of a header.
   for (auto const& [name, value] : from.headers) {

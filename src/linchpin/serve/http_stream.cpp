@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linchpin/serve/http_stream.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 namespace linchpin::serve {
@@ -85,8 +88,25 @@ ssize_t HttpStream::write(char const* bytes, size_t size) {
 }
 
 void HttpStream::get_remote_ip_and_port(std::string& ip, int& port) const {
-  ip.clear();  // nothing here asks who it is
+  ip.clear();
   port = 0;
+  sockaddr_storage address{};
+  socklen_t size = sizeof(address);
+  if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return;
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  void const* bytes = nullptr;
+  if (address.ss_family == AF_INET) {
+    bytes = &reinterpret_cast<sockaddr_in const*>(&address)->sin_addr;
+  } else if (address.ss_family == AF_INET6) {
+    auto& whole = reinterpret_cast<sockaddr_in6*>(&address)->sin6_addr;
+    // Who has one address of a network has all of its lower half.
+    if (!IN6_IS_ADDR_V4MAPPED(&whole) && !IN6_IS_ADDR_LOOPBACK(&whole)) {
+      std::fill(whole.s6_addr + 8, whole.s6_addr + 16, std::uint8_t{0});
+    }
+    bytes = &whole;
+  }
+  if (bytes == nullptr) return;
+  if (::inet_ntop(address.ss_family, bytes, text.data(), text.size()) != nullptr) ip = text.data();
 }
 
 void HttpStream::get_local_ip_and_port(std::string& ip, int& port) const {

@@ -25,6 +25,7 @@ class HttpStream : public httplib::Stream {
   bool is_writable() const override;
   ssize_t read(char* bytes, size_t size) override;
   ssize_t write(char const* bytes, size_t size) override;
+  /// Of IPv6 the network, with zeros for the rest; the port is not told.
   void get_remote_ip_and_port(std::string& ip, int& port) const override;
   void get_local_ip_and_port(std::string& ip, int& port) const override;
   socket_t socket() const override { return socket_; }

@@ -20,6 +20,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< names in lower case
   std::string body = {};
   std::filesystem::path body_file = {};  ///< an upload; `body` is then empty
+  std::string client = {};               ///< address it came from; of IPv6 the network
 
   /// The first header of this name (lower case); empty: there is none.
   [[nodiscard]] std::string header(std::string_view name) const;

@@ -145,6 +145,33 @@ bool came_by_tls(Guard const& guard, Request const& request) {
   });
 }
 
+std::string token_in(Guard const& guard, Request const& request) {
+  if (request.method == "GET" && request.path == "/") {
+    if (auto given = request.parameter("token"); !given.empty()) return given;
+  }
+  return token_of(guard, request);
+}
+
+Response too_many_tokens() {
+  auto answer = error_response(
+      429, {ErrorCode::bad_usage, "too many wrong tokens came from this address", "Authorization",
+            "wait a few seconds; the right one is not looked at before"});
+  answer.headers.emplace_back("Retry-After", "1");
+  return answer;
+}
+
+std::string guesser(Guard const& guard, Request const& request) {
+  bool const proxied = std::any_of(
+      guard.origins.begin(), guard.origins.end(),
+      [&](auto const& each) { return authority_of(each) == lowercase(request.header("host")); });
+  if (!proxied || !is_loopback(request.client)) return request.client;
+  // What stands before the last was said by who sent it.
+  auto named = request.header("x-forwarded-for");
+  named.erase(0, named.rfind(',') == std::string::npos ? 0 : named.rfind(',') + 1);
+  std::erase(named, ' ');
+  return is_address(named) ? named : request.client;
+}
+
 bool same_secret(std::string_view a, std::string_view b) noexcept {
   unsigned difference = a.size() == b.size() ? 0 : 1;
   for (std::size_t k = 0; k < a.size(); ++k) {

@@ -36,6 +36,16 @@ struct Guard {
 ///   login_page() set.
 [[nodiscard]] std::optional<Response> refuse(Guard const& guard, Request const& request);
 
+/// The token that `request` brings, as a header, a cookie or `/?token=`; empty: none.
+[[nodiscard]] std::string token_in(Guard const& guard, Request const& request);
+
+/// 429: too many wrong tokens came from there.
+[[nodiscard]] Response too_many_tokens();
+
+/// Whom wrong tokens are counted for: the client, or whom a proxy on this machine names last in
+/// X-Forwarded-For, where the request came by an allowed origin.
+[[nodiscard]] std::string guesser(Guard const& guard, Request const& request);
+
 /// refuse() but for the token.
 [[nodiscard]] std::optional<Response> refuse_place(Guard const& guard, Request const& request);
 

@@ -2,6 +2,7 @@
 #include "linchpin/serve/run_results.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -102,14 +103,27 @@ Result<Json> read_index(fs::path const& folder) {
   auto const text = read_file(folder / index_name);
   if (!text) return fail(text.error());
   auto index = Json::parse(*text, nullptr, false);
-  if (index.is_object() && index.value("size", Json{}) == fs::file_size(folder / document_name)) {
+  // What is too much goes at any time, between two looks too.
+  auto const size = fs::file_size(folder / document_name, none);
+  if (index.is_object() && !none && index.value("size", Json{}) == size) {
     return index;
   }
   return fail(ErrorCode::unreadable_file, "the index of the results does not fit them", index_name,
               "remove it from the folder of the run; it is made anew");
 }
 
-Result<void> check_names(Json const& tables, std::vector<std::string> const& names) {
+/// Names in the document that are not tables of it are told, each once.
+Result<void> check_names(fs::path const& folder, Json const& tables, bool listed,
+                         std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (!listed && !names.empty()) {
+    auto const files = table_names(folder);
+    return fail(ErrorCode::file_not_found, "the document of this run holds no tables", "tables",
+                files.empty() ? std::string{"leave `tables` out; the run has none"}
+                              : fmt::format("leave `tables` out; …/tables/NAME has them as CSV: {}",
+                                            fmt::join(files, ", ")));
+  }
   std::vector<std::string> known;
   for (auto const& table : tables) known.push_back(table["name"].get<std::string>());
   ErrorList errors;
@@ -138,15 +152,27 @@ Result<void> pack_results(fs::path const& folder) {
   return write_text_atomically(folder / index_name, to_text(index_of(*text)) + "\n");
 }
 
+std::vector<std::string> table_names(fs::path const& folder) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (fs::directory_iterator entry(folder / "tables", problem), last; !problem && entry != last;
+       entry.increment(problem)) {
+    if (entry->path().extension() == ".csv") names.push_back(entry->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 Result<std::string> results_with_tables(fs::path const& folder,
                                         std::vector<std::string> const& names) {
   auto const index = read_index(folder);
   if (!index) return fail(index.error());
   auto const& tables = (*index)["tables"];
-  if (auto const known = check_names(tables, names); !known) return fail(known.error());
   auto const size = (*index)["size"].get<std::size_t>();
   auto const begin = (*index)["begin"].get<std::size_t>();
   auto const end = (*index)["end"].get<std::size_t>();
+  if (auto const known = check_names(folder, tables, end > 0, names); !known)
+    return fail(known.error());
   std::ifstream file(folder / document_name, std::ios::binary);
   std::string document;
   auto const append = [&](std::size_t from, std::size_t to) -> Result<void> {

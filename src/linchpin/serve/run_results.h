@@ -16,9 +16,12 @@ namespace linchpin::serve {
 /// \error unreadable_file, unwritable_output
 [[nodiscard]] Result<void> pack_results(std::filesystem::path const& folder);
 
+/// Names of the tables that `folder` has as CSV, sorted.
+[[nodiscard]] std::vector<std::string> table_names(std::filesystem::path const& folder);
+
 /// The document in results.json with only the tables of these names in `tables`, in their order in
 /// the document, and the others in `left_out`: [{"name", "title", "rows"}]. A document without a
-/// list of tables comes whole.
+/// list of tables comes whole, and has no names to ask for.
 /// \error file_not_found  there is no such table
 /// \error unreadable_file, unwritable_output
 [[nodiscard]] Result<std::string> results_with_tables(std::filesystem::path const& folder,

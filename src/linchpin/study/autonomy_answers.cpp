@@ -305,7 +305,7 @@ Result<std::vector<AutonomyAnswer>> answer_autonomy_study(AutonomyStudy const& s
         return fail(added.error());
       }
     } else {
-      answers.front().warnings.push_back(
+      answers.front().warnings.emplace_back(
           "The study asks for computing power, but no technology here makes accelerators: nothing "
           "is said about it.");
     }

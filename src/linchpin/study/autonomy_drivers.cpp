@@ -12,6 +12,7 @@
 #include "linchpin/core/parallel.h"
 #include "linchpin/sampling/design.h"
 #include "linchpin/sampling/distribution.h"
+#include "linchpin/study/autonomy_threshold.h"
 
 namespace linchpin::study {
 namespace {
@@ -24,9 +25,9 @@ constexpr std::array results{driven_loss, driven_share, driven_cost,
 using Values = std::array<double, results.size()>;
 
 Values values_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study,
-                 double threshold) {
+                 AutonomyTechnology const& technology) {
   using Verdict = localize::Insurance::Verdict;
-  auto const place = localize::manageable_from(curve.loss_with, threshold / 100);
+  auto const place = manageable_in(curve, study, technology);
   auto const insurance = localize::insurance_of(curve, study.cut_off.discount);
   return {100 * curve.loss_with.back(), curve.with.back().home_share,
           100 * programme_sum(curve, study.cut_off.discount, 0).cost, place ? 1.0 : 0.0,
@@ -124,7 +125,7 @@ Result<Drivers> find_drivers(AutonomyGround const& ground,
     if (!each) return fail(each.error());
     auto const curve = curve_of(*each, inner);
     if (!curve) return fail(curve.error());
-    return values_of(*curve, study, threshold_pct(study, *ground.asked));
+    return values_of(*curve, study, *ground.asked);
   };
   auto const done =
       parallel_for(count, control, "drivers", [&](std::size_t k) { found[k] = draw(k); });

@@ -114,6 +114,7 @@ Json autonomy_to_json(std::vector<AutonomyAnswer> const& answers, AutonomyStudy 
     document["manageable"].push_back(
         {{"technology", answer.technology},
          {"threshold_pct", answer.threshold_pct},
+         {"threshold_of", to_string(answer.threshold_of)},
          {"threshold_note", answer.threshold_note},
          {"year", optional_quantiles(answer.manageable, "not within the years of the study")},
          {"probability_by_end", answer.manageable.probability}});

@@ -9,6 +9,7 @@
 #include "linchpin/core/parallel.h"
 #include "linchpin/study/autonomy_market.h"
 #include "linchpin/study/autonomy_remarks.h"
+#include "linchpin/study/autonomy_threshold.h"
 
 namespace linchpin::study {
 namespace {
@@ -91,8 +92,7 @@ Result<std::vector<PresetPath>> run_presets(AutonomyGround const& ground,
                                           localize::PathDetail::own);
     if (!curve) return fail(curve.error());
     PresetPath path{std::string{preset}, *std::move(curve), {}, {}};
-    path.manageable = localize::manageable_from(path.curve.loss_with,
-                                                threshold_pct(*ground.study, *ground.asked) / 100);
+    path.manageable = manageable_in(path.curve, *ground.study, *ground.asked);
     path.insurance = localize::insurance_of(path.curve, ground.study->cut_off.discount);
     path.remarks = curve_remarks(each->technology, path.curve, whose_numbers(preset));
     return path;

@@ -33,10 +33,14 @@ std::string numbers_note(AutonomyAnswer const& answer) {
 
 std::string threshold_note(AutonomyAnswer const& answer) {
   return fmt::format(
-      "A cut-off counts as manageable below {:g} % of real final use over its years; what the "
-      "region buys in the first year is {:.2g} %.{}{}",
-      answer.threshold_pct, answer.market_pct, answer.threshold_note.empty() ? "" : " ",
-      answer.threshold_note);
+      "A cut-off counts as manageable below {:g} % of {}; what the region buys in the first year "
+      "is "
+      "{:.2g} % of real final use.{}{}",
+      answer.threshold_pct,
+      answer.threshold_of == ThresholdOf::market
+          ? "what the region buys of the technology in its first year"
+          : "real final use over its years",
+      answer.market_pct, answer.threshold_note.empty() ? "" : " ", answer.threshold_note);
 }
 
 /// The technology's title; its name where it is not among the answers.

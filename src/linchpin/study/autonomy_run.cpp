@@ -12,11 +12,12 @@
 #include "linchpin/study/autonomy_market.h"
 #include "linchpin/study/autonomy_presets.h"
 #include "linchpin/study/autonomy_remarks.h"
+#include "linchpin/study/autonomy_threshold.h"
 
 namespace linchpin::study {
 namespace {
 
-constexpr std::size_t per_year = 7;  // scalars of a year, in the order of AutonomyYear
+constexpr std::size_t per_year = 8;  // scalars of a year, in the order of AutonomyYear
 // Draws in which something never happens stand behind all that do.
 constexpr double never_year = 1e6;
 constexpr double never_hazard = 2;
@@ -33,17 +34,18 @@ enum Behind : std::size_t {
 };
 
 uncertainty::Outcome outcome_of(localize::AutonomyCurve const& curve, AutonomyStudy const& study,
-                                double threshold) {
+                                AutonomyTechnology const& technology) {
   uncertainty::Outcome outcome;
+  auto const of_market = judged_loss(curve, ThresholdOf::market);
   for (std::size_t t = 0; t < curve.with.size(); ++t) {
     auto const& row = curve.with[t];
     for (double const value :
          {row.home_share, row.unit_cost, row.quality, 100 * curve.cost[t], 100 * curve.loss_with[t],
-          100 * curve.loss_without[t], curve.without[t].home_share}) {
+          100 * curve.loss_without[t], curve.without[t].home_share, 100 * of_market[t]}) {
       outcome.scalars.push_back(value);
     }
   }
-  auto const manageable = localize::manageable_from(curve.loss_with, threshold / 100);
+  auto const manageable = manageable_in(curve, study, technology);
   outcome.scalars.push_back(manageable ? study.first_year + static_cast<double>(*manageable)
                                        : never_year);
   outcome.scalars.push_back(manageable ? 1 : 0);
@@ -65,7 +67,7 @@ Result<uncertainty::Outcome> draw(AutonomyGround const& ground, std::span<double
   if (!each) return fail(each.error());
   auto const curve = localize::autonomy_curve(*each, control, localize::PathDetail::own);
   if (!curve) return fail(curve.error());
-  return outcome_of(*curve, *ground.study, threshold_pct(*ground.study, *ground.asked));
+  return outcome_of(*curve, *ground.study, *ground.asked);
 }
 
 std::optional<double> below(double value, double never) {
@@ -99,8 +101,8 @@ void take(std::vector<uncertainty::Spread> const& all, AutonomyStudy const& stud
   auto const years = static_cast<std::size_t>(study.years);
   for (std::size_t t = 0; t < years; ++t) {
     auto const* at = &all[t * per_year];
-    answer.years.push_back(
-        {study.first_year + static_cast<int>(t), at[0], at[1], at[2], at[3], at[4], at[5], at[6]});
+    answer.years.push_back({study.first_year + static_cast<int>(t), at[0], at[1], at[2], at[3],
+                            at[4], at[5], at[6], at[7]});
     for (auto* loss : {&answer.years.back().loss_pct, &answer.years.back().loss_without_pct}) {
       loss->p05 = std::max(loss->p05 - 100 * loss_error, std::min(loss->p05, 0.0));
       loss->p95 += 100 * loss_error;
@@ -218,6 +220,7 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   answer.title = ground.technology.title;
   answer.region = answer.region_name = study.region.value;
   answer.threshold_pct = threshold_pct(study, *ground.asked);
+  answer.threshold_of = threshold_of(study, *ground.asked);
   answer.threshold_note =
       ground.asked->threshold_note.empty() ? study.threshold_note : ground.asked->threshold_note;
   auto parameters = preset_parameters(ground, study.asks.preset);
@@ -251,9 +254,8 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   }
   if (auto const read = read_central(ground, *each, answer); !read) return fail(read.error());
   answer.central_insurance = localize::insurance_of(answer.central, study.cut_off.discount);
-  answer.central_manageable =
-      localize::manageable_from(answer.central.loss_with, answer.threshold_pct / 100);
-  auto const alone = outcome_of(answer.central, study, answer.threshold_pct);
+  answer.central_manageable = manageable_in(answer.central, study, *ground.asked);
+  auto const alone = outcome_of(answer.central, study, *ground.asked);
   if (study.draws == 0) {
     std::vector<uncertainty::Spread> spreads;
     for (double const value : alone.scalars) spreads.push_back({value, value, value, value, 0});

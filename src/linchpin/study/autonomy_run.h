@@ -34,6 +34,7 @@ struct AutonomyYear {
   uncertainty::Spread domestic_share, unit_cost_relative, quality_relative;
   uncertainty::Spread programme_cost_pct, loss_pct, loss_without_pct;
   uncertainty::Spread domestic_share_without;
+  uncertainty::Spread loss_of_market_pct;  ///< with the programme, of what the region buys of it
 };
 
 /// Fewest draws from which what drives a result is said.
@@ -70,8 +71,9 @@ struct BreakEven {
 /// Everything about one technology.
 struct AutonomyAnswer {
   std::string technology, title, region;
-  std::string region_name;     ///< the label until somebody knows better
-  double threshold_pct = 1;    ///< below it a cut-off is manageable
+  std::string region_name;   ///< the label until somebody knows better
+  double threshold_pct = 1;  ///< below it a cut-off is manageable, % of `threshold_of`
+  ThresholdOf threshold_of = ThresholdOf::income;
   std::string threshold_note;  ///< why
   double market_pct = 0;       ///< what the region buys in the first year, % of its final use
   localize::AutonomyCurve central;

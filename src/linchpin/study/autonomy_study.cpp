@@ -19,6 +19,17 @@ constexpr Range share_range{.lowest = 0, .highest = 1};
 constexpr Range threshold_range{.lowest = 0, .highest = 100};
 constexpr double most_draws = 100000;
 
+std::optional<ThresholdOf> read_threshold_of(TomlReader& reader) {
+  auto const given = reader.text("threshold_of");
+  if (!given) return std::nullopt;
+  for (auto const of : {ThresholdOf::income, ThresholdOf::market}) {
+    if (given->value == to_string(of)) return of;
+  }
+  reader.problem(ErrorCode::bad_value, fmt::format("threshold_of is \"{}\"", given->value),
+                 given->where, "\"income\" or \"market\"");
+  return std::nullopt;
+}
+
 double number_or(TomlReader& reader, std::string_view key, Range const& range, double otherwise) {
   auto const found = reader.number(key, range);
   return found ? found->value : otherwise;
@@ -146,6 +157,7 @@ AutonomyTechnology read_technology(TomlReader& reader) {
   if (auto const threshold = reader.number("threshold_pct", threshold_range)) {
     technology.threshold_pct = threshold->value;
   }
+  technology.threshold_of = read_threshold_of(reader);
   if (auto const note = reader.text("threshold_note")) technology.threshold_note = note->value;
   if (auto tools = reader.table("tools")) technology.tools = read_tools(*tools);
   if (auto numbers = reader.table("numbers")) {
@@ -272,6 +284,7 @@ Result<AutonomyStudy> read_autonomy_study(std::string_view text, std::string con
   }
   if (auto const years = reader.whole("years", years_range)) study.years = years->value;
   study.threshold_pct = number_or(reader, "threshold_pct", threshold_range, study.threshold_pct);
+  study.threshold_of = read_threshold_of(reader).value_or(study.threshold_of);
   if (auto const note = reader.text("threshold_note")) study.threshold_note = note->value;
   read_cut_off(reader, study.cut_off);
   if (auto ensemble = reader.table("ensemble")) {

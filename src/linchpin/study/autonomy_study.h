@@ -109,6 +109,15 @@ struct AutonomyDiffusion {
   std::vector<Placed<std::string>> exposed;  ///< sectors that can have the whole gain
 };
 
+/// What a threshold is a share of.
+enum class ThresholdOf {
+  income,  ///< real final use
+  market,  ///< what the region buys of the technology in the year
+};
+[[nodiscard]] constexpr char const* to_string(ThresholdOf of) noexcept {
+  return of == ThresholdOf::income ? "income" : "market";
+}
+
 struct AutonomyTechnology {
   Placed<std::string> name;  ///< of a technology file
   bool capital_good = true;  ///< only investors buy it
@@ -116,9 +125,10 @@ struct AutonomyTechnology {
   [[nodiscard]] bool final_use_only() const { return capital_good || final_good; }
   std::optional<AutonomyDiffusion> diffusion;
   std::array<AutonomyNumber, autonomy_number_kinds.size()> numbers;
-  std::vector<AutonomyTool> tools;      ///< those of which the study says something
-  std::optional<double> threshold_pct;  ///< empty: the study's
-  std::string threshold_note;           ///< why; empty: the study's
+  std::vector<AutonomyTool> tools;          ///< those of which the study says something
+  std::optional<double> threshold_pct;      ///< empty: the study's
+  std::optional<ThresholdOf> threshold_of;  ///< empty: the study's
+  std::string threshold_note;               ///< why; empty: the study's
 };
 
 /// Fills numbers that the study does not give from the technology's market.csv; those that neither
@@ -167,7 +177,8 @@ struct AutonomyStudy {
   std::string title, question;
   Placed<std::string> world, region;
   int first_year = 2025, years = 15;
-  double threshold_pct = 1;    ///< below it a cut-off is manageable, % of real final use
+  double threshold_pct = 1;  ///< below it a cut-off is manageable, % of `threshold_of`
+  ThresholdOf threshold_of = ThresholdOf::income;
   std::string threshold_note;  ///< why
   /// At which those who build capacity discount what it earns [per year]; empty: each technology's
   /// own rate, which first prices pay.
@@ -181,10 +192,14 @@ struct AutonomyStudy {
   OutputFormats formats;  ///< of `linchpin run`
 };
 
-/// From what loss on a cut-off of this technology is not manageable, % of real final use.
+/// From what loss on a cut-off of this technology is not manageable, % of its threshold_of().
 [[nodiscard]] inline double threshold_pct(AutonomyStudy const& study,
                                           AutonomyTechnology const& technology) {
   return technology.threshold_pct.value_or(study.threshold_pct);
+}
+[[nodiscard]] inline ThresholdOf threshold_of(AutonomyStudy const& study,
+                                              AutonomyTechnology const& technology) {
+  return technology.threshold_of.value_or(study.threshold_of);
 }
 
 /// Over what range an instrument is searched where the study does not say; empty for what others

@@ -10,6 +10,7 @@
 
 #include "linchpin/results/row_writer.h"
 #include "linchpin/study/autonomy_rows.h"
+#include "linchpin/study/autonomy_threshold.h"
 
 namespace linchpin::study {
 namespace {
@@ -57,11 +58,14 @@ ResultTable curve_table(std::span<AutonomyAnswer const> answers) {
       Banded{"cutoff_loss_without_pct", "Cut-off costs without programme", "%",
              "Without the programme."},
       Banded{"domestic_share_without_pct", "Made at home without programme", "%",
-             "Share of demand served at home without the programme."}};
+             "Share of demand served at home without the programme."},
+      Banded{"cutoff_loss_market_pct", "Cut-off costs, of the market", "%",
+             "With the programme, of what the region buys of the technology in the year."}};
   for (auto const& each : columns) add_banded(table, each);
   RowWriter row(table);
   for (auto const& answer : answers) {
     bool const drawn = answer.draws > 0;
+    auto const of_market = judged_loss(answer.central, ThresholdOf::market);
     for (std::size_t t = 0; t < answer.years.size(); ++t) {
       auto const& year = answer.years[t];
       auto const& path = answer.central.with[t];
@@ -74,6 +78,7 @@ ResultTable curve_table(std::span<AutonomyAnswer const> answers) {
       write_banded(row, 100 * answer.central.loss_without[t], year.loss_without_pct, 1, drawn);
       write_banded(row, 100 * answer.central.without[t].home_share, year.domestic_share_without,
                    100, drawn);
+      write_banded(row, 100 * of_market[t], year.loss_of_market_pct, 1, drawn);
     }
   }
   return table;
@@ -83,7 +88,12 @@ ResultTable manageable_table(std::span<AutonomyAnswer const> answers, AutonomySt
   auto table =
       autonomy_table("manageable", "When a cut-off becomes manageable",
                      "The first year from which the loss stays below the threshold to the end.");
-  table.columns.push_back(number_column("threshold_pct", "Threshold", "%", "Of real final use."));
+  table.columns.push_back(
+      number_column("threshold_pct", "Threshold", "%", "Of what threshold_of says."));
+  table.columns.push_back(
+      text_column("threshold_of", "Threshold of",
+                  "income: real final use; market: what the region buys of the technology in the "
+                  "year."));
   table.columns.push_back(
       text_column("threshold_note", "Why this threshold", "As the study says."));
   table.columns.push_back(number_column("market_pct", "Market", "%",
@@ -102,7 +112,8 @@ ResultTable manageable_table(std::span<AutonomyAnswer const> answers, AutonomySt
   RowWriter row(table);
   for (auto const& answer : answers) {
     bool const drawn = answer.draws > 0;
-    begin_row(row, answer) << answer.threshold_pct << answer.threshold_note << answer.market_pct;
+    begin_row(row, answer) << answer.threshold_pct << std::string{to_string(answer.threshold_of)}
+                           << answer.threshold_note << answer.market_pct;
     row << (answer.central_manageable
                 ? std::optional<std::int64_t>{study.first_year +
                                               static_cast<std::int64_t>(*answer.central_manageable)}

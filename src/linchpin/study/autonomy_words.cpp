@@ -8,6 +8,7 @@
 #include "linchpin/study/autonomy_remarks.h"
 #include "linchpin/study/autonomy_rows.h"
 #include "linchpin/study/autonomy_run.h"
+#include "linchpin/study/autonomy_threshold.h"
 #include "linchpin/study/words.h"
 
 namespace linchpin::study {
@@ -176,34 +177,45 @@ std::string below_words(std::vector<double> const& loss_pct, double threshold, i
   return below.empty() ? std::string{"in no year"} : fmt::format("in {} only", year_runs(below));
 }
 
+/// "0.05 % of real final use", "33 % of what it buys of the technology".
+std::string threshold_words(AutonomyAnswer const& answer) {
+  return fmt::format("{:g} % of {}", answer.threshold_pct,
+                     answer.threshold_of == ThresholdOf::market ? "what it buys of the technology"
+                                                                : "real final use");
+}
+
 std::string verdict_words(AutonomyAnswer const& answer, AutonomyStudy const& study) {
   auto const cut = cut_off_words(study);
   int const last = answer.central.with.back().year;
+  auto const central = judged_loss(answer.central, answer.threshold_of);
+  auto const threshold = threshold_words(answer);
   std::vector<double> loss;
   bool const drawn = answer.draws > 0;
   for (std::size_t t = 0; t < answer.years.size(); ++t) {
-    loss.push_back(drawn ? answer.years[t].loss_pct.p50 : 100 * answer.central.loss_with[t]);
+    auto const& year = answer.years[t];
+    auto const& spread =
+        answer.threshold_of == ThresholdOf::market ? year.loss_of_market_pct : year.loss_pct;
+    loss.push_back(drawn ? spread.p50 : 100 * central[t]);
   }
   auto const below = below_words(loss, answer.threshold_pct, study.first_year);
   // Where there are draws their share leads: one path is not an answer.
   if (drawn) {
     return fmt::format(
         "in {:.0f} % of draws a {} becomes manageable for {} in the years to {}, costing less than "
-        "{:g} % of real final use from some year on to the end; the median loss is below that {}",
-        100 * answer.manageable.probability, cut, with_article(answer.region_name), last,
-        answer.threshold_pct, below);
+        "{} from some year on to the end; the median loss is below that {}",
+        100 * answer.manageable.probability, cut, with_article(answer.region_name), last, threshold,
+        below);
   }
   if (answer.central_manageable) {
     return fmt::format(
-        "under {} a {} is manageable for {} from {} on, costing less than {:g} % of real final use "
-        "from then to the end",
+        "under {} a {} is manageable for {} from {} on, costing less than {} from then to the end",
         assumptions_words(study), cut, with_article(answer.region_name),
-        study.first_year + static_cast<int>(*answer.central_manageable), answer.threshold_pct);
+        study.first_year + static_cast<int>(*answer.central_manageable), threshold);
   }
   return fmt::format(
-      "under {} a {} is not manageable for {} (below {:g} % of real final use from some year on to "
-      "the end); it is below {}",
-      assumptions_words(study), cut, with_article(answer.region_name), answer.threshold_pct, below);
+      "under {} a {} is not manageable for {} (below {} from some year on to the end); it is "
+      "below {}",
+      assumptions_words(study), cut, with_article(answer.region_name), threshold, below);
 }
 
 std::string headline(AutonomyAnswer const& answer, AutonomyStudy const& study) {
@@ -383,8 +395,9 @@ void add_compute_words(std::vector<std::string>& result, AutonomyAnswer const& a
     text += fmt::format(" ({:.0f} without the programme)", none.gap_months->p50);
   }
   result.push_back(fmt::format(
-      "{}. Demand grows alike on both sides, {:.2g} times beyond the path's own growth by {}; the "
-      "gap rests on how fast those means at home grow, which is assumed.",
+      "{}. Demand grows alike on both sides, {:.0f} times beyond the path's own growth by {}. The "
+      "gap rests on how fast those means at home grow, which is assumed, and orders that cannot be "
+      "made are not bought abroad instead.",
       text, last.market, last.year));
 }
 
@@ -402,7 +415,7 @@ void add_diffusion(std::vector<std::string>& result, AutonomyAnswer const& answe
   double const least =
       answer.draws > 0 ? answer.years.front().loss_pct.p05 : 100 * answer.central.loss_with.front();
   if (least < 0) {
-    result.push_back(
+    result.emplace_back(
         "An early cut-off may cost less than nothing here: what is not bought frees income for "
         "other things at once, and what is missing from the stock counts little where it does "
         "little for others.");

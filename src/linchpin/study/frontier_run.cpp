@@ -165,6 +165,13 @@ Result<FrontierAnswer> run_frontier(TradeGround const& ground, FrontierRequest c
     if (!within) return fail(within.error());
     answer.points.push_back(point_of("limit", *within, free, *sourcing));
   }
+  if (request.limit_pct && !(free.exposure > 0) && free.captive > 0) {
+    answer.warnings.push_back(
+        fmt::format("The limit of {:g} % is not planned for: all that {} buys of this from the "
+                    "rivals they hold "
+                    "alone.",
+                    *request.limit_pct, request.buyer));
+  }
   for (auto const& point : answer.points) {
     answer.residual = std::max(answer.residual, point.residual);
   }

@@ -41,6 +41,7 @@ struct Type {
   TradeBase base;
   double loss = 0;         ///< by the denial, share of real final spending
   double sender_loss = 0;  ///< of the senders together [unit per year]
+  bool unsettled = false;  ///< the denial has no loss that is a number
   std::vector<Point> curve;
 };
 
@@ -134,13 +135,14 @@ double share_that_costs(Type const& type, Asked const& asked, double cost) {
 /// loss that is a number.
 Result<Type> type_of(TradeBase const& base, DenseVector const& theta, Asked const& asked,
                      std::string& why) {
-  Type type{base, 0, 0, {}};
+  Type type{base, 0, 0, false, {}};
   type.base.theta = theta;
   leverage::EquilibriumPowerOptions const options{asked.sectors, false, asked.closure};
   auto const power = leverage::equilibrium_power(type.base, asked.senders, asked.target, options);
   if (!power) return fail(power.error());
   if (!power->target_loss_pct) {
     why = power->lost.empty() ? power->failed : power->lost;
+    type.unsettled = true;
     return type;
   }
   if (!power->trade) why = "the senders sell it nothing of what would be withheld";
@@ -290,9 +292,11 @@ Result<SignalAnswer> run_signal(TradeGround const& ground, SignalRequest const& 
   }
   auto dependent = type_of(world->base, ranges->low, asked, answer.no_answer);
   if (!dependent) return fail(dependent.error());
+  answer.unsettled = dependent->unsettled;
   if (!answer.no_answer.empty()) return answer;
   auto resilient = type_of(world->base, ranges->high, asked, answer.no_answer);
   if (!resilient) return fail(resilient.error());
+  answer.unsettled = resilient->unsettled;
   if (!answer.no_answer.empty()) return answer;
   for (auto* type : {&*dependent, &*resilient}) {
     if (auto const done = add_curve(*type, asked, control); !done) return fail(done.error());

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "linchpin/study/words.h"
 
@@ -47,13 +48,46 @@ std::string band_words(Band const& band) {
   return words;
 }
 
+constexpr double rounding_pct = 1e-8;  // of the solver: nothing
+
+/// "a gain of 0.012 %", "a loss of 0.30 %", "nothing".
+std::string signed_words(double loss) {
+  if (std::abs(loss) < rounding_pct) return "nothing";
+  return fmt::format("a {} of {}", loss < 0 ? "gain" : "loss", percent_words(std::abs(loss)));
+}
+
+/// A loss above 0: as a number where all of the band is one, else with what the ends are.
+std::string loss_words(Band const& band) {
+  if (std::abs(band.central) < rounding_pct) return "nothing";
+  bool const mixed = band.p05 && *band.p05 < -rounding_pct;
+  if (!mixed) return band_words(band);
+  return fmt::format("{} [{} to {}]", percent_words(band.central), signed_words(*band.p05),
+                     band.p95 ? signed_words(*band.p95) : std::string{"no bound"});
+}
+
+/// A gain, whose loss is below 0, likewise.
+std::string gain_words(Band const& band) {
+  auto words = percent_words(-band.central);
+  if (!band.p05 || !band.p95) return words;
+  return words +
+         (*band.p95 < 0
+              ? fmt::format(" [{}, {}]", percent_words(-*band.p95), percent_words(-*band.p05))
+              : fmt::format(" [{} to {}]", signed_words(*band.p05), signed_words(*band.p95)));
+}
+
+/// What follows "costs": "China 0.30 % (the United States gains 0.0050 %)".
 std::string loss_list(StandoffAnswer const& standoff, std::vector<Band> const& losses) {
-  std::vector<std::string> words;
+  std::vector<std::string> words, gains;
   for (std::size_t p = 0; p < losses.size(); ++p) {
-    words.push_back(fmt::format("{} {}{}", standoff.player_words[p], band_words(losses[p]),
-                                losses[p].central < 0 ? " (a gain)" : ""));
+    auto const& who = standoff.player_words[p];
+    if (losses[p].central < -rounding_pct) {
+      gains.push_back(fmt::format("{} gains {}", who, gain_words(losses[p])));
+    } else {
+      words.push_back(fmt::format("{} {}", who, loss_words(losses[p])));
+    }
   }
-  return list_words(words);
+  auto text = words.empty() ? std::string{"nobody anything"} : list_words(words);
+  return gains.empty() ? text : fmt::format("{} ({})", text, list_words(gains));
 }
 
 /// What each action costs everybody who plays, carried out alone.
@@ -92,6 +126,25 @@ std::string break_even_sentence(StandoffAnswer const& standoff) {
   }
   if (parts.empty()) return {};
   return fmt::format("Who holds out: {}.", list_words(parts));
+}
+
+/// Who is taken to go along though the play would cost it more than the study says it bears.
+std::string beyond_limit_sentence(StandoffAnswer const& standoff) {
+  if (!standoff.member_limit_pct) return {};
+  std::vector<std::string> who;
+  for (std::size_t o = 0; o < standoff.others.size(); ++o) {
+    double least = 1;
+    for (auto const& profile : standoff.profiles) least = std::min(least, profile.others_within[o]);
+    if (least >= 0.5) continue;
+    who.push_back(standoff.draws > 0 ? fmt::format("{} (within it in {:.0f} % of draws)",
+                                                   standoff.other_words[o], 100 * least)
+                                     : standoff.other_words[o]);
+  }
+  if (who.empty()) return {};
+  return fmt::format(
+      " That takes it that all go along: the worst play would cost more than the {} that each is "
+      "taken to bear for {}.",
+      percent_words(*standoff.member_limit_pct), list_words(who));
 }
 
 /// What play does at central numbers, in words.
@@ -136,8 +189,8 @@ std::string threat_sentence(StandoffAnswer const& standoff) {
     open = open || *move.possible_share > *move.credible_share;
   }
   if (parts.empty()) return {};
-  return fmt::format("Credible, because the player would do it if play came there: {}.{}",
-                     list_words(parts), open ? open_words : "");
+  return fmt::format("Credible, because the player would do it if play came there: {}.{}{}",
+                     list_words(parts), open ? open_words : "", beyond_limit_sentence(standoff));
 }
 
 /// The same without a ladder: actions in all equilibria, and in some.
@@ -274,7 +327,7 @@ std::vector<std::string> standoff_headlines(StandoffAnswer const& standoff, Carv
     add(others_sentence(standoff));
     return sentences;
   }
-  add(with_caution(lead + path_sentence(standoff), carved));
+  add(with_caution(lead + path_sentence(standoff) + beyond_limit_sentence(standoff), carved));
   add(yields_sentence(standoff));
   add(ties_sentence(standoff));
   add(threat_sentence(standoff));

@@ -114,9 +114,9 @@ std::string odds_words(SignalRange const& range) {
 
 }  // namespace
 
-/// "all trade", "trade in C26 and C27".
+/// "trade", "trade in C26 and C27".
 std::string trade_words(std::vector<std::string> const& sectors) {
-  if (sectors.empty()) return "all trade";
+  if (sectors.empty()) return "trade";
   if (sectors.size() > 4) {
     return fmt::format("trade in {} and {} other sectors", sectors[0], sectors.size() - 1);
   }
@@ -227,6 +227,13 @@ std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionName
   auto const target = name(answer.target);
   auto const senders = names_of(answer.senders, name);
   bool const file = answer.instrument == "file";
+  if (answer.unsettled) {
+    return {
+        fmt::format("Whether buying less from {} today would show {} resilient is not known: the "
+                    "denial it would "
+                    "answer has no settled answer ({}).",
+                    senders, target, answer.no_answer)};
+  }
   if (!answer.no_answer.empty()) {
     return {fmt::format("Buying less from {} today tells it nothing about {}: {}.", senders, target,
                         answer.no_answer)};
@@ -275,12 +282,12 @@ std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionName
         size_words(answer, answer.mixing, name), 100 * std::min(1.0, answer.mixing_share)));
   }
   if (!file) {
-    sentences.push_back(
-        fmt::format("A denial of all {} sells it would cost {} {} of real final spending if it is "
-                    "resilient, {} "
-                    "if it is dependent; the demand is {}.",
-                    senders, target, percent_words(answer.resilient_loss),
-                    percent_words(answer.dependent_loss), percent_words(answer.demand)));
+    sentences.push_back(fmt::format(
+        "A denial of {} {} {} it would cost {} {} of real final spending if it is "
+        "resilient, {} if it is dependent; the demand is {}.",
+        answer.sectors.empty() ? "all" : "the " + list_words(answer.sectors) + " that", senders,
+        verb(answer.senders, "sell"), target, percent_words(answer.resilient_loss),
+        percent_words(answer.dependent_loss), percent_words(answer.demand)));
   }
   return sentences;
 }
@@ -289,6 +296,16 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
   if (answer.points.empty()) return {};
   auto const buyer = name(answer.buyer), rivals = names_of(answer.rivals, name);
   auto const& free = answer.points.front();
+  if (free.captive > 0 && !(free.exposure_pct > 0)) {
+    std::vector<std::string> held;
+    for (auto const& each : free.sectors) {
+      if (each.captive) held.push_back(each.sector);
+    }
+    return {
+        fmt::format("{} holds alone all of this that {} buys from it ({}): nobody else sells it, "
+                    "so no other sourcing helps, and what a denial costs is no number.",
+                    capital(rivals), buyer, list_words(held))};
+  }
   if (!(free.exposure_pct > 0)) {
     return {fmt::format("{} buys nothing of this from {}: there is nothing to plan.",
                         capital(buyer), rivals)};
@@ -297,8 +314,11 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
   sentences.push_back(fmt::format(
       "As {} buys {} today, a denial by {} would make living {} dearer at unchanged costs of all "
       "others{}.",
-      buyer, answer.services ? "goods and services" : "goods", rivals,
-      percent_words(free.exposure_pct),
+      buyer,
+      !answer.sectors.empty() ? list_words(answer.sectors)
+      : answer.services       ? std::string{"goods and services"}
+                              : std::string{"goods"},
+      rivals, percent_words(free.exposure_pct),
       free.captive > 0 ? fmt::format(", besides {} sectors it holds alone", free.captive) : ""));
   // The first plan that takes a quarter away says what the first steps cost.
   auto const found = std::find_if(answer.points.begin(), answer.points.end(), [](auto const& each) {
@@ -309,11 +329,17 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
         found->sectors.begin(), found->sectors.end(), [](auto const& a, auto const& b) {
           return a.private_exposure - a.exposure < b.private_exposure - b.exposure;
         });
+    double all = 0;
+    for (auto const& each : found->sectors) all += each.private_exposure - each.exposure;
+    double const part = all > 0 ? (most->private_exposure - most->exposure) / all : 1;
     sentences.push_back(fmt::format(
-        "{:.0f} % of that can be had for {} dearer living (the share of {} falls from {:.1f} to "
-        "{:.1f} % of this spending), most of it in {}: a tariff of {:.1f} % there.",
-        100 * found->removed, percent_words(found->cost_pct), rivals, 100 * free.rival_share,
-        100 * found->rival_share, most->sector, 100 * most->tariff));
+        "{:.0f} % of that can be taken away for {} dearer living, at a price of exposure of {:g} "
+        "(the "
+        "share of {} falls from {:.1f} to {:.1f} % of this spending), {} of it ({:.0f} %) in {}: a "
+        "tariff of {:.1f} % there.",
+        100 * found->removed, percent_words(found->cost_pct), found->mu, rivals,
+        100 * free.rival_share, 100 * found->rival_share, part > 0.5 ? "most" : "the largest part",
+        100 * part, most->sector, 100 * most->tariff));
   }
   auto const limit = std::find_if(answer.points.begin(), answer.points.end(),
                                   [](auto const& each) { return each.kind == "limit"; });

@@ -162,9 +162,11 @@ std::optional<double> TomlReader::checked_number(std::string_view key, toml::nod
   }
   double const value = node.value<double>().value_or(std::nan(""));
   if (!in_range(value, range)) {
-    std::string const hint = fmt::format("use a number {}", describe(range));
+    std::string const hint = std::isfinite(value) ? fmt::format("use a number {}", describe(range))
+                                                  : std::string{"use a finite number"};
     problem(ErrorCode::bad_value, fmt::format("'{}' is {}", full_name(key), value),
-            place(node.source()), range.hint != nullptr ? range.hint : hint);
+            place(node.source()),
+            range.hint != nullptr && std::isfinite(value) ? range.hint : hint);
     return std::nullopt;
   }
   return value;

@@ -100,6 +100,23 @@ TEST(PlannedSourcing, TakesSeveralRivals) {
   }
 }
 
+/// Weights through the network of inputs may sum to more than 1, and one alone may be above it: the
+/// plan of a sector depends on its shares alone.
+TEST(EfficientFrontier, TakesWeightsAboveOne) {
+  Rng rng(Seed{55}, 0);
+  std::vector<SourcingSector> sectors{random_sector(4, rng)};
+  std::array const rivals{Rival{"m", {0}}};
+  std::array const mus{0.0, 0.5};
+  sectors[0].weight = 0.5;
+  auto const half = efficient_frontier(sectors, rivals, mus).value();
+  sectors[0].weight = 1.3;
+  auto const network = efficient_frontier(sectors, rivals, mus).value();
+  EXPECT_NEAR(network[0].exposure, 2.6 * half[0].exposure, 1e-12);
+  EXPECT_LT(network[1].exposure, network[0].exposure);
+  sectors[0].weight = 0;
+  EXPECT_FALSE(efficient_frontier(sectors, rivals, mus));
+}
+
 /// Exposure falls and cost rises along the frontier, convexly: the slope is −μ.
 TEST(EfficientFrontier, IsConvexWithSlopeMu) {
   Rng rng(Seed{54}, 0);

@@ -67,10 +67,24 @@ TEST_F(RunResults, GivesTheTablesThatAreNamed) {
 
 TEST_F(RunResults, NamesTablesThatAreNotThere) {
   put(study);
-  auto const answer = results_with_tables(folder.path(), {"a", "d", "e"});
+  auto const answer = results_with_tables(folder.path(), {"a", "d", "e", "d"});
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, ErrorCode::file_not_found);
   EXPECT_EQ(answer.error().further.size(), 1U) << "all at once";
+}
+
+TEST_F(RunResults, SaysWhereTablesOfOtherDocumentsAre) {
+  put(R"({"bargain":1})");
+  auto const none = results_with_tables(folder.path(), {"bargains"});
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().hint.find("the run has none"), std::string::npos);
+  fs::create_directory(folder.path() / "tables");
+  for (auto const* name : {"b.csv", "a.csv", "a.txt"})
+    std::ofstream(folder.path() / "tables" / name);
+  auto const answer = results_with_tables(folder.path(), {"a"});
+  ASSERT_FALSE(answer);
+  EXPECT_NE(answer.error().hint.find("CSV: a, b"), std::string::npos) << answer.error().hint;
+  EXPECT_EQ(table_names(folder.path()), (std::vector<std::string>{"a", "b"}));
 }
 
 TEST_F(RunResults, LeavesOtherDocumentsWhole) {

@@ -81,7 +81,7 @@ TEST(AutonomyAsks, DriversMayBeSomeOfTheNumbers) {
   EXPECT_EQ(study->asks.driver_numbers[1].value, "markup");
   ParameterSource const lists{[](std::string const& name) -> Result<std::string> {
     if (name.find("ai-chips/hardware.csv") != std::string::npos) return std::string{"name\n"};
-    return fail(ErrorCode::file_not_found, "no such file", name);
+    return fail(ErrorCode::file_not_found, "no such file", name, "");
   }};
   EXPECT_EQ(compute_technology(*study, lists), 0U);
   auto other = *study;

@@ -10,11 +10,12 @@ namespace {
 localize::CoupledCase technology() {
   localize::CoupledCase each;
   auto& base = each.base;
-  base.grid.regions = 1;
-  base.grid.sectors = 2;
+  base.grid = {1, 2};
   base.sectors = {"other", "line"};
   base.regions = {"A"};
-  base.expenditure = {99, 1};
+  base.expenditure.assign(2 * base.grid.region_stride, 0);
+  base.expenditure[base.grid.good(0, 0)] = 99;
+  base.expenditure[base.grid.good(1, 0)] = 1;
   base.factor_income = {100};
   base.deficit = {0};
   each.line = 1;
@@ -44,7 +45,8 @@ TEST(AutonomyRemarks, SayWhereTheProgrammeHarms) {
 
 TEST(AutonomyRemarks, SayWhereTheFirstYearStarts) {
   auto each = technology();
-  each.base.share = {1, 0.236};
+  each.base.share.assign(2 * each.base.grid.region_stride, 0);
+  each.base.share[each.base.grid.pair(1, 0, 0)] = 0.236;
   EXPECT_TRUE(base_remarks(each, 0.238).empty());
   auto const remarks = base_remarks(each, 0.25);
   ASSERT_EQ(remarks.size(), 1U);

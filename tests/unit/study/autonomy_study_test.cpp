@@ -54,6 +54,18 @@ TEST(AutonomyStudy, ATechnologyMayHaveItsOwnThreshold) {
   ASSERT_TRUE(own) << own.error().what;
   EXPECT_EQ(threshold_pct(*own, own->technologies[0]), 0.01);
   EXPECT_EQ(own->technologies[0].threshold_note, "small");
+  EXPECT_EQ(threshold_of(*own, own->technologies[0]), ThresholdOf::income);
+  auto of_market = text;
+  of_market.insert(name, "threshold_of = \"market\"\n");
+  auto const market = read_autonomy_study(of_market, "study.toml");
+  ASSERT_TRUE(market) << market.error().what;
+  EXPECT_EQ(threshold_of(*market, market->technologies[0]), ThresholdOf::market);
+  of_market = "threshold_of = \"sales\"\n" + text;
+  EXPECT_FALSE(read_autonomy_study(of_market, "study.toml"));
+  of_market = "threshold_of = \"market\"\n" + text;
+  auto const all = read_autonomy_study(of_market, "study.toml");
+  ASSERT_TRUE(all) << all.error().what;
+  EXPECT_EQ(threshold_of(*all, all->technologies[0]), ThresholdOf::market);
   text.insert(name, "threshold_pct = 101\n");
   EXPECT_FALSE(read_autonomy_study(text, "s.toml"));
 }

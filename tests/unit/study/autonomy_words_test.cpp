@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "linchpin/study/autonomy_run.h"
+#include "linchpin/study/autonomy_threshold.h"
 
 namespace linchpin::study {
 namespace {
@@ -59,6 +60,32 @@ TEST(AutonomyWords, ManageableIsFromAYearToTheEnd) {
   EXPECT_TRUE(says(text, "is manageable for the United States from 2027 on")) << text;
   EXPECT_TRUE(says(headline_of(answer_of({0.1, 0.2})), "it is below in no year"));
   EXPECT_TRUE(says(headline_of(answer_of({0.01, 0.02})), "from 2025 on"));
+}
+
+/// The same loss of a market that grows is a falling share of it: of final use it is never below,
+/// of the market from 2027 on.
+TEST(AutonomyWords, AThresholdMayBeOfTheMarket) {
+  auto answer = answer_of({0.06, 0.06, 0.06, 0.06});
+  for (std::size_t t = 0; t < 4; ++t) {
+    answer.central.with[t].market = 0.001 * static_cast<double>(1 + t);
+  }
+  EXPECT_FALSE(answer.central_manageable);
+  answer.threshold_of = ThresholdOf::market;
+  answer.threshold_pct = 25;
+  auto const loss = judged_loss(answer.central, ThresholdOf::market);
+  EXPECT_NEAR(loss[0], 0.6, 1e-12);
+  EXPECT_NEAR(loss[3], 0.15, 1e-12);
+  auto study = study_of(4);
+  study.threshold_pct = 25;
+  study.threshold_of = ThresholdOf::market;
+  AutonomyTechnology technology;
+  answer.central_manageable = manageable_in(answer.central, study, technology);
+  ASSERT_EQ(answer.central_manageable, 2U);
+  auto const text = headline_of(answer);
+  EXPECT_TRUE(says(text, "from 2027 on, costing less than 25 % of what it buys of the technology"))
+      << text;
+  technology.threshold_of = ThresholdOf::income;
+  EXPECT_EQ(manageable_in(answer.central, study, technology), 0U) << "25 % of all final use";
 }
 
 TEST(AutonomyWords, DrawsLeadWithTheirProbabilityAndTheMedian) {

@@ -137,4 +137,31 @@ export const scenarios = [
       await t.axe(page, 'autonomy side by side');
     },
   },
+  {
+    name: 'bargains, signals and frontiers stand beside each other on one scale',
+    /** @param {import('./support.mjs').Test} t */
+    async run(t) {
+      const runs = async (/** @type {string} */ kind, /** @type {object[]} */ bodies) => {
+        const ids = [];
+        for (const body of bodies) ids.push((await t.runOf(`leverage/${kind}`, { world: WORLD, ...body })).id);
+        return ids;
+      };
+      const bargains = await runs('bargain', ['USA', 'DEU'].map((first) => ({ first: [first], second: ['CHN'] })));
+      const signals = await runs('signal', ['wedge', 'tariff'].map((instrument) => ({ target: 'USA', senders: ['CHN'], instrument })));
+      const frontiers = await runs('frontier', ['USA', 'DEU'].map((buyer) => ({ buyer, rivals: ['CHN'] })));
+      const page = await t.page();
+      const columns = page.locator('.columns > section');
+      await compare(t, page, bargains, 'bargains');
+      t.check((await columns.count()) === 2 && (await inFirstRow(columns)) === 2, 'two bargains are not beside each other');
+      t.check((await page.getByText('Difference: second less first').count()) > 0, 'bargains have no difference');
+      await compare(t, page, signals, 'signals');
+      t.check((await columns.count()) === 2, 'two signals are not beside each other');
+      await compare(t, page, frontiers, 'frontiers');
+      t.check((await page.locator('.figures figure').count()) === 1, 'frontiers are not on the same axes');
+      await t.axe(page, 'compared frontiers');
+      await page.setViewportSize({ width: 390, height: 900 });
+      await compare(t, page, [bargains[0] ?? 0, signals[0] ?? 0], 'bargains', 390);
+      await page.getByText(/it says\s+nothing of a bargain/).first().waitFor();
+    },
+  },
 ];

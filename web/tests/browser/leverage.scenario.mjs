@@ -52,4 +52,40 @@ export const scenarios = [
       t.check(/[?&]target=USA/.test(page.url()), 'the link lost its target');
     },
   },
+  {
+    name: 'another run in the address opens while the page is looked at, with all that it had asked',
+    /** @param {Test} t */
+    async run(t) {
+      const ask = async (/** @type {string} */ kind, /** @type {object} */ body) =>
+        (await t.runOf(`leverage/${kind}`, { world: 'world-2022e', ...body })).id;
+      const one = await ask('bargain', { first: ['USA'], second: ['CHN'], weight: 0.5 });
+      const other = await ask('bargain', { first: ['DEU', 'JPN'], second: ['CHN'], weight: 0.3, sectors: ['C26'] });
+      const chips = await ask('chokepoints', { target: 'USA', k: 1, sectors: ['C26'] });
+      const cars = await ask('chokepoints', { target: 'DEU', k: 2, sectors: ['C29'] });
+
+      const page = await t.page();
+      await page.goto(`/#/leverage?world=world-2022e&threat=bargain&bargain=${one}&choke=${chips}`);
+      const words = page.getByText(/to keep (all trade|trade in C26) open/);
+      await words.getByText('all trade').or(words).first().waitFor(PATIENCE);
+      await page.getByText(/Without United States|Without .* United States would lose/).first().waitFor(PATIENCE);
+      const side = page.getByLabel('One side');
+      t.check((await side.inputValue()) === 'USA', `the first side is ${await side.inputValue()}`);
+      // As a reader does it: in the address, without loading the page anew.
+      const go = (/** @type {string} */ from, /** @type {string} */ to) =>
+        page.evaluate(([a, b]) => (location.hash = location.hash.replace(a ?? '', b ?? '')), [from, to]);
+      await go(`bargain=${one}`, `bargain=${other}`);
+      await page.getByText(/to keep trade in C26 open/).first().waitFor(PATIENCE);
+      await page.getByText(/asked with sectors C26/).first().waitFor(PATIENCE);
+      t.check((await side.inputValue()) === 'DEU+JPN', `the group became ${await side.inputValue()}`);
+      await go(`choke=${chips}`, `choke=${cars}`);
+      await page.getByText(/Germany would lose/).first().waitFor(PATIENCE);
+      t.check(page.url().includes(`choke=${cars}`), `the address went back: ${page.url()}`);
+      t.check(page.url().includes(`bargain=${other}`), `the bargain was lost: ${page.url()}`);
+      // What no control holds is asked again with the rest.
+      const posted = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/leverage/bargain'));
+      await page.getByRole('button', { name: 'What would they agree on?' }).click();
+      const body = (await posted).postDataJSON();
+      t.check(body.sectors?.join() === 'C26' && body.first.join() === 'DEU,JPN', `asked for ${JSON.stringify(body)}`);
+    },
+  },
 ];

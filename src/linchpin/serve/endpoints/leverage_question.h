@@ -38,6 +38,10 @@ inline Common take_common(RequestFields& fields, bool draws) {
   if (!theta.empty()) common.model.theta = study::Placed<std::string>{theta, "theta"};
   common.model.horizon_years = fields.number("horizon", 0, 1000);
   if (draws) common.ensemble = take_draws(fields, false);
+  if (common.ensemble) {
+    auto const held = check_leverage_draws(common.ensemble->draws, 1, "draws");
+    if (!held) fields.errors().add(held.error());
+  }
   return common;
 }
 
@@ -111,9 +115,7 @@ inline tl::expected<void, Response> check_labels(Site& site, Common const& commo
     ShippedParameters parameters(site.worlds.folders().data);
     check_named_sets(common.model, space, parameters.source(), errors);
     for (auto const& set : sets) {
-      study::TradeModelSpec model;
-      model.theta = study::Placed<std::string>{set, "compare"};
-      check_named_sets(model, space, parameters.source(), errors);
+      check_compared_set({set, "compare"}, space, parameters.source(), errors);
     }
     if (!errors.empty()) return fail(errors.joined());
     return {};

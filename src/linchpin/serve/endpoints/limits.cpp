@@ -27,6 +27,15 @@ void hold_draws(std::size_t draws, std::string_view where, ErrorList& errors) {
   hold(draws, static_cast<std::size_t>(most_posted_draws), "draws", where, errors);
 }
 
+/// What is asked anew in each draw.
+std::size_t questions_of(study::LeverageSpec const& spec) {
+  auto const& threats = spec.threats;
+  auto const asked = spec.chokepoints.size() + spec.supply_trees.size() + spec.standoffs.size() +
+                     spec.after.size() + threats.bargains.size() + threats.signals.size() +
+                     threats.frontiers.size() + threats.defences.size();
+  return std::max<std::size_t>(asked + (spec.power ? 1 : 0), 1);
+}
+
 Result<void> outcome(ErrorList const& errors) {
   if (!errors.empty()) return fail(errors.joined());
   return {};
@@ -42,11 +51,19 @@ Result<void> check_draw_days(std::size_t draws, std::size_t days, std::size_t sc
   return outcome(errors);
 }
 
+Result<void> check_leverage_draws(std::size_t draws, std::size_t questions, char const* where) {
+  ErrorList errors;
+  hold(draws * questions, most_leverage_draws, "draws times questions of leverage", where, errors);
+  return outcome(errors);
+}
+
 Result<void> check_work(study::Study const& study) {
   ErrorList errors;
   auto const where = fmt::format("{}: [ensemble]", study_name);
   if (study.leverage && study.leverage->ensemble) {
-    hold_draws(study.leverage->ensemble->draws, where, errors);
+    auto const held = check_leverage_draws(study.leverage->ensemble->draws,
+                                           questions_of(*study.leverage), where.c_str());
+    if (!held) errors.add(held.error());
   }
   auto const draws = study.ensemble ? study.ensemble->draws : std::size_t{1};
   hold_draws(draws, where, errors);

@@ -24,6 +24,14 @@ inline constexpr std::size_t most_draw_profiles = 2'000'000;
 /// Paths of technologies: draws of the study and of its drivers, times technologies.
 inline constexpr std::size_t most_draw_paths = 1'000'000;
 
+/// Questions of leverage solved anew: draws times questions (bargains, stand-offs, sets of
+/// chokepoints …).
+inline constexpr std::size_t most_leverage_draws = 10'000;
+
+/// \error bad_value  more than most_leverage_draws
+[[nodiscard]] Result<void> check_leverage_draws(std::size_t draws, std::size_t questions,
+                                                char const* where);
+
 /// `draws` of `days` in each of `scenarios`.
 /// \error bad_value  more than most_draw_days
 [[nodiscard]] Result<void> check_draw_days(std::size_t draws, std::size_t days,

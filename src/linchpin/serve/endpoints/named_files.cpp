@@ -87,9 +87,19 @@ void check_named_sets(study::TradeModelSpec const& model, IndustrySpace const& s
   add_placed(known.error(), [&](auto const&) { return model.theta->where; }, errors);
 }
 
+void check_compared_set(study::Placed<std::string> const& set, IndustrySpace const& space,
+                        study::ParameterSource const& source, ErrorList& errors) {
+  if (set.value == "low" || set.value == "high" || set.value == "uniform") return;
+  study::TradeModelSpec model;
+  model.theta = set;
+  check_named_sets(model, space, source, errors);
+}
+
 void check_named_sets(study::EquilibriumSpec const& spec, IndustrySpace const& space,
                       study::ParameterSource const& source, ErrorList& errors) {
+  check_named_sets(spec.model, space, source, errors);
   std::vector<std::string> told;  // one of the table is that of every scenario
+  if (spec.model.theta) told.push_back(spec.model.theta->where);
   for (auto const& scenario : spec.scenarios) {
     auto const& theta = scenario.model.theta;
     if (!theta || std::find(told.begin(), told.end(), theta->where) != told.end()) continue;
@@ -105,11 +115,7 @@ void check_named_files(study::LeverageSpec const& spec, std::string const& world
   check_named_sets(spec.model, space, source, errors);
   if (spec.power) {
     check_worlds(*spec.power, world_name, errors);
-    for (auto const& set : spec.power->compare) {
-      study::TradeModelSpec model;
-      model.theta = set;
-      check_named_sets(model, space, source, errors);
-    }
+    for (auto const& set : spec.power->compare) check_compared_set(set, space, source, errors);
   }
   for (auto const& tree : spec.supply_trees) check_tree(tree, source, errors);
   for (auto const& after : spec.after) check_path(after, space, source, errors);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "linchpin/core/error.h"
 #include "linchpin/core/run_control.h"
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/serve/open_world.h"
 #include "linchpin/study/leverage_spec.h"
 #include "linchpin/study/parameter_source.h"
+#include "linchpin/study/placed.h"
 #include "linchpin/study/trade_spec.h"
 
 namespace linchpin::serve {
@@ -18,6 +21,10 @@ namespace linchpin::serve {
 /// The set of trade elasticities that `model` names.
 void check_named_sets(study::TradeModelSpec const& model, IndustrySpace const& space,
                       study::ParameterSource const& source, ErrorList& errors);
+
+/// A set to compare with: one that has a name, or "low", "high" or "uniform" of the set in force.
+void check_compared_set(study::Placed<std::string> const& set, IndustrySpace const& space,
+                        study::ParameterSource const& source, ErrorList& errors);
 
 /// The sets of all scenarios.
 void check_named_sets(study::EquilibriumSpec const& spec, IndustrySpace const& space,

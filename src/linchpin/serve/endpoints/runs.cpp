@@ -76,15 +76,10 @@ Response file_response(fs::path const& file, std::string const& type, std::strin
 }
 
 Response tables_of(fs::path const& folder) {
-  std::vector<std::string> names;
   std::error_code problem;
   if (!fs::is_directory(folder / "tables", problem)) return error_response(no_result());
-  for (fs::directory_iterator entry(folder / "tables", problem), end; !problem && entry != end;
-       entry.increment(problem)) {
-    if (entry->path().extension() == ".csv") names.push_back(entry->path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return json_response({{"schema", json_schema("linchpin.tables")}, {"tables", names}});
+  return json_response(
+      {{"schema", json_schema("linchpin.tables")}, {"tables", table_names(folder)}});
 }
 
 }  // namespace

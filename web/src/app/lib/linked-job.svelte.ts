@@ -11,16 +11,20 @@ interface Linked {
   name: string;
   /** World whose names are on the page: a run of another one is dropped. Absent: any will do. */
   world?: () => string;
+  /** What shows the answer: a reader who follows a link sees it without looking for it. */
+  place?: () => HTMLElement | undefined;
   /** Is told what had been asked for a run that opens. */
   onrequest?: (body: Record<string, unknown>) => void;
 }
 
 /** To be called while a component is made. */
-export function linkJob<T>(job: Job<T>, { name, world, onrequest }: Linked) {
+export function linkJob<T>(job: Job<T>, { name, world, place, onrequest }: Linked) {
+  let linked: number | null = null;
   $effect(() => {
     const id = runParam(name);
     untrack(() => {
       if (id === null || id === job.run?.id) return;
+      linked = id;
       void job.open(id);
       if (onrequest !== undefined)
         void requestOf(id).then((body) => {
@@ -40,5 +44,12 @@ export function linkJob<T>(job: Job<T>, { name, world, onrequest }: Linked) {
       job.answer = null;
       router.set({ [name]: null });
     });
+  });
+  $effect(() => {
+    const box = place?.();
+    if (job.answer === null || linked === null || linked !== job.run?.id) return;
+    linked = null;
+    // Not away from what is being read.
+    if (window.scrollY < 40) box?.scrollIntoView({ block: 'start' });
   });
 }

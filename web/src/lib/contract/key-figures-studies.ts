@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The few numbers shown large of studies of autonomy and leverage.
-import { formatPercent } from '../format/numbers';
+import { formatPercent, formatShare } from '../format/numbers';
 import { readCurve, readManageable, type Course } from './autonomy';
 import { technologyName } from './autonomy-words';
 import type { KeyFigure } from './key-figures';
 import { powerOfTable, setsOfTable } from './leverage';
 import type { Names } from './names';
 import { findTable, pick, TableReader } from './tables';
+import { partyName, readBargains, readFrontiers, readSignals } from './threats';
 import type { Results } from './types';
 
 function at(course: Course, i: number): { value: number | null; range: string } {
@@ -94,5 +95,50 @@ export function leverageFigures(results: Results, names: Names): KeyFigure[] {
           : `Nine in ten draws: ${formatPercent(worst.low)} to ${formatPercent(worst.high)}.`,
     });
   }
-  return figures;
+  return [...figures, ...threatFigures(results, names)];
+}
+
+/** What a break costs, what a signal costs, what half of an exposure costs: one of each. */
+function threatFigures(results: Results, names: Names): KeyFigure[] {
+  const tables = Object.fromEntries(results.tables.map((table) => [table.name, table]));
+  const name = partyName(names);
+  const bargain = readBargains(tables).find(({ transfer }) => transfer.mid !== null);
+  const signal = readSignals(tables).find(({ cost }) => cost !== null);
+  const frontier = readFrontiers(tables)[0];
+  const half = frontier?.points.find(({ removed }) => (removed ?? 0) >= 0.5);
+  return [
+    ...(bargain === undefined
+      ? []
+      : [
+          {
+            title: 'Cost of a break',
+            value: formatPercent(bargain.first.loss.mid),
+            about: `of the real final spending of ${name(bargain.first.party)}, and ${formatPercent(bargain.second.loss.mid)} of that of ${name(bargain.second.party)}`,
+            range:
+              bargain.first.loss.low === null || bargain.first.loss.high === null
+                ? ''
+                : `Nine in ten draws: ${formatPercent(bargain.first.loss.low)} to ${formatPercent(bargain.first.loss.high)}.`,
+          },
+        ]),
+    ...(signal === undefined
+      ? []
+      : [
+          {
+            title: 'Cheapest credible signal',
+            value: formatPercent(signal.cost),
+            about: `a year, of the real final spending of ${name(signal.target)}, to show that it needs ${name(signal.sender)} less`,
+            range: '',
+          },
+        ]),
+    ...(frontier === undefined || half === undefined || half.removed === null
+      ? []
+      : [
+          {
+            title: 'Less exposure',
+            value: formatPercent(half.cost),
+            about: `dearer living in ${name(frontier.buyer)} to remove ${formatShare(half.removed)} of its exposure to ${name(frontier.rivals)}`,
+            range: '',
+          },
+        ]),
+  ];
 }

@@ -4,7 +4,9 @@ import { formatMoney } from '../format/money';
 import { formatPercent, formatShare } from '../format/numbers';
 import type { LeverageTables } from './leverage';
 import type { Names } from './names';
-import { TableReader } from './tables';
+import { questionsOf, rowsByQuestion, tellingColumns } from './questions';
+import { subTable, TableReader } from './tables';
+import type { ResultTable } from './types';
 
 export interface Spread {
   mid: number | null;
@@ -141,20 +143,21 @@ export interface Signal {
   cost: number | null;
   outcome: string;
   curves: { type: string; givenUp: number[]; cost: (number | null)[] }[];
+  /** Its rows of the table of costs. */
+  costs: ResultTable | null;
 }
 
 export function readSignals(tables: LeverageTables): Signal[] {
   const reader = readerOf(tables, 'signals');
   if (reader === null) return [];
   const costs = readerOf(tables, 'signal_costs');
-  const curve = (target: string, sender: string, type: string) => {
-    const rows = (costs?.rows() ?? []).filter(
-      (row) =>
-        costs?.text('target', row) === target &&
-        costs.text('sender', row) === sender &&
-        costs.text('type', row) === type,
-    );
+  const columns = tellingColumns(['target', 'sender'], costs === null ? [reader] : [reader, costs]);
+  const questions = questionsOf(reader, columns, null);
+  const costRows =
+    costs === null ? new Map<string, number[]>() : rowsByQuestion(questionsOf(costs, columns, 'type'));
+  const curve = (rows: readonly number[], type: string) => {
     const points = rows
+      .filter((row) => costs?.text('type', row) === type)
       .map((row) => ({ x: costs?.number('given_up', row) ?? null, y: costs?.number('cost_pct', row) ?? null }))
       .filter((point): point is { x: number; y: number | null } => point.x !== null)
       .sort((p, q) => p.x - q.x);
@@ -164,6 +167,7 @@ export function readSignals(tables: LeverageTables): Signal[] {
     const at = (name: string) => reader.number(name, row);
     const target = reader.text('target', row);
     const sender = reader.text('sender', row);
+    const own = costRows.get(questions[row] ?? '') ?? [];
     return {
       target,
       sender,
@@ -181,8 +185,9 @@ export function readSignals(tables: LeverageTables): Signal[] {
       cost: at('signal_cost_pct'),
       outcome: reader.text('outcome', row),
       curves: ['resilient', 'dependent']
-        .map((type) => curve(target, sender, type))
+        .map((type) => curve(own, type))
         .filter(({ givenUp }) => givenUp.length > 0),
+      costs: costs === null ? null : subTable(costs.table, own, ['target', 'sender', 'question']),
     };
   });
 }
@@ -215,33 +220,44 @@ export interface Frontier {
   rivals: string;
   points: FrontierPoint[];
   captive: number;
+  /** Which sectors were planned, where the table says so. */
+  about: string;
+  /** Its rows of the tables. */
+  table: ResultTable;
+  sectors: ResultTable | null;
 }
-
-const sameFrontier = (reader: TableReader, row: number, of: { buyer: string; rivals: string }) =>
-  reader.text('buyer', row) === of.buyer && reader.text('rivals', row) === of.rivals;
 
 /** One for each buyer and its rivals; points with the least exposure removed first. */
 export function readFrontiers(tables: LeverageTables): Frontier[] {
   const reader = readerOf(tables, 'frontier');
   if (reader === null) return [];
-  const found = new Map<string, Frontier>();
-  for (const row of reader.rows()) {
-    const of = { buyer: reader.text('buyer', row), rivals: reader.text('rivals', row) };
-    const key = JSON.stringify(of);
-    const frontier = found.get(key) ?? { ...of, points: [], captive: 0 };
-    found.set(key, frontier);
-    frontier.captive = Math.max(frontier.captive, reader.number('captive', row) ?? 0);
-    frontier.points.push({
+  const planned = readerOf(tables, 'frontier_sectors');
+  const columns = tellingColumns(['buyer', 'rivals'], planned === null ? [reader] : [reader, planned]);
+  const plannedRows =
+    planned === null ? null : rowsByQuestion(questionsOf(planned, columns, 'kind'));
+  return [...rowsByQuestion(questionsOf(reader, columns, 'kind'))].map(([question, rows]) => {
+    const first = rows[0] ?? 0;
+    const points = rows.map((row) => ({
       kind: reader.text('kind', row),
       mu: reader.number('mu', row),
       cost: reader.number('cost_pct', row),
       exposure: reader.number('exposure_pct', row),
       removed: reader.number('exposure_removed', row),
       rivalShare: reader.number('rival_share', row),
-    });
-  }
-  for (const { points } of found.values()) points.sort((a, b) => (a.removed ?? 0) - (b.removed ?? 0));
-  return [...found.values()];
+    }));
+    return {
+      buyer: reader.text('buyer', first),
+      rivals: reader.text('rivals', first),
+      points: points.sort((a, b) => (a.removed ?? 0) - (b.removed ?? 0)),
+      captive: rows.reduce((most, row) => Math.max(most, reader.number('captive', row) ?? 0), 0),
+      about: reader.has('sectors') ? reader.text('sectors', first) : '',
+      table: subTable(reader.table, rows, ['buyer', 'rivals', 'question']),
+      sectors:
+        planned === null
+          ? null
+          : subTable(planned.table, plannedRows?.get(question) ?? [], ['buyer', 'rivals', 'question']),
+    };
+  });
 }
 
 export interface PlannedSector {
@@ -257,18 +273,16 @@ export interface PlannedSector {
 
 /** Sectors of one point of a frontier, the largest move first. */
 export function plannedSectors(
-  tables: LeverageTables,
-  of: { buyer: string; rivals: string },
+  { sectors }: Pick<Frontier, 'sectors'>,
   point: { kind: string; mu: number | null },
 ): PlannedSector[] {
-  const reader = readerOf(tables, 'frontier_sectors');
-  if (reader === null) return [];
+  if (sectors === null) return [];
+  const reader = new TableReader(sectors);
   const move = (each: PlannedSector) =>
     Math.abs((each.privateShare ?? 0) - (each.planned ?? 0)) * (each.weight ?? 0);
   return reader
     .rows(
       (row) =>
-        sameFrontier(reader, row, of) &&
         reader.number('mu', row) === point.mu &&
         (!reader.has('kind') || reader.text('kind', row) === point.kind),
     )

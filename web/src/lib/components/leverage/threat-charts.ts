@@ -18,7 +18,7 @@ export function bargainRows(bargain: Bargain, name: Name): BarRow[] {
       { label: 'Loses by a break', value: formatPercent(side.loss.mid) },
       { label: 'Gains by the agreement', value: formatPercent(side.gain) },
       {
-        label: 'Can demand at most',
+        label: 'Can enforce at most',
         value: side.demand === null ? '–' : amountWords(side.demand, bargain.money),
       },
       { label: 'Would carry the threat out', value: side.credible ? 'yes' : 'no' },
@@ -55,7 +55,8 @@ export function signalSpec(signal: Signal): BandsSpec {
     formatX: formatBorder,
     leastStepX: 0,
     maxX: 100,
-    min: 0,
+    // A tariff may pay for itself: then the axis goes below zero.
+    ...(signal.curves.some(({ cost }) => cost.some((value) => (value ?? 0) < 0)) ? {} : { min: 0 }),
     spansX:
       low === null || high === null
         ? []

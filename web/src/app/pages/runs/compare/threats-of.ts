@@ -35,7 +35,13 @@ function reading<T>(
         : run.kind === kind
           ? of(document)
           : {};
-    return read(tables).map((data) => ({ variant: variant(data), data }));
+    const seen = new Map<string, number>();
+    return read(tables).map((data) => {
+      const name = variant(data);
+      const times = (seen.get(name) ?? 0) + 1;
+      seen.set(name, times);
+      return { variant: times === 1 ? name : `${name}, no. ${times}`, data };
+    });
   };
 }
 
@@ -49,7 +55,7 @@ export const signalsOf = reading<Signal>(
   'leverage-signal',
   signalTables,
   readSignals,
-  ({ target, sender }) => `${target} to ${sender}`,
+  ({ target, sender, instrument }) => `${target} to ${sender}, by ${instrument}`,
 );
 export const frontiersOf = reading<Frontier>(
   'leverage-frontier',
