@@ -211,9 +211,10 @@ Result<void> run_bargain(BargainCommand const& command, Context const& context) 
       [&](auto const& ground, auto const& source) {
         return study::run_bargain(ground, request, source, run_control(context));
       },
-      [](std::string const& text, std::string const& path) -> Result<BargainAnswer> {
-        auto const file = study::read_bargain(text, path);
+      [&](std::string const& text, std::string const& path) -> Result<BargainAnswer> {
+        auto file = study::read_bargain(text, path);
         if (!file) return fail(file.error());
+        if (request.ensemble) file->ensemble = request.ensemble;
         return study::answer_bargain(*file);
       },
       print_bargain, bargain_to_json};

@@ -102,6 +102,29 @@ class Hostile(ApiTest):
         self.assertEqual(server.get("/", headers=link).status, 200)
         self.check_error(server.post("/api/v1/depend", {"world": WORLD}, headers=link), 403)
 
+    def test_guessing_the_token_is_slow(self):
+        token = "0123456789abcdef-XYZ_"
+        (self.folder / "token").write_text(token + "\n")
+        server = self.serve("--token-file", "token")
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        begun, looked_at = time.monotonic(), 0
+        for k in range(100):
+            looked_at += server.post("/", f"token=guess{k}", headers=form).status == 401
+            answer = server.get("/api/v1/runs", headers={"Authorization": f"Bearer wrong{k}"})
+            looked_at += answer.status == 401
+        self.assertLessEqual(looked_at, 11 + time.monotonic() - begun)
+        self.assertGreaterEqual(looked_at, 10)
+        right = {"Authorization": f"Bearer {token}"}
+        end = time.monotonic() + 30
+        while (answer := server.get("/api/v1/version", headers=right)).status == 429:
+            self.assertEqual(answer.headers["retry-after"], "1")
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.2)
+        self.assertEqual(answer.status, 200)
+        server.stop()
+        self.assertRegex(server.complaints, r"^10 wrong tokens came from 127.0.0.1; it has to wait\n$")
+        server.complaints = ""
+
     def test_without_a_token_there_is_nothing_to_enter(self):
         server = self.serve()
         self.check_error(server.post("/", "token=abc"), 405)

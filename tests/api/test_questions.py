@@ -146,6 +146,18 @@ class Questions(ApiTest):
             with self.subTest(body=body):
                 self.check(server.post(path, body), path, "POST", 422)
 
+    def test_a_study_of_several_worlds_as_the_command_line(self):
+        server = self.serve()
+        study = (f'title = "Two years"\nworld = "{WORLD}"\n[leverage.power]\nsenders = ["USA"]\n'
+                 f'targets = ["CHN"]\ndays = 1\nworlds = ["world-2005", "{WORLD}"]\n')
+        run = self.finished(server, "/api/v1/studies", {"study": study})
+        (self.folder / "study.toml").write_text(study)
+        told = self.cli("run", "study.toml", "-o", "told")
+        self.assertEqual(without_run(self.results(server, run)), without_run(told))
+        wrong = study.replace("world-2005", "../world-2005")
+        error = self.check_error(server.post("/api/v1/studies", {"study": wrong}), 422)
+        self.assertEqual(error["where"], "study.toml:7")
+
     def test_examples_are_right(self):
         server = self.serve()
         examples = self.check(server.get("/api/v1/examples"), "/api/v1/examples", "GET", 200)
@@ -237,7 +249,12 @@ class Questions(ApiTest):
                 self.assertEqual(without_run(self.results(server, run)),
                                  without_run(self.cli("leverage", name, WORLD, *told)))
                 tables = server.get(f"/api/v1/runs/{run}/tables").json()["tables"]
-                self.assertIn({"bargain": "bargains", "signal": "signals"}.get(name, name), tables)
+                table = {"bargain": "bargains", "signal": "signals"}.get(name, name)
+                self.assertIn(table, tables)
+                error = self.check_error(server.get(f"/api/v1/runs/{run}/results?tables={table}"), 404)
+                self.assertIn(table, error["hint"])
+                whole = server.get(f"/api/v1/runs/{run}/results").json()
+                self.assertEqual(whole["left_out"], [])
 
     def test_wrong_leverage(self):
         server = self.serve()
@@ -259,13 +276,16 @@ class Questions(ApiTest):
         for name in ("power", "chokepoints", "defend"):
             body = {"world": "../world-2011", "target": "CHN"} if name != "power" else {"world": "x"}
             self.check_error(server.post(f"/api/v1/leverage/{name}", body), 404)
-        run = server.post("/api/v1/leverage/power",
-                          {"world": WORLD, "senders": ["USA"], "targets": ["CHN"],
-                           "theta": "/etc/passwd"})
-        if run.status == 202:  # files are named in the run, and none of a client is opened
-            state = server.wait(run.json()["id"])
-            self.assertEqual(state["status"], "failed")
-            self.assertNotIn("root:", json.dumps(state))
+        path = "/api/v1/leverage/power"
+        for field, value in (("theta", "/etc/passwd"), ("compare", ["low", "../x.csv"])):
+            answer = server.post(path, {"world": WORLD, "senders": ["USA"], "targets": ["CHN"],
+                                        field: value})
+            self.assertEqual(self.check(answer, path, "POST", 422)["error"]["where"], field)
+            self.assertNotIn(b"root:", answer.body)
+        error = self.check_error(server.post("/api/v1/leverage/bargain",
+                                             {"world": WORLD, "first": ["USA"], "second": ["USA"]}), 422)
+        self.assertEqual(error["where"], "second")
+        self.assertEqual(server.get("/api/v1/runs").json()["runs"], [])
         self.alive(server)
 
     def test_localize_as_the_command_line(self):

@@ -113,6 +113,12 @@ class Threats(LeverageTest):
         self.bad("leverage", "power", self.leather(), "--outer-elasticity", 101,
                  says=["--outer-elasticity"])
 
+    def test_unknown_technologies_and_targets(self):
+        self.bad("leverage", "chokepoints", "--technology", "nope", "--target", "CHN",
+                 says=["shipped are ai-chips, electric-vehicles, industrial-robots"])
+        self.bad("leverage", "chokepoints", "--technology", "ai-chips", "--target", "CHM",
+                 says=["'CHM' is no country", "did you mean 'CHN'"])
+
     def test_numbers_from_files(self):
         path = self.write("break.toml", BREAK)
         document = self.ask("bargain", path)
@@ -123,6 +129,16 @@ class Threats(LeverageTest):
         printed = " ".join(self.ok("leverage", "bargain", path).stdout.split())
         self.assertIn("B would pay A 2 units of the file", printed)
         self.assertIn("Without the agreement A loses 20 % of its income", printed)
+        drawn = self.ask("bargain", path, "--draws", 7, "--seed", 2)
+        self.assertEqual((drawn["draws"], drawn["agreement_share"]), (7, 1))
+        eager = self.write("eager.toml", BREAK.replace("[13, 15]", "19\nfirst_resolve = 4"))
+        document = self.ask("bargain", eager)
+        self.assertFalse(document["agreement"])
+        self.assertEqual(document["transfer"]["value"], 0)
+        self.bad("leverage", "bargain", self.write("same.toml", BREAK.replace('"B"', '"A"')),
+                 says=["'A' is on both sides"])
+        self.bad("leverage", "bargain", self.write("none.toml", BREAK.replace("= 8", "= nan")),
+                 says=["use a finite number"])
         path = self.write("signal.toml", SIGNAL)
         document = self.ask("signal", path)
         self.assertEqual(document["separating"]["low"]["value"], 2)

@@ -12,7 +12,7 @@ from support import BINARY, ROOT, CliTest
 
 STUDY = ROOT / "studies/02-chip-autonomy.toml"
 CHIPS = ("--technology", "ai-chips")
-TABLES = ["autonomy", "manageable", "break_even", "autonomy_cost", "bill_cost", "undercut", "competitors",
+TABLES = ["autonomy", "manageable", "break_even", "cut_off_years", "autonomy_cost", "bill_cost", "undercut", "competitors",
           "competitor_sectors", "dependence_on_newcomer", "gates", "denial", "compute", "compute_limits", "compute_thresholds",
           "scale_up", "compute_years"]
 
@@ -112,6 +112,30 @@ class Localize(CliTest):
         self.assertLessEqual(part, column(test, "domestic_share_full_pct")[0] + 1e-9)
         self.assertTrue(any("only subsidy" in line for line in document["technologies"][0]["headlines"]))
 
+    def test_only_chips_are_computing_power(self):
+        self.short(3)
+        asked = ("localize", "short.toml", "--draws", 0, "--technology", "industrial-robots")
+        document = self.ok_json(*asked)
+        names = [table["name"] for table in document["tables"]]
+        self.assertFalse([name for name in names if name.startswith("compute")], names)
+        lines = document["technologies"][0]["headlines"]
+        self.assertFalse([line for line in lines if "Computing power" in line], lines)
+
+    def test_a_cut_off_is_the_sum_of_its_years(self):
+        self.short(3)
+        document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
+        years = self.table(document, "cut_off_years")
+        used, lost = {}, {}
+        for path, start, loss, weight, use, later in zip(*(column(years, name) for name in (
+                "path", "start", "loss_pct", "weight", "final_use", "later_pct"))):
+            used[path, start] = used.get((path, start), 0) + weight * use
+            lost[path, start] = lost.get((path, start), 0) + weight * use * loss + later
+        curve = self.table(document, "autonomy")
+        for year, with_it, without in zip(*(column(curve, name) for name in (
+                "year", "cutoff_loss_pct", "cutoff_loss_without_pct"))):
+            self.assertAlmostEqual(lost["programme", year] / used["programme", year], with_it, places=9)
+            self.assertAlmostEqual(lost["none", year] / used["none", year], without, places=9)
+
     def test_denial_says_which_way_it_goes(self):
         self.short(4)
         document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
@@ -153,6 +177,35 @@ class Localize(CliTest):
             document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
             self.assertIn(words, document["technologies"][0]["headlines"][0])
             self.assertEqual(document["manageable"][0]["threshold_pct"], threshold)
+            self.assertEqual(document["manageable"][0]["threshold_of"], "income")
+
+    def test_a_threshold_may_be_of_the_market(self):
+        self.short(3)
+        text = (self.folder / "short.toml").read_text()
+        self.write("short.toml", text.replace("threshold_pct = 0.05\n", 'threshold_pct = 95\nthreshold_of = "market"\n'))
+        document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
+        self.assertIn("95 % of what it buys of the technology", document["technologies"][0]["headlines"][0])
+        self.assertEqual(document["manageable"][0]["threshold_of"], "market")
+        curve = self.table(document, "autonomy")
+        market = self.table(document, "manageable")
+        share = column(market, "market_pct")[0]
+        for year, (loss, of_market) in enumerate(zip(column(curve, "cutoff_loss_pct"), column(curve, "cutoff_loss_market_pct"))):
+            self.assertAlmostEqual(of_market, 100 * loss / (share * 1.08**year), delta=1e-6 * of_market)
+
+    def test_a_subsidy_on_plants_moves_what_is_made_at_home(self):
+        self.short(5)
+        text = (self.folder / "short.toml").read_text()
+        self.assertIn('kind = "investment-subsidy"', text)
+        made = []
+        for amount in ("amount = 0.3\n", "amount = 0\n"):
+            self.write("short.toml", text.replace("amount = 0.3\n", amount))
+            document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
+            made.append(column(self.table(document, "autonomy"), "domestic_share_pct"))
+            said = "subsidy on plants adds at most" in json.dumps(document["technologies"][0]["warnings"])
+            self.assertEqual(said, amount == "amount = 0.3\n")
+        for paid, unpaid in zip(*made):
+            self.assertGreaterEqual(paid, unpaid - 1e-9)
+        self.assertGreater(made[0][-1], made[1][-1] + 0.1)
 
     def test_computing_power_and_other_sectors_follow_the_path(self):
         text = (ROOT / "studies/11-chips-others-build-on.toml").read_text(encoding="utf-8")

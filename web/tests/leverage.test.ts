@@ -218,6 +218,9 @@ describe('key figures', () => {
       'Most power over another',
       'Worst chokepoints of China',
       'Worst chokepoints of United States',
+      'Cost of a break',
+      'Cheapest credible signal',
+      'Less exposure',
     ]);
   });
 });

@@ -27,6 +27,7 @@ p {{ margin: 0; }}
 .wrong {{ border-inline-start: 0.25rem solid; padding-inline-start: 0.75rem; font-weight: 600; }}
 code {{ white-space: nowrap; }}
 input, button {{ font: inherit; padding: 0.5rem 0.75rem; }}
+button {{ color: #fff; background: #1d4e89; border: 0.0625rem solid CanvasText; border-radius: 0.25rem; }}
 </style>
 <main>
 <form method="post">

@@ -236,6 +236,9 @@ Result<AutonomyAnswer> run_autonomy(AutonomyGround const& ground, RunControl con
   auto curve = localize::autonomy_curve(*each, control);
   if (!curve) return fail(curve.error());
   answer.central = *std::move(curve);
+  auto remark = plant_subsidy_remark(*each, answer.central.with, control);
+  if (!remark) return fail(remark.error());
+  if (!remark->empty()) answer.warnings.push_back(*std::move(remark));
   if (answer.central.uncoupled > 0) {
     answer.warnings.push_back(fmt::format(
         "In {} years of cut-offs on the central paths makers, users and prices found no agreement: "

@@ -53,13 +53,19 @@ AutonomyNumber read_number(TomlReader& reader, AutonomyNumberKind const& kind) {
   number.given = true;
   Range const range{.lowest = kind.lowest, .highest = kind.highest};
   if (!table->has("value")) missing(*table, "value", "1");
-  number.value = number_or(*table, "value", range, kind.lowest);
-  number.low = number_or(*table, "low", range, number.value);
-  number.high = number_or(*table, "high", range, number.value);
+  bool readable = true;  // what is no number in range has its own finding, and no place in an order
+  auto const take = [&](char const* key, double otherwise) {
+    auto const found = table->number(key, range);
+    if (!found && (table->has(key) || std::string_view{key} == "value")) readable = false;
+    return found ? found->value : otherwise;
+  };
+  number.value = take("value", kind.lowest);
+  number.low = take("low", number.value);
+  number.high = take("high", number.value);
   number.sceptic = read_side(*table);
   if (auto const note = table->name("note")) number.note = note->value;
   if (!table->has("note")) missing(*table, "note", "\"where the number is from, or why\"");
-  if (number.low > number.value || number.value > number.high) {
+  if (readable && (number.low > number.value || number.value > number.high)) {
     table->problem(ErrorCode::bad_value,
                    fmt::format("{} of {:g} is not between {:g} and {:g}", kind.name, number.value,
                                number.low, number.high),
@@ -190,8 +196,13 @@ AutonomyPolicy read_policy(TomlReader& reader) {
   if (auto const technology = reader.name("technology")) policy.technology = technology->value;
   (void)reader.name("note");
   reader.finish();
+  // Of what kind the amount is, nobody knows.
+  if (!localize::instrument_kind(kind.value)) return policy;
   if (auto const fine = localize::check(instrument, policy.where); !fine) {
     reader.problem(fine.error().code, fine.error().what, policy.where, fine.error().hint);
+    for (auto const& more : fine.error().further) {
+      reader.problem(more.code, more.what, policy.where, more.hint);
+    }
   }
   return policy;
 }

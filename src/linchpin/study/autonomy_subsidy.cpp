@@ -166,4 +166,32 @@ Result<SubsidyTest> test_subsidies(AutonomyGround const& ground, std::span<doubl
   return test;
 }
 
+Result<std::string> plant_subsidy_remark(localize::AutonomyCase each,
+                                         std::vector<localize::PathYear> const& with,
+                                         RunControl const& control) {
+  auto const dropped = std::erase_if(each.programme, [](localize::Instrument const& instrument) {
+    return instrument.kind == InstrumentKind::investment_subsidy && instrument.amount > 0;
+  });
+  if (dropped == 0) return std::string{};
+  auto const paths = localize::autonomy_paths(each, control);
+  if (!paths) return fail(paths.error());
+  std::size_t most = 0;
+  auto const gain = [&](std::size_t t) {
+    return 100 * (with[t].home_share - paths->with[t].home_share);
+  };
+  for (std::size_t t = 1; t < with.size() && t < paths->with.size(); ++t) {
+    if (gain(t) > gain(most)) most = t;
+  }
+  constexpr double little = 0.05;  // points
+  if (gain(most) < little) {
+    return std::string{
+        "The subsidy on plants is paid for nothing on the central path: without it as much is made "
+        "at home, for plants pay without it or there are enough of them."};
+  }
+  return fmt::format(
+      "The subsidy on plants adds at most {:.1f} points to the share made at home on the central "
+      "path ({}).",
+      gain(most), with[most].year);
+}
+
 }  // namespace linchpin::study

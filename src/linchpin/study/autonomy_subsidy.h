@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "linchpin/core/error.h"
@@ -63,5 +64,12 @@ void put_infant_tests(SubsidyTest& test, localize::AutonomyCurve const& central,
                                                  std::span<double const> values,
                                                  localize::AutonomyCurve const& central,
                                                  RunControl const& control);
+
+/// What a programme's subsidy on plants does to the share made at home, all else of it left as it
+/// is: most points in a year of the path, or that it buys nothing; empty where there is none.
+/// \error as localize::autonomy_paths
+[[nodiscard]] Result<std::string> plant_subsidy_remark(localize::AutonomyCase each,
+                                                       std::vector<localize::PathYear> const& with,
+                                                       RunControl const& control);
 
 }  // namespace linchpin::study

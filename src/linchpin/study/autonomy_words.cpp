@@ -223,9 +223,10 @@ std::string headline(AutonomyAnswer const& answer, AutonomyStudy const& study) {
   auto const last = curve.with.size() - 1;
   bool const drawn = answer.draws > 0;
   return fmt::format(
-      "{}: {}. Starting in {} it costs {}; in {}, {} with the programme and {} without.",
+      "{}: {}. Starting in {} it costs {}{}; in {}, {} with the programme and {} without.",
       answer.title, verdict_words(answer, study), curve.with[0].year,
-      loss_words(curve.loss_with[0], answer.years[0].loss_pct, drawn), curve.with[last].year,
+      loss_words(curve.loss_with[0], answer.years[0].loss_pct, drawn),
+      answer.threshold_of == ThresholdOf::market ? " of real final use" : "", curve.with[last].year,
       loss_words(curve.loss_with[last], answer.years[last].loss_pct, drawn),
       loss_words(curve.loss_without[last], answer.years[last].loss_without_pct, drawn));
 }

@@ -34,7 +34,7 @@ std::optional<std::size_t> find(TomlReader& reader, Placed<std::string> const& n
   reader.problem(ErrorCode::unknown_label, fmt::format("there is no {} '{}'", kind, name.value),
                  name.where,
                  did_you_mean(name.value, known,
-                              known.empty() ? fmt::format("name a {} first", kind)
+                              known.empty() ? std::string{"none has a name so far"}
                                             : fmt::format("known: {}", fmt::join(known, ", "))));
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "linchpin/core/contracts.h"
@@ -45,6 +46,11 @@ Result<ProductLinksAnswer> product_links(ProductTrade const& trade,
                 "name another buyer or year");
   }
   double const whole = request.spending.value_or(total);
+  if (!(whole >= total * (1 - 1e-9)) || !std::isfinite(whole)) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("spending of {:.6g}, and imports of {:.6g}", whole, total),
+                "--spending", "all the target spends, imports among it, in the unit of the file");
+  }
   leverage::Screen screen;
   std::vector<ProductLink> links;
   for (std::size_t p = 0; p < trade.products.size(); ++p) {

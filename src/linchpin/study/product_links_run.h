@@ -23,6 +23,7 @@ struct ProductLinksRequest {
 /// share, across products a knapsack: exact. Products that have at most k sellers have no loss that
 /// is a number if all deny them; they stand apart, and their smallest seller is no candidate.
 /// \error missing_value  the buyer imports nothing in that year
+/// \error bad_value      spending below what is imported, or not finite
 /// \pre   `trade` has a buyer
 [[nodiscard]] Result<ProductLinksAnswer> product_links(
     ProductTrade const& trade, parameters::ProductElasticities const& elasticities,

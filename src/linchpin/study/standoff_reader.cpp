@@ -41,7 +41,7 @@ void check_known(TomlReader& reader, Placed<std::string> const& name,
   reader.problem(ErrorCode::unknown_label, fmt::format("there is no {} '{}'", kind, name.value),
                  name.where,
                  did_you_mean(name.value, known,
-                              known.empty() ? fmt::format("name a {} first", kind)
+                              known.empty() ? std::string{"none has a name so far"}
                                             : fmt::format("known: {}", fmt::join(known, ", "))));
 }
 

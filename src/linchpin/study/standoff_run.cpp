@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -31,9 +32,12 @@ Result<std::vector<double>> losses_of(StandoffCase const& each, StandoffBase con
   if (!policy) return fail(policy.error());
   auto const found = equilibrium::solve(world.base, *policy, world.closure);
   if (!found) return fail(found.error());
+  // Less is rounding of the solver, and must not decide between plays that are worth the same.
+  constexpr double rounding_pct = 1e-9;
   std::vector<double> losses;
   for (auto const region : regions) {
-    losses.push_back(100 * leverage::final_spending_loss(world.base, *found, region));
+    double const loss = 100 * leverage::final_spending_loss(world.base, *found, region);
+    losses.push_back(std::abs(loss) < rounding_pct ? 0 : loss);
   }
   return losses;
 }

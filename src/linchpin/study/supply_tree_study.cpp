@@ -39,10 +39,10 @@ std::string stage_words(SupplyTreeAnswer const& answer, std::string const& stage
 std::string stages_words(SupplyTreeAnswer const& answer, std::vector<std::string> const& stages) {
   std::vector<std::string> words;
   for (auto const& each : stages) words.push_back(stage_words(answer, each));
-  return list_words(words);
+  return fmt::format("{}", fmt::join(words, ", "));
 }
 
-/// "Taiwan (servers and accelerators) and the United States (chip design)" of links such as
+/// "Taiwan (servers, accelerators) and the United States (chip design)" of links such as
 /// "TWN:system".
 std::string links_words(SupplyTreeAnswer const& answer, std::vector<std::string> const& links) {
   std::vector<std::pair<std::string, std::vector<std::string>>> makers;

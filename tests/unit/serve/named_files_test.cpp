@@ -54,7 +54,8 @@ TEST_F(NamedFiles, OfStudiesAreLookedUpWhenPosted) {
            "[leverage]\ntheta = '../../../etc/passwd'\n[[leverage.chokepoints]]\ntarget = 'CHN'\n"),
        {"study.toml:4"}},
       {study(power + "compare = ['/etc/hostname', 'default:nothing.csv']\n"), {"study.toml:7"}},
-      {study(power + "worlds = ['world-2011', 'world-2005']\n"), {"study.toml:7"}},
+      {study(power + "worlds = ['world-2011', 'world-2005', '../x', 'world-2013']\n"),
+       {"study.toml:7"}},
       {study(tree + "technology = '../x'\n"), {"study.toml:6"}},
       {study(tree + "technology = '/etc/hostname'\n"), {"study.toml:6"}},
       {study(tree + "technology = 'chips'\n"), {"study.toml:6"}},
@@ -76,7 +77,7 @@ TEST_F(NamedFiles, OfStudiesAreLookedUpWhenPosted) {
   auto const both = study(
       "[leverage]\ntheta = 'x.csv'\n[[leverage.chokepoints]]\ntarget = 'CHM'\n"
       "[[leverage.supply_tree]]\ntarget = 'CHN'\ntechnology = 'lamps'\n");
-  // An unknown label and unknown names: labels first, then, when they are known, names.
+  // Unknown labels and names at once.
   EXPECT_EQ(places(post("studies", {{"study", both}})),
             (Places{"study.toml:4", "study.toml:6", "study.toml:9"}));
   EXPECT_EQ(
@@ -97,7 +98,8 @@ TEST_F(NamedFiles, OfFieldsAreLookedUpWhenPosted) {
       {"leverage/signal", {{"target", "USA"}, {"senders", {"CHN"}}}},
       {"leverage/frontier", {{"buyer", "USA"}, {"rivals", {"CHN"}}}}};
   for (auto const& [path, fields] : asked) {
-    for (auto const* theta : {"../../../etc/passwd", "own", "defalt", "default:nothing.csv"}) {
+    for (auto const* theta :
+         {"../../../etc/passwd", "own", "defalt", "default:nothing.csv", "default:nothing.csv#x"}) {
       auto body = fields;
       body["world"] = "world-2011";
       body["theta"] = theta;

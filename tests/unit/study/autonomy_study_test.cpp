@@ -84,6 +84,34 @@ TEST(AutonomyStudy, SaysEverythingThatIsWrong) {
   }
 }
 
+/// One mistake, one finding: nothing is said of what cannot be known for it.
+TEST(AutonomyStudy, AMistakeIsSaidOnce) {
+  auto text = with_numbers("[[policy]]\nkind = \"purchase-subsidi\"\namount = 3\n");
+  auto const at = text.find("home_share = {value = ");
+  text.replace(at, text.find(',', at) - at, "home_share = {value = 1.2, low = 0.1, high = 0.9");
+  auto const study = read_autonomy_study(text, "s.toml");
+  ASSERT_FALSE(study);
+  EXPECT_EQ(study.error().further.size(), 1U);
+  std::string all = study.error().what;
+  for (auto const& each : study.error().further) all += '\n' + each.what;
+  EXPECT_NE(all.find("purchase-subsidi"), std::string::npos) << all;
+  EXPECT_NE(all.find("1.2"), std::string::npos) << all;
+  EXPECT_EQ(all.find("not between 0.9"), std::string::npos) << all;
+}
+
+/// All that is wrong with an instrument is said.
+TEST(AutonomyStudy, AnInstrumentSaysAllItsMistakes) {
+  auto const study = read_autonomy_study(
+      with_numbers("[[policy]]\nkind = \"production-subsidy\"\namount = 1\nfrom = 2030\nto = "
+                   "2029\n"),
+      "s.toml");
+  ASSERT_FALSE(study);
+  std::string all = study.error().what + study.error().hint;
+  for (auto const& each : study.error().further) all += '\n' + each.what + each.hint;
+  EXPECT_NE(all.find("use 0 to 0.95"), std::string::npos) << all;
+  EXPECT_NE(all.find("ends before it begins"), std::string::npos) << all;
+}
+
 TEST(AutonomyStudy, AsksForAReasonOfEveryNumber) {
   auto text = with_numbers("");
   auto const at = text.find(", note = \"x\"");

@@ -84,6 +84,7 @@ TEST(AutonomyWords, AThresholdMayBeOfTheMarket) {
   auto const text = headline_of(answer);
   EXPECT_TRUE(says(text, "from 2027 on, costing less than 25 % of what it buys of the technology"))
       << text;
+  EXPECT_TRUE(says(text, "0.060 % (central) of real final use")) << text;
   technology.threshold_of = ThresholdOf::income;
   EXPECT_EQ(manageable_in(answer.central, study, technology), 0U) << "25 % of all final use";
 }
@@ -125,6 +126,40 @@ TEST(AutonomyWords, AProgrammeThatChangesNothingIsNoInsurance) {
   auto answer = answer_of({0.08, 0.04});
   answer.central_insurance.verdict = localize::Insurance::Verdict::changes_nothing;
   EXPECT_TRUE(says(autonomy_words(answer, study_of(2)).lead[2], "changes nothing here"));
+}
+
+TEST(AutonomyWords, TheBestProgrammeSaysWhatItIs) {
+  auto answer = answer_of({0.08, 0.04});
+  auto& found = answer.optimal.emplace();
+  ProgrammeAmount mandate;
+  mandate.kind = localize::InstrumentKind::mandate;
+  mandate.from = 2025;
+  mandate.to = 2030;
+  mandate.best = 0.62;
+  auto later = mandate;
+  later.from = 2030;
+  later.to = 2031;
+  later.best = 0;
+  found.amounts = {mandate, later};
+  auto const text = autonomy_words(answer, study_of(2)).key.at(0);
+  EXPECT_TRUE(says(text, "0.62 in 2025–2029;")) << text;
+  EXPECT_FALSE(says(text, "2030")) << text;
+}
+
+TEST(AutonomyWords, BottlenecksSayHowSureTheyAre) {
+  auto answer = answer_of({0.08, 0.04});
+  std::vector<localize::ComputePathYear> years(2);
+  for (std::size_t t = 0; t < years.size(); ++t) {
+    years[t].year = 2025 + static_cast<int>(t);
+    years[t].binding = localize::Constraint::memory;
+    years[t].binding_probability = {0.2, 0.47, 0.1, 0.03, 0.2};
+    years[t].gap_months = localize::Quantiles{10, 14, 20};
+  }
+  years[1].market = 12;
+  answer.compute_paths = {{"programme", years}, {"none", years}};
+  auto const text = autonomy_words(answer, study_of(2)).key.at(0);
+  EXPECT_TRUE(says(text, "memory from 2025 on (in 47 % of draws in 2026)")) << text;
+  EXPECT_TRUE(says(text, "12 times beyond the path's own growth by 2026")) << text;
 }
 
 TEST(AutonomyWords, WhatIsNotDistinguishableIsNotNamed) {

@@ -106,6 +106,9 @@ TEST(ProductLinks, AreTheFormula) {
   EXPECT_EQ(one.candidates, 3U);
   auto const of = product_links(trade, elasticities, {.k = 1, .top = 10, .spending = 1000}).value();
   EXPECT_NEAR(of.sets[0].loss_pct, 100 * std::expm1(0.08 * std::log(2) / 4), 1e-12);
+  // Less than the imports of 110 + 30 cannot be all it spends.
+  EXPECT_FALSE(product_links(trade, elasticities, {.k = 1, .top = 10, .spending = 100}));
+  EXPECT_FALSE(product_links(trade, elasticities, {.k = 1, .top = 10, .spending = NAN}));
   trade.years[0].buyers[0] = {};
   EXPECT_FALSE(product_links(trade, elasticities, {}));
 }

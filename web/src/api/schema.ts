@@ -604,6 +604,8 @@ export interface components {
         /** @description Regions or industries; all if empty */
         Parties: string[];
         /** @description Runs over the uncertain numbers; needs seed */
+        LeverageDraws: number;
+        /** @description Runs over the uncertain numbers; needs seed */
         Draws: number;
         /** @description Of the draws, a whole number that JavaScript can write */
         Seed: number;
@@ -782,7 +784,7 @@ export interface components {
     };
     responses: {
         /**
-         * @description 400 malformed, 401 token, 403 another site, 404 unknown, 405 method, 408 too slow, 409 not in this state, 411 no length,
+         * @description 400 malformed, 401 token (429 after ten wrong ones), 403 another site, 404 unknown, 405 method, 408 too slow, 409 not in this state, 411 no length,
          *     413 too large, 415 encoding or form, 421 host, 422 wrong data, 429 busy (with Retry-After), 500 a bug, 507 no room
          */
         Error: {
@@ -1288,7 +1290,7 @@ export interface operations {
                      * @default 1
                      */
                     outer_elasticity?: number;
-                    /** @description Other sets of trade elasticities to compare ranks with: default:SET, low, high, uniform */
+                    /** @description Other sets of trade elasticities to compare ranks with: default, low, high (ends of the ranges), uniform (their mean) */
                     compare?: string[];
                     /**
                      * @description Every measure for each sector alone, too
@@ -1304,11 +1306,11 @@ export interface operations {
                     days?: number;
                     /** @default 10 */
                     top?: number;
-                    /** @description Trade elasticities: default or default:SET */
+                    /** @description Trade elasticities: default; no file of a client is opened */
                     theta?: string;
                     /** @description Years after the denial; the long run if left out */
                     horizon?: number;
-                    draws?: components["schemas"]["Draws"];
+                    draws?: components["schemas"]["LeverageDraws"];
                     seed?: components["schemas"]["Seed"];
                 };
             };
@@ -1358,11 +1360,11 @@ export interface operations {
                     reach?: number;
                     /** @default 10 */
                     top?: number;
-                    /** @description Trade elasticities: default or default:SET */
+                    /** @description Trade elasticities: default; no file of a client is opened */
                     theta?: string;
                     /** @description Years after the denial; the long run if left out */
                     horizon?: number;
-                    draws?: components["schemas"]["Draws"];
+                    draws?: components["schemas"]["LeverageDraws"];
                     seed?: components["schemas"]["Seed"];
                 };
             };
@@ -1400,7 +1402,7 @@ export interface operations {
                      * @default false
                      */
                     services?: boolean;
-                    /** @description Trade elasticities: default or default:SET */
+                    /** @description Trade elasticities: default; no file of a client is opened */
                     theta?: string;
                     /** @description Years after the denial; the long run if left out */
                     horizon?: number;
@@ -1520,11 +1522,11 @@ export interface operations {
                      * @default 0
                      */
                     resolve_second?: number;
-                    /** @description Trade elasticities: default or default:SET */
+                    /** @description Trade elasticities: default; no file of a client is opened */
                     theta?: string;
                     /** @description Years after the break; the long run if left out */
                     horizon?: number;
-                    draws?: components["schemas"]["Draws"];
+                    draws?: components["schemas"]["LeverageDraws"];
                     seed?: components["schemas"]["Seed"];
                 };
             };
@@ -1567,7 +1569,7 @@ export interface operations {
                     signal_years?: number;
                     /** @default 1 */
                     threat_years?: number;
-                    /** @description Trade elasticities: default or default:SET */
+                    /** @description Trade elasticities: default; no file of a client is opened */
                     theta?: string;
                     /** @description Years after the break; the long run if left out */
                     horizon?: number;
@@ -1610,7 +1612,7 @@ export interface operations {
                     prices?: number[];
                     /** @description Also the cheapest plan with which a denial makes living at most this dearer, per cent */
                     limit?: number;
-                    /** @description Trade elasticities: default or default:SET */
+                    /** @description Trade elasticities: default; no file of a client is opened */
                     theta?: string;
                     /** @description Years after the break; the long run if left out */
                     horizon?: number;
@@ -1879,7 +1881,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document of results.json; one that has no `tables` comes whole */
+            /** @description The document of results.json; one that has no `tables` comes whole, and 404 if any is named: …/tables has them as CSV */
             200: {
                 headers: {
                     [name: string]: unknown;

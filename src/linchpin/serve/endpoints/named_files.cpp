@@ -24,9 +24,12 @@ void add_placed(Error const& error, Place const& place, ErrorList& errors) {
   auto const add = [&](Error const& each) {
     std::string const where = place(each.where);
     bool const told = each.where == where || each.where.starts_with("--") ||
-                      each.where == "parameters" || each.where == "technology";
+                      each.where == "parameters" || each.where == "technology" ||
+                      each.where == "world";
     auto what = told ? each.what : fmt::format("{}: {}", each.where, each.what);
-    errors.add(each.code, std::move(what), where, each.hint);
+    // What a text names wrongly is a mistake of it, not a path that leads nowhere.
+    auto const code = each.code == ErrorCode::file_not_found ? ErrorCode::unknown_label : each.code;
+    errors.add(code, std::move(what), where, each.hint);
   };
   add(error);
   for (auto const& each : error.further) add(each);
@@ -69,12 +72,10 @@ void check_path(study::AfterSpec const& spec, IndustrySpace const& space,
   add_placed(known.error(), place, errors);
 }
 
-void check_worlds(study::PowerSpec const& spec, std::string const& world_name, ErrorList& errors) {
+void check_worlds(study::PowerSpec const& spec, WorldStore const& worlds, ErrorList& errors) {
   for (auto const& each : spec.worlds) {
-    if (each.value == world_name) continue;
-    errors.add(ErrorCode::bad_value,
-               fmt::format("'{}' is another world, and a posted study has one", each.value),
-               each.where, "post a study for each, or run this one with `linchpin run`");
+    auto const known = worlds.find(each.value);
+    if (!known) add_placed(known.error(), [&](auto const&) { return each.where; }, errors);
   }
 }
 
@@ -108,13 +109,13 @@ void check_named_sets(study::EquilibriumSpec const& spec, IndustrySpace const& s
   }
 }
 
-void check_named_files(study::LeverageSpec const& spec, std::string const& world_name,
+void check_named_files(study::LeverageSpec const& spec, WorldStore const& worlds,
                        OpenWorld const& world, study::ParameterSource const& source,
                        RunControl const& control, ErrorList& errors) {
   auto const& space = world.economy.space();
   check_named_sets(spec.model, space, source, errors);
   if (spec.power) {
-    check_worlds(*spec.power, world_name, errors);
+    check_worlds(*spec.power, worlds, errors);
     for (auto const& set : spec.power->compare) check_compared_set(set, space, source, errors);
   }
   for (auto const& tree : spec.supply_trees) check_tree(tree, source, errors);

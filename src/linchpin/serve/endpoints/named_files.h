@@ -7,6 +7,7 @@
 #include "linchpin/core/run_control.h"
 #include "linchpin/economy/industry_space.h"
 #include "linchpin/serve/open_world.h"
+#include "linchpin/serve/world_store.h"
 #include "linchpin/study/leverage_spec.h"
 #include "linchpin/study/parameter_source.h"
 #include "linchpin/study/placed.h"
@@ -31,8 +32,8 @@ void check_named_sets(study::EquilibriumSpec const& spec, IndustrySpace const& s
                       study::ParameterSource const& source, ErrorList& errors);
 
 /// Everything the [leverage] table of a study on `world` names: sets of trade elasticities,
-/// technologies, files of makers, autonomy studies, minerals and further worlds.
-void check_named_files(study::LeverageSpec const& spec, std::string const& world_name,
+/// technologies, files of makers, autonomy studies, minerals and further worlds, by id.
+void check_named_files(study::LeverageSpec const& spec, WorldStore const& worlds,
                        OpenWorld const& world, study::ParameterSource const& source,
                        RunControl const& control, ErrorList& errors);
 

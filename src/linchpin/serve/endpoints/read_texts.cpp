@@ -72,8 +72,7 @@ Result<study::Study> read_study(WorldStore& worlds, std::string const& text,
     check_named_sets(*study->equilibrium, space, parameters.source(), errors);
   }
   if (study->leverage) {
-    check_named_files(*study->leverage, study->world, **world, parameters.source(), control,
-                      errors);
+    check_named_files(*study->leverage, worlds, **world, parameters.source(), control, errors);
   }
   if (!errors.empty()) return fail(errors.joined());
   return study;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "linchpin/report/html.h"
 #include "linchpin/results/outputs.h"
@@ -32,11 +33,19 @@ Result<void> run(WorldStore& worlds, std::string const& text, std::filesystem::p
   auto const world = worlds.open(study->world, control);
   if (!world) return fail(world.error());
   ShippedParameters parameters(worlds.folders().data);
-  auto results = study::run_study(*study, (*world)->economy, control, parameters.source());
+  std::vector<std::filesystem::path> opened{file, (*world)->entry.file};
+  study::WorldSource const others = [&](std::string const& name) -> Result<Economy> {
+    auto const other = worlds.open(name, control);
+    if (!other) return fail(other.error());
+    opened.push_back((*other)->entry.file);
+    return (*other)->economy;
+  };
+  auto results =
+      study::run_study(*study, (*world)->economy, control, parameters.source(), {}, others);
   if (!results) return fail(results.error());
   results->origin.world_name = (*world)->origin.world_name;
   results->origin.world = (*world)->origin.world;
-  auto const inputs = parameters.with({file, (*world)->entry.file});
+  auto const inputs = parameters.with(opened);
   if (auto const filled = clock.fill(results->origin, inputs); !filled) return filled;
   auto const html = render_report(*results);
   if (!html) return fail(html.error());
@@ -69,7 +78,15 @@ Response ask_study(Site& site, Request const& request) {
   job.work = [&worlds = site.worlds, text](auto const& folder, auto const& control) {
     return run(worlds, text, folder, control);
   };
-  return submit(site, std::move(job), request, fields->taken());
+  auto taken = fields->taken();
+  if (study->leverage && study->leverage->power) {
+    for (auto const& each : study->leverage->power->worlds) {
+      auto const state = site.worlds.fingerprint(each.value);
+      if (!state) return error_response(state.error());
+      taken["worlds"][each.value] = *state;  // another state of one makes a new run
+    }
+  }
+  return submit(site, std::move(job), request, taken);
 }
 
 }  // namespace linchpin::serve
