@@ -53,7 +53,7 @@ void print_sectors(FrontierAnswer const& answer) {
                    rows));
 }
 
-void print_frontier(FrontierAnswer const& answer, study::RegionNames const& name) {
+void print_frontier(FrontierAnswer const& answer, study::LabelNames const& name) {
   for (auto const& each : study::frontier_sentences(answer, name)) print(wrap(each));
   print_line();
   std::vector<std::vector<std::string>> rows;
@@ -100,10 +100,8 @@ Result<void> run(FrontierCommand const& command, Context const& context) {
   if (!answer) return fail(answer.error());
   if (!context.json) {
     auto const& space = input->ground.space;
-    print_frontier(*answer, [&](std::string const& label) {
-      auto const region = space.find_region(label, "");
-      return region ? study::region_words(space, *region) : label;
-    });
+    print_frontier(*answer,
+                   [&](std::string const& label) { return study::label_words(space, label); });
     return {};
   }
   auto origin = leverage_origin(common, *input, parameters, clock,

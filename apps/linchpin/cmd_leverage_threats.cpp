@@ -25,7 +25,7 @@ namespace linchpin::app {
 namespace {
 
 using Options = std::vector<std::pair<std::string, OptionValue>>;
-using study::RegionNames;
+using study::LabelNames;
 
 struct BargainCommand {
   LeverageOptions common;
@@ -64,7 +64,7 @@ void print_draws(std::size_t draws, std::size_t failed, std::string const& first
                                                 first.empty() ? "" : " (" + first + ")")))));
 }
 
-void print_bargain(BargainAnswer const& answer, RegionNames const& name) {
+void print_bargain(BargainAnswer const& answer, LabelNames const& name) {
   if (!answer.title.empty()) print_line(bold(answer.title));
   print_sentences(study::bargain_sentences(answer, name));
   if (answer.no_answer.empty() && answer.trade) {
@@ -100,7 +100,7 @@ std::string range_words(SignalRange const& range) {
   return fmt::format("{} to {}", banded(*range.low), banded(*range.high));
 }
 
-void print_signal(SignalAnswer const& answer, RegionNames const& name) {
+void print_signal(SignalAnswer const& answer, LabelNames const& name) {
   if (!answer.title.empty()) print_line(bold(answer.title));
   print_sentences(study::signal_sentences(answer, name));
   if (answer.no_answer.empty()) {
@@ -139,7 +139,7 @@ struct Question {
   char const* command;
   std::function<Result<Answer>(study::TradeGround const&, study::ParameterSource const&)> ask;
   std::function<Result<Answer>(std::string const& text, std::string const& path)> of_file;
-  std::function<void(Answer const&, RegionNames const&)> print;
+  std::function<void(Answer const&, LabelNames const&)> print;
   Json (*to_json)(Answer const&, Json);
 };
 
@@ -181,10 +181,8 @@ Result<void> answer_question(LeverageOptions const& common, Question<Answer> con
   if (!answer) return fail(answer.error());
   if (!context.json) {
     auto const& space = input->ground.space;
-    question.print(*answer, [&](std::string const& label) {
-      auto const region = space.find_region(label, "");
-      return region ? study::region_words(space, *region) : label;
-    });
+    question.print(*answer,
+                   [&](std::string const& label) { return study::label_words(space, label); });
     return {};
   }
   Options all{{"theta", answer->setting->theta}, {"horizon", answer->setting->horizon}};

@@ -201,7 +201,7 @@ class Localize(CliTest):
             self.write("short.toml", text.replace("amount = 0.3\n", amount))
             document = self.ok_json("localize", "short.toml", "--draws", 0, *CHIPS)
             made.append(column(self.table(document, "autonomy"), "domestic_share_pct"))
-            said = "subsidy on plants adds at most" in json.dumps(document["technologies"][0]["warnings"])
+            said = "subsidy on plants adds at most" in json.dumps(document["technologies"][0]["notes"])
             self.assertEqual(said, amount == "amount = 0.3\n")
         for paid, unpaid in zip(*made):
             self.assertGreaterEqual(paid, unpaid - 1e-9)

@@ -212,6 +212,11 @@ Result<LeverageStudyAnswer> run_leverage(LeverageSpec const& spec, Economy const
   for (std::size_t r = 0; r < space.regions(); ++r) {
     answer.regions.push_back(space.label(RegionId{r}));
     answer.region_words.push_back(region_words(space, RegionId{r}));
+    for (std::size_t s = 0; s < space.sectors(); ++s) {
+      auto const label = space.label(IndustryId{r * space.sectors() + s});
+      answer.sector_names[label] = label_words(space, label);
+      answer.sector_names[space.label(SectorId{s})] = label_words(space, space.label(SectorId{s}));
+    }
   }
   auto ground = ground_of(economy, world_name, control);
   if (!ground) return fail(ground.error());
@@ -260,8 +265,11 @@ void add_leverage(ResultSet& results, LeverageStudyAnswer const& answer, Leverag
   append(results.tables, standoff_after_tables(answer.standoff_after));
   add_threats(results, answer.threats, spec.threats, [&](std::string const& label) {
     auto const found = std::find(answer.regions.begin(), answer.regions.end(), label);
-    if (found == answer.regions.end()) return label;
-    return answer.region_words[static_cast<std::size_t>(found - answer.regions.begin())];
+    if (found != answer.regions.end()) {
+      return answer.region_words[static_cast<std::size_t>(found - answer.regions.begin())];
+    }
+    auto const sector = answer.sector_names.find(label);
+    return sector != answer.sector_names.end() ? sector->second : label;
   });
   auto& options = results.origin.options;
   options.emplace_back("leverage.theta", answer.setting.theta);

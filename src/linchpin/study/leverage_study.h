@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,7 @@ struct LeverageStudyAnswer {
   EquilibriumSetting setting;             ///< of the study's own world
   std::vector<std::string> region_words;  ///< of the study's world, as they stand in a sentence
   std::vector<std::string> regions;
+  std::map<std::string, std::string> sector_names;  ///< label_words of sectors and industries
   std::vector<std::pair<std::string, std::string>> carved;  ///< lines and their hosts
   std::vector<std::string> warnings;
 };

@@ -203,7 +203,7 @@ Result<ThreatAnswers> ask_threats(ThreatSpec const& spec, ThreatWorld const& wor
 }
 
 void add_threats(ResultSet& results, ThreatAnswers const& answers, ThreatSpec const& spec,
-                 RegionNames const& name) {
+                 LabelNames const& name) {
   for (auto const& each : answers.bargains) {
     add_sentences(
         results, bargain_sentences(each, name), 3,

@@ -40,6 +40,6 @@ struct ThreatWorld {
 
 /// Headlines, tables, notes and warnings of the answers, added to `results`.
 void add_threats(ResultSet& results, ThreatAnswers const& answers, ThreatSpec const& spec,
-                 RegionNames const& name);
+                 LabelNames const& name);
 
 }  // namespace linchpin::study

@@ -12,10 +12,22 @@ namespace linchpin::study {
 namespace {
 
 /// "A, B and C", or "A and 9 others" where there are many.
-std::string names_of(std::vector<std::string> const& labels, RegionNames const& name) {
+std::string names_of(std::vector<std::string> const& labels, LabelNames const& name) {
   if (labels.size() > 4) return fmt::format("{} and {} others", name(labels[0]), labels.size() - 1);
   std::vector<std::string> words;
   for (auto const& label : labels) words.push_back(name(label));
+  return list_words(words);
+}
+
+/// Measures are links, some with what is done about them: "diversify CHN:C26".
+std::string measure_words(std::vector<std::string> const& measures, LabelNames const& name) {
+  std::vector<std::string> words;
+  for (auto const& measure : measures) {
+    auto const space = measure.rfind(' ');
+    words.push_back(space == std::string::npos
+                        ? name(measure)
+                        : measure.substr(0, space + 1) + name(measure.substr(space + 1)));
+  }
   return list_words(words);
 }
 
@@ -54,7 +66,7 @@ std::string change_words(BargainSide const& side) {
 }
 
 std::string threat_sentence(BargainAnswer const& answer, BargainSide const& own,
-                            BargainSide const& other, RegionNames const& name) {
+                            BargainSide const& other, LabelNames const& name) {
   auto const who = names_of(own.regions, name), whom = names_of(other.regions, name);
   if (other.accepts <= 0) {
     return fmt::format(
@@ -96,7 +108,7 @@ std::string share_words(double share) { return fmt::format("{:.0f} %", 100 * sha
 
 /// "between 70 % and 95 % of what it buys from China", or units of a file.
 std::string size_words(SignalAnswer const& answer, SignalRange const& range,
-                       RegionNames const& name) {
+                       LabelNames const& name) {
   double const low = range.low->central, high = range.high->central;
   if (answer.instrument == "file") {
     return std::isfinite(high) ? fmt::format("signals between {:.4g} and {:.4g}", low, high)
@@ -124,13 +136,13 @@ std::string trade_words(std::vector<std::string> const& sectors) {
 }
 
 /// "that of the United States in 31 % of draws".
-std::string credible_words(BargainSide const& side, RegionNames const& name) {
+std::string credible_words(BargainSide const& side, LabelNames const& name) {
   return fmt::format("that of {} in {:.0f} % of draws", names_of(side.regions, name),
                      100 * side.credible_share.value_or(side.credible ? 1 : 0));
 }
 
 /// Whether the threats behind a bargain would be carried out at all.
-std::string credibility_sentence(BargainAnswer const& answer, RegionNames const& name) {
+std::string credibility_sentence(BargainAnswer const& answer, LabelNames const& name) {
   auto const& first = answer.first;
   auto const& second = answer.second;
   auto const odds =
@@ -156,7 +168,7 @@ std::string credibility_sentence(BargainAnswer const& answer, RegionNames const&
       names_of(one.regions, name), odds);
 }
 
-std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNames const& name) {
+std::vector<std::string> bargain_sentences(BargainAnswer const& answer, LabelNames const& name) {
   auto const first = names_of(answer.first.regions, name);
   auto const second = names_of(answer.second.regions, name);
   if (!answer.no_answer.empty()) {
@@ -223,7 +235,7 @@ std::vector<std::string> bargain_sentences(BargainAnswer const& answer, RegionNa
   return sentences;
 }
 
-std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionNames const& name) {
+std::vector<std::string> signal_sentences(SignalAnswer const& answer, LabelNames const& name) {
   auto const target = name(answer.target);
   auto const senders = names_of(answer.senders, name);
   bool const file = answer.instrument == "file";
@@ -285,21 +297,21 @@ std::vector<std::string> signal_sentences(SignalAnswer const& answer, RegionName
     sentences.push_back(fmt::format(
         "A denial of {} {} {} it would cost {} {} of real final spending if it is "
         "resilient, {} if it is dependent; the demand is {}.",
-        answer.sectors.empty() ? "all" : "the " + list_words(answer.sectors) + " that", senders,
+        answer.sectors.empty() ? "all" : "the " + names_of(answer.sectors, name) + " that", senders,
         verb(answer.senders, "sell"), target, percent_words(answer.resilient_loss),
         percent_words(answer.dependent_loss), percent_words(answer.demand)));
   }
   return sentences;
 }
 
-std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, RegionNames const& name) {
+std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, LabelNames const& name) {
   if (answer.points.empty()) return {};
   auto const buyer = name(answer.buyer), rivals = names_of(answer.rivals, name);
   auto const& free = answer.points.front();
   if (free.captive > 0 && !(free.exposure_pct > 0)) {
     std::vector<std::string> held;
     for (auto const& each : free.sectors) {
-      if (each.captive) held.push_back(each.sector);
+      if (each.captive) held.push_back(name(each.sector));
     }
     return {
         fmt::format("{} holds alone all of this that {} buys from it ({}): nobody else sells it, "
@@ -315,7 +327,7 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
       "As {} buys {} today, a denial by {} would make living {} dearer at unchanged costs of all "
       "others{}.",
       buyer,
-      !answer.sectors.empty() ? list_words(answer.sectors)
+      !answer.sectors.empty() ? names_of(answer.sectors, name)
       : answer.services       ? std::string{"goods and services"}
                               : std::string{"goods"},
       rivals, percent_words(free.exposure_pct),
@@ -339,7 +351,7 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
         "tariff of {:.1f} % there.",
         100 * found->removed, percent_words(found->cost_pct), found->mu, rivals,
         100 * free.rival_share, 100 * found->rival_share, part > 0.5 ? "most" : "the largest part",
-        100 * part, most->sector, 100 * most->tariff));
+        100 * part, name(most->sector), 100 * most->tariff));
   }
   auto const limit = std::find_if(answer.points.begin(), answer.points.end(),
                                   [](auto const& each) { return each.kind == "limit"; });
@@ -353,7 +365,7 @@ std::vector<std::string> frontier_sentences(FrontierAnswer const& answer, Region
   return sentences;
 }
 
-std::vector<std::string> defence_sentences(DefendAnswer const& answer, RegionNames const& name) {
+std::vector<std::string> defence_sentences(DefendAnswer const& answer, LabelNames const& name) {
   auto const target = name(answer.target);
   if (answer.best.measures.empty()) {
     return {
@@ -366,7 +378,7 @@ std::vector<std::string> defence_sentences(DefendAnswer const& answer, RegionNam
       "What {} should mend first against denials of {} link{}: {}. The worst one found then costs "
       "it {} instead of {} at unchanged wages",
       target, answer.attack_links, answer.attack_links == 1 ? "" : "s",
-      list_words(answer.best.measures), percent_words(answer.best.loss_pct),
+      measure_words(answer.best.measures, name), percent_words(answer.best.loss_pct),
       percent_words(answer.undefended_pct));
   text += fmt::format("; {} {}", answer.priced ? "yearly cost" : "purchases moved:",
                       percent_words(answer.best.cost_pct));

@@ -9,17 +9,17 @@
 
 namespace linchpin::study {
 
-/// How a region is called within a sentence, by its label.
-using RegionNames = std::function<std::string(std::string const& label)>;
+/// What a label of a region, sector or industry stands for within a sentence (label_words).
+using LabelNames = std::function<std::string(std::string const& label)>;
 
 /// What the answers say, in sentences; the first one can stand alone.
 [[nodiscard]] std::vector<std::string> bargain_sentences(BargainAnswer const& answer,
-                                                         RegionNames const& name);
+                                                         LabelNames const& name);
 [[nodiscard]] std::vector<std::string> signal_sentences(SignalAnswer const& answer,
-                                                        RegionNames const& name);
+                                                        LabelNames const& name);
 [[nodiscard]] std::vector<std::string> frontier_sentences(FrontierAnswer const& answer,
-                                                          RegionNames const& name);
+                                                          LabelNames const& name);
 [[nodiscard]] std::vector<std::string> defence_sentences(DefendAnswer const& answer,
-                                                         RegionNames const& name);
+                                                         LabelNames const& name);
 
 }  // namespace linchpin::study

@@ -72,6 +72,18 @@ std::string industry_words(IndustrySpace const& space, IndustryId industry) {
                      sector_words(space, space.sector_of(industry)));
 }
 
+std::string label_words(IndustrySpace const& space, std::string const& label) {
+  if (auto const region = space.find_region(label, "")) return region_words(space, *region);
+  if (auto const sector = space.find_sector(label, "")) {
+    return fmt::format("{} ({})", sector_words(space, *sector), label);
+  }
+  if (auto const industry = space.find_industry(label, "")) {
+    return fmt::format("{} {} ({})", possessive(region_words(space, space.region_of(*industry))),
+                       sector_words(space, space.sector_of(*industry)), label);
+  }
+  return label;
+}
+
 std::string list_words(std::vector<std::string> const& parts) {
   std::string result;
   for (std::size_t i = 0; i < parts.size(); ++i) {

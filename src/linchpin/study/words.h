@@ -21,6 +21,9 @@ namespace linchpin::study {
 [[nodiscard]] std::string sector_words(IndustrySpace const& space, SectorId sector);
 /// "China's electrical and optical equipment industry".
 [[nodiscard]] std::string industry_words(IndustrySpace const& space, IndustryId industry);
+/// What a label stands for, within a sentence: "China", "metals (C24)", "China's metals (CHN:C24)";
+/// the label itself where `space` does not know it.
+[[nodiscard]] std::string label_words(IndustrySpace const& space, std::string const& label);
 /// "A", "A and B", "A, B and C".
 [[nodiscard]] std::string list_words(std::vector<std::string> const& parts);
 /// The words as they begin a sentence: the first letter large, if it is one of a to z.
