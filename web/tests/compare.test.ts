@@ -34,7 +34,7 @@ import { autonomyNumbers, dayNumbers, tradeNumbers } from '../src/app/pages/runs
 import { pathTable } from '../src/app/pages/runs/compare/path-table';
 import { alike } from '../src/app/pages/runs/compare/sector-order';
 import { partRows, priceRows } from '../src/app/pages/runs/compare/trade-rows';
-import { bargainsOf, frontierNumbers, frontiersOf, frontiersTable, highestCost, signalNumbers, signalsOf } from '../src/app/pages/runs/compare/threats-of';
+import { bargainsOf, frontierNumbers, frontiersOf, frontiersTable, costRange, signalNumbers, signalsOf } from '../src/app/pages/runs/compare/threats-of';
 import { dailyParts, readParts, settledParts } from '../src/app/pages/runs/compare/views';
 
 const read = (folder: string, name: string): unknown =>
@@ -149,7 +149,12 @@ describe('threats', () => {
     const parts = partsOf([loaded(1, 'leverage-signal', documents['signal']), loaded(2, 'study', study)], signalsOf);
     expect(keyNumbers(parts, signalNumbers())!.columns.map(({ name }) => name)).toContain('cost');
     const costs = parts.flatMap(({ data }) => data.curves.flatMap(({ cost }) => cost));
-    expect(highestCost(parts.map(({ data }) => data))).toBe(Math.max(...costs.map((value) => value ?? 0)));
+    const range = costRange(parts.map(({ data }) => data))!;
+    const most = Math.max(...costs.map((value) => value ?? 0));
+    expect(range.min).toBe(0);
+    expect(range.max).toBeGreaterThanOrEqual(most);
+    expect(range.max).toBeLessThan(10 * most);
+    expect(costRange([])).toBeNull();
     const frontiers = partsOf([loaded(1, 'leverage-frontier', documents['frontier']), loaded(2, 'study', study)], frontiersOf);
     expect(frontiersTable(frontiers).data[0]).toHaveLength(frontiers.reduce((sum, { data }) => sum + data.points.length, 0));
     expect(keyNumbers(frontiers, frontierNumbers())!.data.at(-1)).toBeDefined();

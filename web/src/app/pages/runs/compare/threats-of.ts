@@ -172,9 +172,13 @@ export function sidesTable({ first, second }: Bargain, name: Name): ResultTable 
   );
 }
 
-/** End of an axis for the costs of all signals; null if there are none. */
-export function highestCost(signals: readonly Signal[]): number | null {
+/** Ends of an axis for the costs of all signals, at round numbers; null if there are none. */
+export function costRange(signals: readonly Signal[]): { min: number; max: number } | null {
   const costs = signals.flatMap(({ curves }) => curves.flatMap(({ cost }) => cost.flatMap((value) => value ?? [])));
-  const most = costs.reduce((top, value) => Math.max(top, value), 0);
-  return most > 0 ? most : null;
+  const max = costs.reduce((top, value) => Math.max(top, value), 0);
+  const min = costs.reduce((least, value) => Math.min(least, value), 0);
+  if (max === min) return null;
+  const step = 10 ** Math.floor(Math.log10(max - min));
+  // Zero whatever the rounding: no minus in front of it.
+  return { min: min < 0 ? Math.floor(min / step) * step : 0, max: Math.ceil(max / step) * step };
 }
