@@ -218,6 +218,10 @@ export class Test {
     };
     page.on('requestfinished', ended);
     page.on('requestfailed', ended);
+    // What a page asked for is nobody's once it is left, and its end is not always told.
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame() && frame.url() === 'about:blank') traffic.open.clear();
+    });
     page.on('request', (request) => {
       // A stream of events stays open as long as its run.
       if (/^https?:/.test(request.url()) && !request.url().endsWith('/events'))
