@@ -9,6 +9,7 @@ import {
   formatLoss,
   formatLossSpan,
   formatNumber,
+  formatChosenPercent,
   formatPercent,
   formatRecovery,
   formatShare,
@@ -31,6 +32,7 @@ describe('numbers', () => {
     [null, '–'],
     [Number.NaN, '–'],
   ])('percent %s', (value, text) => expect(formatPercent(value)).toBe(text));
+  it('a chosen percentage keeps its digits', () => expect(formatChosenPercent(0.015)).toBe('0.015\u202f%'));
 
   it('shares, days, borders', () => {
     expect(formatShare(0.0123)).toBe('1.23\u202f%');

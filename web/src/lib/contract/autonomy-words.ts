@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the numbers of a study of autonomy say, in sentences.
-import { formatNumber, formatPercent } from '../format/numbers';
+import { formatChosenPercent, formatNumber, formatPercent } from '../format/numbers';
 import type { BreakEven, Manageable, PlanRow, PresetSummary, SubsidyTest } from './autonomy';
 
 const round = (percent: number) => formatPercent(percent, Math.abs(percent) < 10 && percent !== 0 ? 1 : 0);
 
 /** When a cut-off stops being dangerous. `by` is the last year of the study. */
 export function manageableWords(found: Manageable, by: number | null): string[] {
-  const threshold = formatPercent(found.thresholdPct);
+  const threshold = formatChosenPercent(found.thresholdPct);
   const end = by === null ? 'the end of the study' : String(by);
   const central =
     found.year === null
@@ -30,7 +30,7 @@ function thresholdWords({ thresholdPct, note = '', marketPct = null }: Manageabl
     marketPct === null || thresholdPct === null || marketPct <= 0
       ? ''
       : `, ${round((100 * thresholdPct) / marketPct)} of what the technology is of final use`;
-  return [`Threshold: ${formatPercent(thresholdPct)}${of}${note === '' ? '' : ` (${note})`}.`];
+  return [`Threshold: ${formatChosenPercent(thresholdPct)}${of}${note === '' ? '' : ` (${note})`}.`];
 }
 
 const NEVER = 'Seen as an insurance, the programme never pays: even a cut-off that is sure to come would cost less than the programme does.';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The few numbers shown large of studies of autonomy and leverage.
-import { formatPercent, formatShare } from '../format/numbers';
+import { formatChosenPercent, formatPercent, formatShare } from '../format/numbers';
 import { readCurve, readManageable, type Course } from './autonomy';
 import { technologyName } from './autonomy-words';
 import type { KeyFigure } from './key-figures';
@@ -56,7 +56,7 @@ export function autonomyFigures(results: Results, names: Names): KeyFigure[] {
       figures.push({
         title: 'Manageable from',
         value: year === null ? 'not within the study' : String(year),
-        about: `a cut-off costs ${region} less than ${formatPercent(manageable.thresholdPct)} (${technologyName(technology)})${odds}`,
+        about: `a cut-off costs ${region} less than ${formatChosenPercent(manageable.thresholdPct)} (${technologyName(technology)})${odds}`,
         range: '',
       });
   }

@@ -44,6 +44,11 @@ export function formatPercent(percent: number | null, decimals?: number): string
   return `${plain(percent, decimals ?? percentDecimals(size))}${THIN}%`;
 }
 
+/** A percentage that somebody chose, as a limit: with all the digits it was given. */
+export function formatChosenPercent(percent: number | null): string {
+  return percent === null ? UNDEFINED : `${formatNumber(percent)}${THIN}%`;
+}
+
 /** Decimals that suit every percentage of a column, so that its points stand below each other. */
 export function decimalsOfPercents(percents: readonly number[]): number {
   const sizes = percents.map(Math.abs).filter((size) => size > 0);
