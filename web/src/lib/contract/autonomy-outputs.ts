@@ -3,7 +3,7 @@
 // newcomer, drivers off the draws, what denial does. What is missing is null.
 import { formatMoney } from '../format/money';
 import { formatPercent } from '../format/numbers';
-import { readerOf, type AutonomyTables, type CostPart, type Driver } from './autonomy';
+import { driversByOutcome, readerOf, type AutonomyTables, type CostPart, type Driver } from './autonomy';
 
 /** Bars that can be told apart. */
 const COMPONENTS = 6;
@@ -148,30 +148,21 @@ export interface GivenDriver extends Driver {
 
 /** First-order shares off the draws in per cent, the largest first, by outcome. */
 export function readGivenDrivers(tables: AutonomyTables): Map<string, GivenDriver[]> {
-  const reader = readerOf(tables, 'drivers_given');
-  const found = new Map<string, GivenDriver[]>();
-  if (reader === null) return found;
-  const percent = (name: string, row: number) => {
-    const value = reader.number(name, row);
-    return value === null ? null : value * 100;
-  };
-  for (const row of reader.rows()) {
-    const outcome = reader.text('outcome', row);
-    const list = found.get(outcome) ?? [];
-    found.set(outcome, list);
-    list.push({
+  return driversByOutcome<GivenDriver>(
+    tables,
+    'drivers_given',
+    (reader, row, percent) => ({
       number: reader.text('number', row),
       title: reader.text('number_title', row),
-      first: percent('first', row),
+      first: percent('first'),
       total: null,
-      low: percent('first_low', row),
-      high: percent('first_high', row),
+      low: percent('first_low'),
+      high: percent('first_high'),
       distinguishable: reader.text('verdict', row) === 'yes',
       draws: reader.number('draws', row),
-    });
-  }
-  for (const list of found.values()) list.sort((a, b) => (b.first ?? 0) - (a.first ?? 0));
-  return found;
+    }),
+    ({ first }) => first,
+  );
 }
 
 /** How many of the numbers stand out of the noise. */

@@ -264,29 +264,44 @@ export interface Driver {
   high: number | null;
 }
 
-/** Shares of variance in per cent, the largest first, by outcome. */
-export function readDrivers(tables: AutonomyTables): Map<string, Driver[]> {
-  const reader = readerOf(tables, 'drivers');
-  const found = new Map<string, Driver[]>();
+/** Rows of a table of indices by outcome, the largest first; `read` takes what it needs of a row, in per cent. */
+export function driversByOutcome<Row extends Driver>(
+  tables: AutonomyTables,
+  table: string,
+  read: (reader: NonNullable<ReturnType<typeof readerOf>>, row: number, percent: (name: string) => number | null) => Row,
+  size: (row: Row) => number | null,
+): Map<string, Row[]> {
+  const reader = readerOf(tables, table);
+  const found = new Map<string, Row[]>();
   if (reader === null) return found;
-  const percent = (name: string, row: number) => {
-    const value = reader.number(name, row);
-    return value === null ? null : value * 100;
-  };
   for (const row of reader.rows()) {
     const outcome = reader.text('outcome', row);
     const list = found.get(outcome) ?? [];
     found.set(outcome, list);
-    list.push({
-      number: reader.text('number', row),
-      first: percent('first', row),
-      total: percent('total', row),
-      low: percent('total_low', row),
-      high: percent('total_high', row),
-    });
+    const percent = (name: string) => {
+      const value = reader.number(name, row);
+      return value === null ? null : value * 100;
+    };
+    list.push(read(reader, row, percent));
   }
-  for (const list of found.values()) list.sort((a, b) => (b.total ?? 0) - (a.total ?? 0));
+  for (const list of found.values()) list.sort((a, b) => (size(b) ?? 0) - (size(a) ?? 0));
   return found;
+}
+
+/** Shares of variance in per cent, the largest first, by outcome. */
+export function readDrivers(tables: AutonomyTables): Map<string, Driver[]> {
+  return driversByOutcome<Driver>(
+    tables,
+    'drivers',
+    (reader, row, percent) => ({
+      number: reader.text('number', row),
+      first: percent('first'),
+      total: percent('total'),
+      low: percent('total_low'),
+      high: percent('total_high'),
+    }),
+    ({ total }) => total,
+  );
 }
 
 export interface PlanRow {
